@@ -1,0 +1,2 @@
+//! Interclear core: see the module docs.
+pub mod clearing;
