@@ -1,2 +1,16 @@
-//! Interclear core: see the module docs.
+//! Interclear's core: a deterministic simulator of interconnected clearing.
+//!
+//! It has no input or output, no clock and no randomness of its own: the same scenario, seed and version
+//! give the same bytes on every machine. Money is integers, clearing is exact, every failure has its causes.
+
 pub mod clearing;
+pub mod engine;
+pub mod journal;
+pub mod scenario;
+pub mod units;
+
+pub use engine::Trace;
+pub use scenario::{Problem, Scenario, parse};
+
+/// The version of the model: part of every digest, trace and link.
+pub const MODEL_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,215 @@
+//! `Entry`: one line of the journal, with the earlier entries that brought it about.
+
+use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, Tick};
+use serde::{Deserialize, Serialize};
+
+/// The ten phases of a tick, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Phase {
+    /// Rules of the tick from the scenario.
+    Rules,
+    /// Due shocks.
+    Events,
+    /// Prices and equity; firms under an insolvency rule are closed.
+    Mark,
+    /// Collateral calls.
+    Margin,
+    /// Depositors and liquidity providers decide.
+    Runs,
+    /// Whoever is short takes back collateral, withdraws deposits, orders sales.
+    Raise,
+    /// All orders of the tick in one batch per pool.
+    Market,
+    /// Due debts are cleared.
+    Clear,
+    /// Late, failed, close-out, seizure.
+    Resolve,
+    /// Metrics, audit, digest.
+    Record,
+}
+
+impl Phase {
+    /// The word shown.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Events => "events",
+            Self::Mark => "mark",
+            Self::Margin => "margin",
+            Self::Runs => "runs",
+            Self::Raise => "raise",
+            Self::Market => "market",
+            Self::Clear => "clear",
+            Self::Resolve => "resolve",
+            Self::Record => "record",
+        }
+    }
+}
+
+/// Which of the four kinds of link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// Debtor to creditor.
+    Obligation,
+    /// Seller and buyer.
+    Trade,
+    /// Depositor to taker.
+    Deposit,
+    /// Pledger to holder.
+    Collateral,
+}
+
+/// A link by kind and place in the world (order of string ids within the kind).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LinkRef {
+    /// The kind.
+    pub kind: LinkKind,
+    /// The place among links of this kind.
+    pub at: u32,
+}
+
+/// A participant, or everybody else (the index after the last participant).
+pub type Party = ParticipantIx;
+
+/// What kind of thing happened. `who`, `other`, `link`, `asset`, `amount` and `of` of the entry say the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EntryKind {
+    /// What a participant opened with: `amount` is its equity.
+    Opening,
+    /// A price changed by an event: `amount` is the new price in millionths, `of` the old.
+    PriceShock,
+    /// `amount` was drained from `who`.
+    Exploit,
+    /// `who` can pay nothing until tick `amount`.
+    Outage,
+    /// `who` is declared failed by an event.
+    DefaultDeclared,
+    /// An event made depositors of `who` ask for `amount`.
+    WithdrawalWave,
+    /// `amount` came to `who` from outside.
+    Rescue,
+    /// `who` lost `amount` of value on holdings of `asset` since the last mark.
+    Loss,
+    /// `who` is closed: its equity is `amount`, below its floor.
+    Closed,
+    /// Equity of `who` at marks fell below zero: `amount`.
+    Insolvent,
+    /// `who` calls `amount` of collateral value from `other`.
+    Called,
+    /// `who` posted `amount` more with `other`.
+    ToppedUp,
+    /// Depositors of `who` saw too little coverage and asked for `amount` of `of`.
+    Run,
+    /// `amount` was paid to depositors of `who` at once.
+    Withdrawn,
+    /// `amount` asked from `who` waits in its queue.
+    Locked,
+    /// Liquidity providers took `amount` of `of` units of depth out of a market.
+    DepthLeft,
+    /// `who` took back `amount` of collateral from `other`.
+    TakenBack,
+    /// `who` could not take back `amount` from `other`, which has failed or passed it on.
+    NotReturned,
+    /// `who` sold units for `amount`; worth `of` at the mark.
+    Sold,
+    /// Sales moved a price: `amount` is the new price in millionths, `of` the old.
+    PriceMoved,
+    /// `who` paid `amount` of `of` to `other`.
+    Paid,
+    /// `who` paid only `amount` of the `of` due; its first shortfall in the tick's clearing.
+    Short,
+    /// A trade's legs did not move.
+    Unsettled,
+    /// `who` is late but within grace: `amount` unpaid.
+    Late,
+    /// `who` failed: `amount` unpaid of `of`.
+    Failed,
+    /// Mutual claims of `who` and `other` were set off: `amount`.
+    SetOff,
+    /// `who` seized `amount` of collateral posted by `other`.
+    Seized,
+    /// Seized collateral paid `amount` of what `other` owed `who`.
+    PaidByCollateral,
+    /// `amount` of collateral went back to `who` from `other`.
+    Released,
+    /// The default fund of `who` was drawn: `amount` charged to `other`.
+    FundCharged,
+    /// Bankruptcy costs of `who` burnt `amount`.
+    Burnt,
+    /// The estate of `who` paid `amount` of `of` claims.
+    EstatePaid,
+    /// `who` had failed and has now paid in full.
+    Recovered,
+    /// `who` did not get `amount` of `of` from `other`.
+    Impaired,
+}
+
+/// An earlier entry and how much of this entry's amount it brought about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// The earlier entry.
+    pub entry: EntryIx,
+    /// Its part, in quanta of the entry's asset.
+    pub amount: Amount,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub tick: Tick,
+    /// In which phase.
+    pub phase: Phase,
+    /// In which wave of failures of the tick, from 1; 0 when no wave.
+    pub round: u32,
+    /// What.
+    pub kind: EntryKind,
+    /// Whose line it is.
+    pub who: Option<Party>,
+    /// The other side.
+    pub other: Option<Party>,
+    /// The link it is about.
+    pub link: Option<LinkRef>,
+    /// The asset of `amount`; the numeraire when absent.
+    pub asset: Option<AssetIx>,
+    /// How much.
+    pub amount: Amount,
+    /// Out of how much.
+    pub of: Amount,
+    /// Why: earlier entries, largest part first; none for a root.
+    pub causes: Vec<Cause>,
+}
+
+/// All entries of a run, in order; causes point backwards only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Journal {
+    /// The lines.
+    pub entries: Vec<Entry>,
+}
+
+impl Journal {
+    /// Adds a line and says where it stands. Causes are put largest first; those that do not point backwards are dropped.
+    pub fn add(&mut self, mut entry: Entry) -> EntryIx {
+        let here = EntryIx(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        entry.causes.retain(|c| c.entry < here);
+        entry.causes.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.entry.cmp(&b.entry)));
+        self.entries.push(entry);
+        here
+    }
+
+    /// The line at a place.
+    #[must_use]
+    pub fn get(&self, at: EntryIx) -> Option<&Entry> {
+        self.entries.get(at.at())
+    }
+
+    /// The entry by which a participant failed (an event, a closure or a missed payment), if it did.
+    #[must_use]
+    pub fn failure_of(&self, who: Party) -> Option<EntryIx> {
+        let is_failure = |e: &Entry| {
+            e.who == Some(who) && matches!(e.kind, EntryKind::Failed | EntryKind::Closed | EntryKind::DefaultDeclared)
+        };
+        self.entries.iter().position(is_failure).and_then(|i| u32::try_from(i).ok()).map(EntryIx)
+    }
+}

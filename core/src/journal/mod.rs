@@ -1,0 +1,7 @@
+//! What happened and why: entries with amounts and causes, and the explanation walked from them.
+
+mod entry;
+mod explain;
+
+pub use entry::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Party, Phase};
+pub use explain::{Explanation, Line, Step, explain};

@@ -1,0 +1,197 @@
+//! Sliders: what a scenario lets a reader turn, and how a number reaches its field.
+
+use super::types::EventKind;
+use super::{Code, Mechanism, Problem, Scenario};
+use crate::units::{Decimal, Rate};
+use serde::{Deserialize, Serialize};
+
+/// How a slider's number is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ControlFormat {
+    /// As it is.
+    #[default]
+    Number,
+    /// Times 100 with a per cent sign.
+    Percent,
+}
+
+/// A slider named by the scenario.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// The question or name beside it.
+    pub label: String,
+    /// The field it turns: `collateral/ID/reuse_cap`, `participants/ID/holdings/ASSET`, `events/ID/amount`,
+    /// `rules/bankruptcy_cost`, `rules/opacity`. [`get`] lists them all.
+    pub target: String,
+    /// Lowest value.
+    pub min: f64,
+    /// Highest value.
+    pub max: f64,
+    /// Step between values.
+    pub step: f64,
+    /// How the number is shown.
+    #[serde(default)]
+    pub format: ControlFormat,
+}
+
+impl Control {
+    /// The value text: `69 %`, `160`.
+    #[must_use]
+    pub fn show(&self, value: f64) -> String {
+        let (value, unit) = match self.format {
+            ControlFormat::Number => (value, ""),
+            ControlFormat::Percent => (value * 100.0, " %"),
+        };
+        let text = format!("{value:.4}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        format!("{text}{unit}")
+    }
+
+    /// How many values the slider has, at most 1,001.
+    #[must_use]
+    pub fn stops(&self) -> u32 {
+        if self.step > 0.0 && self.max > self.min {
+            ((self.max - self.min) / self.step + 0.5).floor().min(1_000.0) as u32 + 1
+        } else {
+            1
+        }
+    }
+
+    /// The value at a stop, counted from 0; rounded to the eight decimals a scenario keeps.
+    #[must_use]
+    pub fn value_at(&self, stop: u32) -> f64 {
+        let raw = (self.min + f64::from(stop) * self.step).min(self.max);
+        (raw * 1e8).round() / 1e8
+    }
+
+    /// The stop nearest to a value.
+    #[must_use]
+    pub fn stop_of(&self, value: f64) -> u32 {
+        if self.step <= 0.0 {
+            return 0;
+        }
+        (((value - self.min) / self.step).round().max(0.0) as u32).min(self.stops().saturating_sub(1))
+    }
+}
+
+enum Field<'a> {
+    Decimal(&'a mut Decimal),
+    Rate(&'a mut Rate),
+    /// Both recovery rates at once, as one cost.
+    Cost(&'a mut Scenario),
+    /// The opacity of every participant that takes deposits.
+    Opacity(&'a mut Scenario),
+}
+
+fn unknown(target: &str) -> Problem {
+    Problem::error(Code::UnknownId, target, format!("`{target}` names nothing that a slider can turn")).hint(
+        "for example collateral/ID/reuse_cap, participants/ID/holdings/ASSET, events/ID/amount, rules/bankruptcy_cost",
+    )
+}
+
+fn find<'a, T>(list: &'a mut [T], id: &str, of: impl Fn(&T) -> &str) -> Option<&'a mut T> {
+    list.iter_mut().find(|x| of(x) == id)
+}
+
+fn field<'a>(s: &'a mut Scenario, target: &str) -> Option<Field<'a>> {
+    let parts: Vec<&str> = target.split('/').collect();
+    match parts.as_slice() {
+        ["rules", "bankruptcy_cost"] => Some(Field::Cost(s)),
+        ["rules", "opacity"] => Some(Field::Opacity(s)),
+        ["rules", "recovery_assets"] => Some(Field::Rate(&mut s.rules.recovery_assets)),
+        ["rules", "recovery_interbank"] => Some(Field::Rate(&mut s.rules.recovery_interbank)),
+        ["rules", "counts_on_receipts"] => Some(Field::Rate(&mut s.rules.counts_on_receipts)),
+        ["participants", id, "holdings", asset] => {
+            let p = find(&mut s.participants, id, |p| &p.id)?;
+            Some(Field::Decimal(p.holdings.entry((*asset).to_owned()).or_insert(Decimal::ZERO)))
+        }
+        ["participants", id, "opacity"] => {
+            find(&mut s.participants, id, |p| &p.id)?.mechanisms.iter_mut().find_map(|m| match m {
+                Mechanism::Depositors { opacity, .. } => Some(Field::Rate(opacity)),
+                _ => None,
+            })
+        }
+        ["obligations", id, "amount"] => find(&mut s.obligations, id, |o| &o.id).map(|o| Field::Decimal(&mut o.amount)),
+        ["deposits", id, "amount"] => find(&mut s.deposits, id, |d| &d.id).map(|d| Field::Decimal(&mut d.amount)),
+        ["collateral", id, name] => {
+            let c = find(&mut s.collateral, id, |c| &c.id)?;
+            match *name {
+                "amount" => c.amount.as_mut().map(Field::Decimal),
+                "reuse_cap" => Some(Field::Rate(&mut c.reuse_cap)),
+                "haircut" => Some(Field::Rate(&mut c.haircut)),
+                "seizure_discount" => Some(Field::Rate(&mut c.seizure_discount)),
+                "required_cover" => c.required_cover.as_mut().map(Field::Rate),
+                _ => None,
+            }
+        }
+        ["assets", id, "depth"] => {
+            find(&mut s.assets, id, |a| &a.id)?.market.as_mut()?.depth.as_mut().map(Field::Decimal)
+        }
+        ["assets", id, "discount"] => {
+            find(&mut s.assets, id, |a| &a.id)?.market.as_mut().map(|m| Field::Rate(&mut m.discount))
+        }
+        ["events", id, name] => {
+            let e = find(&mut s.events, id, |e| &e.id)?;
+            match (&mut e.what, *name) {
+                (EventKind::PriceShock { change, .. }, "change") => Some(Field::Rate(change)),
+                (EventKind::Exploit { amount, .. } | EventKind::Recovery { amount, .. }, "amount") => {
+                    Some(Field::Decimal(amount))
+                }
+                (EventKind::WithdrawalWave { share, .. }, "share") => Some(Field::Rate(share)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The present value of a slider's target.
+///
+/// # Errors
+/// A [`Problem`] when the target names nothing.
+pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
+    let mut copy = scenario.clone();
+    match field(&mut copy, target).ok_or_else(|| unknown(target))? {
+        Field::Decimal(d) => Ok(d.to_f64()),
+        Field::Rate(r) => Ok(r.get()),
+        Field::Cost(s) => Ok(((1.0 - s.rules.recovery_assets.get()) * 1e8).round() / 1e8),
+        Field::Opacity(s) => {
+            s.participants.iter().flat_map(|p| &p.mechanisms).find_map(opacity_of).ok_or_else(|| unknown(target))
+        }
+    }
+}
+
+/// Sets a slider's target.
+///
+/// # Errors
+/// A [`Problem`] when the target names nothing or the value does not fit it; the scenario is unchanged then.
+pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Problem> {
+    let bad = |e: &dyn std::fmt::Display| Problem::error(Code::BadValue, target, format!("{value} {e}"));
+    match field(scenario, target).ok_or_else(|| unknown(target))? {
+        Field::Decimal(d) => *d = Decimal::from_f64(value).map_err(|e| bad(&e))?,
+        Field::Rate(r) => *r = Rate::new(value).map_err(|e| bad(&e))?,
+        Field::Cost(s) => {
+            let kept = Rate::new(((1.0 - value) * 1e8).round() / 1e8).map_err(|e| bad(&e))?;
+            s.rules.recovery_assets = kept;
+            s.rules.recovery_interbank = kept;
+        }
+        Field::Opacity(s) => {
+            let rate = Rate::new(value).map_err(|e| bad(&e))?;
+            for m in s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+                if let Mechanism::Depositors { opacity, .. } = m {
+                    *opacity = rate;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn opacity_of(m: &Mechanism) -> Option<f64> {
+    match m {
+        Mechanism::Depositors { opacity, .. } => Some(opacity.get()),
+        _ => None,
+    }
+}

@@ -1,0 +1,36 @@
+//! Limits on every count and length, so that no file can hang a tab.
+
+/// Bytes of a scenario file.
+pub const MAX_BYTES: usize = 1 << 20;
+/// Participants.
+pub const MAX_PARTICIPANTS: usize = 500;
+/// Links of each kind.
+pub const MAX_LINKS: usize = 5_000;
+/// Assets.
+pub const MAX_ASSETS: usize = 40;
+/// Events.
+pub const MAX_EVENTS: usize = 500;
+/// Ticks.
+pub const MAX_TICKS: u32 = 400;
+/// Characters of an id.
+pub const MAX_ID: usize = 40;
+/// Characters of a label.
+pub const MAX_LABEL: usize = 80;
+/// Characters of a longer text (summary, source, an assumption, a note).
+pub const MAX_TEXT: usize = 2_000;
+/// Mechanisms of one participant.
+pub const MAX_MECHANISMS: usize = 12;
+/// Depositor or provider groups.
+pub const MAX_GROUPS: usize = 16;
+/// Sliders.
+pub const MAX_CONTROLS: usize = 8;
+/// Expectations, and settings of one expectation.
+pub const MAX_EXPECTATIONS: usize = 200;
+/// Links of one re-use chain.
+pub const MAX_CHAIN: usize = 16;
+/// Decimals of an asset.
+pub const MAX_DECIMALS: u8 = 8;
+/// Seniority classes: 0 (most senior) to this.
+pub const MAX_SENIORITY: u8 = 7;
+/// The factor by which one price shock may raise a price.
+pub const MAX_SHOCK_FACTOR: f64 = 100.0;

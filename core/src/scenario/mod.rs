@@ -1,0 +1,24 @@
+//! What the user sets: one versioned JSON file, its types, limits, checks and what a slider may turn.
+//!
+//! [`parse`] reads text into a [`Scenario`] or a list of [`Problem`]s; `check` turns a scenario into a
+//! world that can run. Nothing else makes one.
+
+pub mod control;
+mod limits;
+mod links;
+mod participant;
+mod problem;
+mod read;
+mod rules;
+mod types;
+mod write;
+
+pub use control::{Control, ControlFormat};
+pub use limits::*;
+pub use links::{Collateral, Deposit, Funding, Obligation, Title, Trade, TradeLeg};
+pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
+pub use problem::{Code, Problem, Severity};
+pub use read::parse;
+pub use rules::{Clock, Equilibrium, Rules};
+pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
+pub use write::to_json;

@@ -1,0 +1,258 @@
+//! The scenario as a whole: assets, events, sliders and what is expected of it.
+
+use super::{Clock, Collateral, Control, Deposit, DepositorGroup, Obligation, Participant, Rules, Trade};
+use crate::units::{Decimal, Price, Rate, Tick};
+use serde::{Deserialize, Serialize};
+
+/// Everything a user sets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The version of the format: 1.
+    pub version: u32,
+    /// Short id, for links and file names.
+    #[serde(default)]
+    pub id: String,
+    /// The name shown.
+    #[serde(default)]
+    pub title: String,
+    /// What happens, in a sentence or two.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    /// Where the case or its idea comes from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// What is assumed and not modelled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assumptions: Vec<String>,
+    /// What a viewer predicts before the first play.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
+    /// How long the run is.
+    #[serde(default)]
+    pub clock: Clock,
+    /// Rules of settlement.
+    #[serde(default)]
+    pub rules: Rules,
+    /// Seed of all random draws.
+    #[serde(default)]
+    pub seed: u32,
+    /// The asset in which everything is valued; its price is 1.
+    pub numeraire: String,
+    /// Cash, tokens and positions.
+    pub assets: Vec<Asset>,
+    /// Protocols and firms.
+    #[serde(default)]
+    pub participants: Vec<Participant>,
+    /// Who owes whom.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Obligation>,
+    /// Two-legged trades.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trades: Vec<Trade>,
+    /// Money payable on demand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deposits: Vec<Deposit>,
+    /// Collateral links.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collateral: Vec<Collateral>,
+    /// Scheduled shocks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// Sliders; the first is the large one under the time bar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<Control>,
+    /// Offers the rewiring of obligations with the same totals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rewire: Option<Rewire>,
+    /// Bands that the results must fall in; tests and the command-line example check them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expect: Vec<Expectation>,
+}
+
+/// A prediction asked before the first play.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The question; the answer is the number of participants that fail.
+    pub text: String,
+}
+
+/// Cash, a token or a position.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asset {
+    /// Short unique id.
+    pub id: String,
+    /// The name shown.
+    pub label: String,
+    /// Decimals of its quanta, 0 to 8.
+    #[serde(default = "two")]
+    pub decimals: u8,
+    /// Opening price in the numeraire.
+    #[serde(default = "unit_price")]
+    pub price: Price,
+    /// Where it can be sold; cannot be sold when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<Market>,
+}
+
+/// A pool in which an asset is sold for the numeraire.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Market {
+    /// Units of the asset in a constant-product pool at the opening; no price impact when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<Decimal>,
+    /// Discount to the price at which a sale is done (an early sale of a loan, say); marks do not move by it.
+    #[serde(default = "no_rate")]
+    pub discount: Rate,
+    /// Who provides the depth and when they leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub providers: Option<Providers>,
+}
+
+/// Liquidity providers that leave when they lose confidence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Providers {
+    /// The participant whose coverage they watch.
+    pub watch: String,
+    /// Parts of the depth and the coverage below which they leave.
+    pub groups: Vec<DepositorGroup>,
+}
+
+/// A scheduled shock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Short unique id.
+    pub id: String,
+    /// The tick it happens.
+    pub tick: Tick,
+    /// What happens.
+    pub what: EventKind,
+}
+
+/// What happens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum EventKind {
+    /// The price of an asset changes by a ratio: -0.1 is a fall of ten per cent.
+    PriceShock {
+        /// Which asset.
+        asset: String,
+        /// The change; above -1.
+        change: Rate,
+    },
+    /// A participant is declared failed.
+    Default {
+        /// Who.
+        participant: String,
+    },
+    /// Free units are drained to the outside.
+    Exploit {
+        /// From whom.
+        participant: String,
+        /// What; the numeraire when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asset: Option<String>,
+        /// At most this much (what is there goes).
+        amount: Decimal,
+    },
+    /// A participant can pay and deliver nothing for a while.
+    Outage {
+        /// Who.
+        participant: String,
+        /// Ticks it lasts.
+        ticks: Tick,
+    },
+    /// Depositors ask for a share of all deposits, whatever they see.
+    WithdrawalWave {
+        /// From whom.
+        participant: String,
+        /// Part of the deposits.
+        share: Rate,
+    },
+    /// Outside money comes in: a rescue, a guarantee paid, a return of what was taken.
+    Recovery {
+        /// To whom.
+        participant: String,
+        /// How much of the numeraire.
+        amount: Decimal,
+    },
+}
+
+impl EventKind {
+    /// The word for this shock on the page.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::PriceShock { .. } => "Price shock",
+            Self::Default { .. } => "Default",
+            Self::Exploit { .. } => "Exploit",
+            Self::Outage { .. } => "Outage",
+            Self::WithdrawalWave { .. } => "Withdrawal wave",
+            Self::Recovery { .. } => "Recovery",
+        }
+    }
+
+    /// The participant it strikes, if it strikes one.
+    #[must_use]
+    pub fn participant(&self) -> Option<&str> {
+        match self {
+            Self::PriceShock { .. } => None,
+            Self::Default { participant }
+            | Self::Exploit { participant, .. }
+            | Self::Outage { participant, .. }
+            | Self::WithdrawalWave { participant, .. }
+            | Self::Recovery { participant, .. } => Some(participant),
+        }
+    }
+}
+
+/// The rewiring of obligations among some participants with the same totals for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rewire {
+    /// Whose obligations to each other are rewired.
+    pub among: Vec<String>,
+}
+
+/// A slider set to a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// What is set, as in [`Control::target`]; or `rewire`, with 0 all-to-all, 1 islands of three, 2 ring.
+    pub target: String,
+    /// To what.
+    pub value: f64,
+}
+
+/// A band for a result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `failed/x`, `paid/link`,
+    /// `equity/x`, `loss/x` with an optional `@tick`.
+    pub what: String,
+    /// Lower end, included.
+    pub low: f64,
+    /// Upper end, included.
+    pub high: f64,
+    /// Changes made before the run; none when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Setting>,
+}
+
+fn two() -> u8 {
+    2
+}
+
+fn unit_price() -> Price {
+    Price::ONE
+}
+
+fn no_rate() -> Rate {
+    Rate::ZERO
+}
