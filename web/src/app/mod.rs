@@ -1,0 +1,15 @@
+//! The page's state and what may happen to it: pure, without a browser.
+
+mod edit;
+mod history;
+mod model;
+mod msg;
+mod update;
+
+pub use edit::Edit;
+pub use history::{History, Snapshot};
+pub use model::{
+    Camera, Dialog, Item, Mode, Model, Notice, Panel, Playhead, Point, Prediction, Profile, Theme, Tool, Wiring,
+};
+pub use msg::{Effect, Msg};
+pub use update::update;

@@ -1,0 +1,213 @@
+//! `Model`: everything the page shows.
+
+use super::history::History;
+use interclear_core::engine::Trace;
+use interclear_core::journal::LinkKind;
+use interclear_core::scenario::{Problem, Scenario};
+use interclear_core::units::EntryIx;
+use std::rc::Rc;
+
+/// A place on the canvas, in canvas units.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Downwards.
+    pub y: f64,
+}
+
+/// What is selected, by id so that it survives edits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A participant.
+    Participant(String),
+    /// A link: its kind and its scenario id (a loan against collateral is an obligation `ID.loan`).
+    Link(LinkKind, String),
+    /// A scheduled shock.
+    Event(String),
+    /// An asset.
+    Asset(String),
+}
+
+/// What the pointer does on the canvas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Select, move, pan.
+    #[default]
+    Select,
+    /// Place a participant made from this preset.
+    Place(String),
+    /// Wire a link of this kind, by drag or by click and click.
+    Wire(LinkKind),
+    /// Drop a shock of this kind (`EventKind` tag, such as `exploit`) on a participant.
+    Shock(String),
+}
+
+/// A wire begun and not yet ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wiring {
+    /// Participant id it starts from.
+    pub from: String,
+    /// Where its loose end is.
+    pub to: Point,
+}
+
+/// The moment shown: after this round of this tick. `round` equal to the frame's `rounds` is the whole tick.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Playhead {
+    /// The tick.
+    pub tick: u32,
+    /// The round, 0 (before the first failure of the tick) to the frame's `rounds`.
+    pub round: u32,
+}
+
+/// The answer to "how many will fail?".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prediction {
+    /// Not asked yet, or no question.
+    #[default]
+    Unasked,
+    /// The card is open.
+    Asking,
+    /// Put aside.
+    Skipped,
+    /// A number was given.
+    Guess(u32),
+}
+
+/// How many fail at each stop of the large slider (the same order as `Control::value_at`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// The slider's target, so that an old profile is not shown for a new slider.
+    pub target: String,
+    /// Failed participants per stop; `None` where the scenario does not load.
+    pub failed: Vec<Option<u32>>,
+}
+
+/// Part of the canvas that is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// Canvas units at the left edge.
+    pub x: f64,
+    /// Canvas units at the top edge.
+    pub y: f64,
+    /// Screen pixels per canvas unit.
+    pub zoom: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { x: 0.0, y: 0.0, zoom: 1.0 }
+    }
+}
+
+/// How much of the page there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Everything.
+    #[default]
+    Full,
+    /// View only: canvas, time, one slider, open full version.
+    Embed,
+}
+
+/// Colours and sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// Large type and strong contrast for a class.
+    Projector,
+}
+
+/// A window over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Choose a scenario.
+    Scenarios,
+    /// Keys and words.
+    Help,
+    /// Assumptions, source, version, seed and digest.
+    About,
+    /// A file that could not be opened, with all its problems.
+    Problems(Vec<Problem>),
+}
+
+/// What the side panel shows when nothing demands otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Panel {
+    /// The selected thing, or the scenario.
+    #[default]
+    Inspect,
+    /// The journal.
+    Journal,
+    /// The network as tables.
+    Table,
+}
+
+/// A short message that goes away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The scenario as edited; may have problems.
+    pub scenario: Rc<Scenario>,
+    /// What is wrong with it.
+    pub problems: Rc<Vec<Problem>>,
+    /// The run of the last scenario without errors.
+    pub trace: Option<Rc<Trace>>,
+    /// The run before the last edit, for comparison in charts.
+    pub ghost: Option<Rc<Trace>>,
+    /// How many fail along the large slider.
+    pub profile: Option<Rc<Profile>>,
+    /// The moment shown.
+    pub playhead: Playhead,
+    /// Whether it moves.
+    pub playing: bool,
+    /// Times the ordinary speed.
+    pub speed: f64,
+    /// What is selected.
+    pub selection: Option<Item>,
+    /// The journal entry being explained, with its numbered chain on the network.
+    pub why: Option<EntryIx>,
+    /// What the pointer does.
+    pub tool: Tool,
+    /// A wire begun.
+    pub wiring: Option<Wiring>,
+    /// Undo and redo.
+    pub history: History,
+    /// The prediction.
+    pub prediction: Prediction,
+    /// Whether a play has reached the end since the question was asked.
+    pub revealed: bool,
+    /// How much of the page there is.
+    pub mode: Mode,
+    /// Colours and sizes.
+    pub theme: Theme,
+    /// The open window.
+    pub dialog: Option<Dialog>,
+    /// The side panel.
+    pub panel: Panel,
+    /// The chart shown, by its id in the chart registry.
+    pub chart: String,
+    /// What is seen of the canvas.
+    pub camera: Camera,
+    /// A short message.
+    pub notice: Option<Notice>,
+    /// Counts edits; a slice of an older generation is dropped.
+    pub generation: u64,
+    /// Whether a run is under way.
+    pub running: bool,
+}

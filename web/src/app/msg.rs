@@ -1,0 +1,149 @@
+//! `Msg`: what may happen to the page. `Effect`: what the page then asks of the browser.
+
+use super::edit::Edit;
+use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Theme, Tool};
+use interclear_core::engine::Trace;
+use interclear_core::scenario::Scenario;
+use interclear_core::units::EntryIx;
+use std::rc::Rc;
+
+/// What may happen.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Change the scenario; one step of undo.
+    Edit(Edit),
+    /// Move a slider; all moves of one drag are one step of undo.
+    Slide {
+        /// The control's target.
+        target: String,
+        /// The new value.
+        value: f64,
+        /// Whether the drag has ended.
+        done: bool,
+    },
+    /// Go back one edit.
+    Undo,
+    /// Go forward one edit.
+    Redo,
+    /// A run has ended.
+    Ran {
+        /// The generation it was asked for.
+        generation: u64,
+        /// What it gave.
+        trace: Rc<Trace>,
+    },
+    /// The large slider's profile is known.
+    Profiled {
+        /// The generation it was asked for.
+        generation: u64,
+        /// Failures per stop.
+        profile: Rc<Profile>,
+    },
+    /// Start or stop playing; at the end it starts again.
+    PlayPause,
+    /// Time has passed while playing: show the next moment.
+    Advance,
+    /// One round (or tick) on.
+    StepForward,
+    /// One round (or tick) back.
+    StepBack,
+    /// To a moment.
+    Seek(Playhead),
+    /// To the next (or previous) failure.
+    SeekFailure {
+        /// Forwards or backwards.
+        forward: bool,
+    },
+    /// Times the ordinary speed.
+    Speed(f64),
+    /// Select or clear.
+    Select(Option<Item>),
+    /// Explain an entry; `None` closes the explanation.
+    Why(Option<EntryIx>),
+    /// Take up a tool.
+    UseTool(Tool),
+    /// Begin a wire at a participant.
+    WireFrom(String),
+    /// Its loose end moves.
+    WireMove(Point),
+    /// End it at a participant; drops it when that makes no sense.
+    WireTo(String),
+    /// Put it down.
+    WireCancel,
+    /// Move a participant to a place; `done` ends the drag.
+    MoveNode {
+        /// Who.
+        id: String,
+        /// Where to.
+        to: Point,
+        /// Whether the drag has ended.
+        done: bool,
+    },
+    /// Place a participant of the tool's preset.
+    PlaceAt(String, Point),
+    /// Drop the tool's shock on a participant.
+    ShockAt(String, String),
+    /// Delete the selection.
+    DeleteSelection,
+    /// Answer the question.
+    Predict(Option<u32>),
+    /// Open a scenario in place of the present one (undoable).
+    Open(Box<Scenario>),
+    /// Read a file's text; opens it or shows its problems.
+    OpenText(String),
+    /// Open a shipped scenario by id.
+    OpenShipped(String),
+    /// Save the scenario to a file.
+    Save,
+    /// Open or close a window.
+    Show(Option<Dialog>),
+    /// Change the side panel.
+    ShowPanel(Panel),
+    /// Change the chart.
+    ShowChart(String),
+    /// Colours and sizes.
+    SetTheme(Theme),
+    /// How much of the page there is.
+    SetMode(Mode),
+    /// What is seen of the canvas.
+    Look(Camera),
+    /// Say something shortly.
+    Say(String, bool),
+    /// The notice has been seen.
+    Hush,
+}
+
+/// What the page asks of the browser.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Run the scenario and profile its large slider.
+    Run {
+        /// For this generation.
+        generation: u64,
+        /// What to run.
+        scenario: Rc<Scenario>,
+        /// Whether the slider's profile is wanted too (not while it is being dragged).
+        profile: bool,
+    },
+    /// Keep the scenario for the next visit.
+    Autosave,
+    /// Keep the theme for the next visit.
+    RememberTheme(Theme),
+    /// Fetch a shipped scenario.
+    FetchShipped(String),
+    /// Offer a file for download.
+    Download {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Let playing go on after a while, in milliseconds.
+    Tick(u32),
+    /// Clear the notice after a while.
+    HushLater,
+    /// Say a sentence to a screen reader.
+    Announce(String),
+    /// Bring the whole network into view.
+    Fit,
+}

@@ -1,0 +1,1 @@
+//! Charts: one file each, drawn through plotters on any backend.
