@@ -64,7 +64,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(path: &str) -> Result<String, String> {
+/// Clears the network in the file at `path`; the outcome as JSON, or what is wrong.
+pub fn run(path: &str) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     let file: File = serde_json::from_str(&text).map_err(|e| e.to_string())?;
     let share =
