@@ -2,6 +2,7 @@
 //!
 //! Prints the median of several batches, in microseconds, with the waves and defaults of each case.
 #![allow(clippy::disallowed_types, reason = "a benchmark reads the clock")]
+#![allow(clippy::unwrap_used, reason = "the benchmark's own networks are valid")]
 
 use interclear_core::clearing::{Claim, Network, Recovery, clear, clear_greatest};
 use std::hint::black_box;
@@ -40,7 +41,7 @@ fn network(n: u32, degree: u32, cash: u64, share: f64, classes: u64) -> Network 
         assets: share,
         interbank: share,
     };
-    Network::new(cash, claims, vec![recovery; n as usize]).unwrap_or_else(|e| panic!("{e}"))
+    Network::new(cash, claims, vec![recovery; n as usize]).unwrap()
 }
 
 fn micros(mut work: impl FnMut()) -> f64 {
@@ -71,8 +72,7 @@ fn ring(n: u32, leak: i64) -> Network {
     }
     let mut cash = vec![leak / 2; n as usize];
     cash.push(0);
-    Network::new(cash, claims, vec![Recovery::FULL; n as usize + 1])
-        .unwrap_or_else(|e| panic!("{e}"))
+    Network::new(cash, claims, vec![Recovery::FULL; n as usize + 1]).unwrap()
 }
 
 fn main() {
@@ -85,6 +85,9 @@ fn main() {
     ] {
         for (n, degree) in [(20, 3), (200, 3), (1_000, 3), (5_000, 3)] {
             for cash in [4_000, 1_000, 500, 100] {
+                if n == 5_000 && cash == 100 {
+                    continue; // Seconds per clearing: one block of 4,000 that fills in.
+                }
                 let name = format!("{label}, {n} nodes x {degree}, cash {cash}");
                 cases.push((name, network(n, degree, cash, share, classes)));
             }

@@ -17,7 +17,7 @@
 //! Amounts are integers and recovery shares whole billionths, so every comparison has an exact
 //! answer, and that answer is given. Each wave solves a linear system: floats by an elimination
 //! without subtraction, improved against residuals in 128-bit integers, with a proved error
-//! ([`solve`]); what that leaves open is settled by p-adic lifting ([`exact`]). Nothing is ever
+//! (`solve.rs`); what that leaves open is settled by p-adic lifting (`exact.rs`). Nothing is ever
 //! accepted because an iteration stopped moving. See `README.md` beside this file.
 
 mod eliminate;

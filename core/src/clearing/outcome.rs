@@ -153,7 +153,7 @@ fn claims(net: &Network, state: &State) -> Vec<i64> {
         let part = row.group == state.marginal(row.debtor);
         all[row.input as usize] = if part {
             let (_, error) = state.partial(row.debtor);
-            (i128::from(row.amount) * (fraction + error).min(ONE) >> 64) as i64
+            ((i128::from(row.amount) * (fraction + error).min(ONE)) >> 64) as i64
         } else if fraction == ONE {
             row.amount
         } else {
