@@ -57,7 +57,7 @@ fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
         if need <= 0
             || c.pledger != who
             || p.closed
-            || c.reuses.is_some()
+            || !t.s.owns(t.w, link as usize)
             || !sellable
             || t.s.has_failed(c.holder)
             || t.s.is_out(c.holder)

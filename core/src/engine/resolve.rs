@@ -203,7 +203,8 @@ fn recovered(t: &mut Tick<'_>) {
         let Some(s) = t.s.standing.get(who.at()).filter(|s| s.failed.is_some() && !s.recovered) else { continue };
         let failure = s.failed.map(|f| f.2);
         let mine = |d: &&Debt| d.debtor == who && d.estate;
-        let had = t.s.debts.iter().any(|d| mine(&d) && d.settled > 0);
+        // Paid, in this tick and after the failure: a set-off alone does not make anybody whole.
+        let had = t.s.failed_before(who) && t.s.debts.iter().any(|d| mine(&d) && d.paid_now > 0);
         let open: i64 = t.s.debts.iter().filter(mine).map(|d| d.open).sum();
         if !had || open > 0 {
             continue;

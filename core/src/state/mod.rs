@@ -200,6 +200,12 @@ impl State {
         self.debts.iter().filter(|d| d.is_secured_by(w, link)).map(|d| d.open).sum()
     }
 
+    /// Whether the units of a link are its pledger's own: not pledged on, or the pledge they came from has ended.
+    pub fn owns(&self, w: &World, link: usize) -> bool {
+        let up = w.collateral.get(link).and_then(|c| c.reuses);
+        up.is_none_or(|up| self.pledges.get(up as usize).is_none_or(|p| p.closed))
+    }
+
     /// Notes that something lowered a participant's equity.
     pub fn lost(&mut self, who: ParticipantIx, entry: EntryIx, amount: i64) {
         if let Some(s) = self.standing.get_mut(who.at()) {
