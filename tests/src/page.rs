@@ -29,9 +29,10 @@ static BROWSERS: Semaphore = Semaphore::const_new(2);
 /// A browser with the built page. Call [`Page::finish`] at the end of a test;
 /// when a test fails before, dropping closes everything too.
 pub struct Page {
-    // The order matters: fields are dropped from the first to the last.
-    web: WebDriver,
+    // The order matters: fields are dropped from the first to the last, and the
+    // profile can go only after the browser.
     _driver: Driver,
+    web: WebDriver,
     _profile: TempDir,
     site: Server,
     _turn: SemaphorePermit<'static>,
@@ -60,8 +61,8 @@ impl Page {
             .await
             .context("ChromeDriver could not start Chromium")?;
         let page = Self {
-            web,
             _driver: driver,
+            web,
             _profile: profile,
             site,
             _turn: turn,
@@ -192,6 +193,14 @@ impl Page {
     /// Closes the browser, whatever is in the console.
     pub async fn close(self) -> Result<()> {
         Ok(self.web.clone().quit().await?)
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // The session's own drop has been seen to hang for two minutes after a
+        // failed test. Ending the driver, which comes next, ends the browser too.
+        let _already_closed = self.web.clone().leak();
     }
 }
 
