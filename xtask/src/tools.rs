@@ -103,7 +103,7 @@ fn install(package: &str, version: &str, more: &[&str]) -> Result<()> {
         .args(["install", package, "--version", version, "--root"])
         .arg(root())
         // A file of another version may be in the way.
-        .args(["--force", "--quiet"])
+        .arg("--force")
         .args(more);
     run(&mut command)
 }
