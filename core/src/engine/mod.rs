@@ -13,6 +13,7 @@
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
 
+mod cash_collateral;
 mod clear;
 mod close_out;
 mod context;
