@@ -1,10 +1,12 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
+pub mod address;
 mod document;
 mod edit;
 mod engine;
 mod files;
 mod history;
+pub mod keys;
 mod model;
 mod msg;
 mod place;
