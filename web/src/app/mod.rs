@@ -5,6 +5,7 @@ mod history;
 mod model;
 mod msg;
 mod update;
+pub mod words;
 
 pub use edit::Edit;
 pub use history::{History, Snapshot};
