@@ -47,7 +47,7 @@ fn recovered(trace: &Trace) -> Vec<Level> {
 fn frame(input: &Input<'_>, size: Size) -> TimeFrame {
     let ghost = input.ghost.map(failed).unwrap_or_default();
     let most = largest(&[&failed(input.trace), &ghost]);
-    TimeFrame::new(input, size, 66.0, |height| YAxis::new(most, height, true))
+    TimeFrame::new(input, size, 4.0, |height| YAxis::new(most, height, true))
 }
 
 fn draw(input: &Input<'_>, size: Size) -> Picture {
@@ -60,11 +60,15 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     if !any(&fails) && !any(&recovers) {
         frame.empty(&mut picture, "Nobody fails in this run");
     } else {
-        let end = frame.step_line(&mut picture, &fails, Stroke::solid(Ink::Fail, 2.0), true);
-        let mut labels = vec![("failed", Ink::Fail, end)];
-        if any(&recovers) {
-            let end = frame.step_line(&mut picture, &recovers, RECOVERED, false);
-            labels.push(("recovered", Ink::Ok, end));
+        let mut labels = Vec::new();
+        for (line, stroke, name) in
+            [(&fails, Stroke::solid(Ink::Fail, 2.0), "failed"), (&recovers, RECOVERED, "recovered")]
+        {
+            if any(line) {
+                let end = frame.step_line(&mut picture, line, stroke, name == "failed");
+                let now = line.iter().rev().find(|l| l.reached(input.playhead)).map_or(0.0, |l| l.value);
+                labels.push((format!("{} {name}", words::number(now, 0)), stroke.ink, end));
+            }
         }
         label(&mut picture, &labels);
     }
@@ -72,21 +76,21 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     picture
 }
 
-/// Names the lines where they stand at the playhead.
-fn label(picture: &mut Picture, lines: &[(&str, Ink, Option<(f64, f64)>)]) {
+/// Names the lines where they stand at the playhead, below the line and clear of each other.
+fn label(picture: &mut Picture, lines: &[(String, Ink, Option<(f64, f64)>)]) {
     let mut taken: Option<f64> = None;
     for (name, ink, end) in lines {
         let Some((x, y)) = *end else { continue };
+        let below = y + 10.0;
+        let y = if below + 6.0 > picture.plot.bottom { y - 9.0 } else { below };
         let y = match taken {
             Some(other) if (y - other).abs() < 13.0 => other - 13.0,
             _ => y,
         };
         taken = Some(y);
-        let y = y.max(picture.plot.top);
-        let room = picture.plot.right + 66.0 - x;
-        let (x, align) =
-            if text_width(name, LABEL) + 8.0 <= room { (x + 7.0, Align::Start) } else { (x - 7.0, Align::End) };
-        picture.text((x, y), *name, *ink, LABEL, align);
+        let fits = x + 7.0 + text_width(name, LABEL) <= picture.plot.right;
+        let (x, align) = if fits { (x + 7.0, Align::Start) } else { (x - 7.0, Align::End) };
+        picture.text((x, y), name.clone(), *ink, LABEL, align);
     }
 }
 

@@ -11,7 +11,7 @@ mod paint;
 mod picture;
 mod rates;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod scale;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,13 @@
 //! Words and numbers as the page shows them: pure functions, tested natively.
 
+mod moment;
 mod number;
+mod sentence;
+#[cfg(test)]
+mod tests;
 
+pub use moment::{Standing, capital_day, day, frame_at, has_failed, kind_of_failure, participant, reached, standing};
 pub use number::{
     MINUS, capital, change, column, count, exact, fixed, millionths, money, number, numbers, percent, price,
 };
+pub use sentence::{is_trouble, sentence};
