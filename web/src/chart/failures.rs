@@ -1,7 +1,7 @@
 //! How many participants have failed, and how many of them recovered.
 
 use super::levels::{Level, TimeFrame, any, largest, note, staircase};
-use super::picture::{Align, Ink, Picture, Size, Stroke, text_width};
+use super::picture::{Align, Ink, Picture, Size, Spot, Stroke, text_width};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
@@ -67,7 +67,7 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
             if any(line) {
                 let end = frame.step_line(&mut picture, line, stroke, name == "failed");
                 let now = line.iter().rev().find(|l| l.reached(input.playhead)).map_or(0.0, |l| l.value);
-                labels.push((format!("{} {name}", words::number(now, 0)), stroke.ink, end));
+                labels.push((format!("{} {name}", words::rounded(now, 0)), stroke.ink, end));
             }
         }
         label(&mut picture, &labels);
@@ -77,7 +77,7 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
 }
 
 /// Names the lines where they stand at the playhead, below the line and clear of each other.
-fn label(picture: &mut Picture, lines: &[(String, Ink, Option<(f64, f64)>)]) {
+fn label(picture: &mut Picture, lines: &[(String, Ink, Option<Spot>)]) {
     let mut taken: Option<f64> = None;
     for (name, ink, end) in lines {
         let Some((x, y)) = *end else { continue };

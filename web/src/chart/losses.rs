@@ -55,11 +55,11 @@ fn note(input: &Input<'_>) -> String {
     let part = |id: &str| metric(input.trace, id, at).filter(|v| *v > 0.0);
     match (part("loss"), part("moved"), part("burnt")) {
         (Some(loss), Some(moved), Some(burnt)) => {
-            let [loss, moved, burnt] = [loss, moved, burnt].map(|v| words::number(v, 2));
+            let [loss, moved, burnt] = [loss, moved, burnt].map(|v| words::rounded(v, 2));
             format!("{loss}: {moved} moved, {burnt} burnt (hatched)")
         }
-        (Some(loss), None, Some(_)) => format!("{}, all burnt", words::number(loss, 2)),
-        (Some(loss), _, None) => format!("{}, none burnt", words::number(loss, 2)),
+        (Some(loss), None, Some(_)) => format!("{}, all burnt", words::rounded(loss, 2)),
+        (Some(loss), _, None) => format!("{}, none burnt", words::rounded(loss, 2)),
         _ => String::new(),
     }
 }
@@ -167,10 +167,10 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     let burnt = burnt_share(trace, input.ended());
     let stop = |(at, (title, loss)): (usize, &(String, Amount))| {
         let value = loss.to_f64(trace.decimals());
-        let mut lines = vec![("loss".to_owned(), words::number(value, 2))];
+        let mut lines = vec![("loss".to_owned(), words::rounded(value, 2))];
         if burnt > 0.0 {
-            lines.push(("moved".to_owned(), words::number(value * (1.0 - burnt), 2)));
-            lines.push(("burnt".to_owned(), words::number(value * burnt, 2)));
+            lines.push(("moved".to_owned(), words::rounded(value * (1.0 - burnt), 2)));
+            lines.push(("burnt".to_owned(), words::rounded(value * burnt, 2)));
         }
         Stop { at: (layout.x(value), layout.middle(at)), title: title.clone(), lines, moment: None }
     };

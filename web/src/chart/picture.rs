@@ -176,7 +176,9 @@ impl Picture {
     /// The texts, for tests.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
-        let text = |m| if let &Mark::Text { ref text, .. } = m { Some(text.as_str()) } else { None };
+        fn text(mark: &Mark) -> Option<&str> {
+            if let Mark::Text { text, .. } = mark { Some(text) } else { None }
+        }
         self.marks.iter().filter_map(text).collect()
     }
 }

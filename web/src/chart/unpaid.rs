@@ -154,7 +154,7 @@ fn table(input: &Input<'_>) -> Table {
             .iter()
             .map(|s| format!("{} {}", trace.name(s.who), words::money(s.amount, trace.decimals())))
             .collect();
-        Some([format!("{} {}", trace.unit, f.tick), words::number(total(trace, f), 2), who.join(", ")])
+        Some([format!("{} {}", trace.unit, f.tick), words::rounded(total(trace, f), 2), who.join(", ")])
     };
     let unit = words::capital(&trace.unit);
     Table::new([&unit, "Unpaid", "By whom"], (0..input.readable()).filter_map(row))
@@ -165,7 +165,7 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     let trace = input.trace;
     frame(input, size).stops(input, |at| {
         let value = trace.frames.get(at).map_or(0.0, |f| total(trace, f));
-        let mut lines = vec![("unpaid".to_owned(), words::number(value, 2))];
+        let mut lines = vec![("unpaid".to_owned(), words::rounded(value, 2))];
         let shares = shares(trace, at);
         for s in shares.iter().take(NAMED) {
             lines.push((trace.name(s.who).to_owned(), words::money(s.amount, trace.decimals())));
@@ -174,7 +174,7 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
             lines.push(("and more".to_owned(), words::count(shares.len() - NAMED, "other", "others")));
         }
         if let Some((ghost, f)) = input.ghost.and_then(|g| Some((g, g.frames.get(at)?))) {
-            lines.push(("before".to_owned(), words::number(total(ghost, f), 2)));
+            lines.push(("before".to_owned(), words::rounded(total(ghost, f), 2)));
         }
         (value, lines)
     })

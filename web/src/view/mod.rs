@@ -1,5 +1,6 @@
 //! What is drawn.
 
+pub mod panel;
 mod props;
 mod shell;
 

@@ -8,6 +8,6 @@ mod tests;
 
 pub use moment::{Standing, capital_day, day, frame_at, has_failed, kind_of_failure, participant, reached, standing};
 pub use number::{
-    MINUS, capital, change, column, count, exact, fixed, millionths, money, number, numbers, percent, price,
+    MINUS, capital, change, column, count, exact, fixed, millionths, money, numbers, percent, price, rounded,
 };
 pub use sentence::{is_trouble, sentence};

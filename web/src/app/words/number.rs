@@ -9,7 +9,7 @@ const NARROW: char = '\u{202f}';
 
 /// A number with up to `places` decimals, without trailing zeros: `1,234.5`, `−4.4`.
 #[must_use]
-pub fn number(value: f64, places: usize) -> String {
+pub fn rounded(value: f64, places: usize) -> String {
     let text = fixed(value, places);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
@@ -44,7 +44,7 @@ pub fn fixed(value: f64, places: usize) -> String {
 #[must_use]
 pub fn money(amount: Amount, decimals: u8) -> String {
     let value = amount.to_f64(decimals);
-    number(value, places_of(value, decimals))
+    rounded(value, places_of(value, decimals))
 }
 
 fn places_of(value: f64, decimals: u8) -> usize {
@@ -61,7 +61,7 @@ fn places_of(value: f64, decimals: u8) -> usize {
 /// An amount with all its decimals, without trailing zeros: for arithmetic that must foot.
 #[must_use]
 pub fn exact(amount: Amount, decimals: u8) -> String {
-    number(amount.to_f64(decimals), usize::from(decimals))
+    rounded(amount.to_f64(decimals), usize::from(decimals))
 }
 
 /// Amounts of one column, all with the same number of decimals (two at most).
@@ -75,14 +75,14 @@ pub fn column(amounts: &[Amount], decimals: u8) -> Vec<String> {
 #[must_use]
 pub fn numbers(values: &[f64], most: usize) -> Vec<String> {
     let places =
-        values.iter().map(|v| number(*v, most).split_once('.').map_or(0, |(_, part)| part.len())).max().unwrap_or(0);
+        values.iter().map(|v| rounded(*v, most).split_once('.').map_or(0, |(_, part)| part.len())).max().unwrap_or(0);
     values.iter().map(|v| fixed(*v, places)).collect()
 }
 
 /// A ratio as per cent with up to two decimals: `92.25 %`.
 #[must_use]
 pub fn percent(ratio: f64) -> String {
-    format!("{}{NARROW}%", number(ratio * 100.0, 2))
+    format!("{}{NARROW}%", rounded(ratio * 100.0, 2))
 }
 
 /// A change as per cent with its sign: `+5 %`, `−10 %`.
@@ -95,19 +95,19 @@ pub fn change(ratio: f64) -> String {
 /// A price with up to four decimals.
 #[must_use]
 pub fn price(price: Price) -> String {
-    number(price.get(), 4)
+    rounded(price.get(), 4)
 }
 
 /// A price that the journal keeps in millionths.
 #[must_use]
 pub fn millionths(amount: Amount) -> String {
-    number(amount.quanta() as f64 / 1e6, 4)
+    rounded(amount.quanta() as f64 / 1e6, 4)
 }
 
 /// A count with its word: `1 failure`, `3 failures`.
 #[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n as f64, 0), if n == 1 { one } else { many })
+    format!("{} {}", rounded(n as f64, 0), if n == 1 { one } else { many })
 }
 
 /// The first letter in upper case.
@@ -132,7 +132,7 @@ mod tests {
             (160.0, 0, "160"),
             (f64::NAN, 0, "–"),
         ] {
-            assert_eq!(number(value, places), text);
+            assert_eq!(rounded(value, places), text);
         }
     }
 
