@@ -85,13 +85,9 @@ pub struct Stop {
 
 /// A metric's sample of a tick.
 fn metric(trace: &Trace, id: &str, at: usize) -> Option<f64> {
-    let column = METRICS.iter().position(|m| *m == id)?;
+    let column = interclear_core::metric::index_of(id)?;
     trace.frames.get(at)?.metrics.get(column).copied().filter(|v| v.is_finite())
 }
-
-/// Metric ids in the order of a frame's samples.
-const METRICS: [&str; 11] =
-    ["failed", "recovered", "unpaid", "due", "paid", "settled", "confidence", "depth", "loss", "moved", "burnt"];
 
 /// A chart of the registry.
 #[derive(Clone, Copy, Debug)]
