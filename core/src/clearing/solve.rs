@@ -28,10 +28,7 @@ pub(super) fn solve(system: &System) -> Solution {
     };
     let (y, worst) = refine(system, &factor);
     match bound(system, &factor, worst) {
-        Some(error) => Solution {
-            y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(),
-            error,
-        },
+        Some(error) => Solution { y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(), error },
         None => fallback(system, y),
     }
 }
@@ -75,10 +72,7 @@ fn bound(system: &System, factor: &Factor<f64>, worst: i128) -> Option<Vec<i128>
     let n = system.len();
     let mut d = vec![1.0f64; n];
     factor.solve(&Floats, &mut d);
-    let d: Vec<i128> = d
-        .iter()
-        .map(|v| ((v * ONE_F64) as i128).saturating_add(1))
-        .collect();
+    let d: Vec<i128> = d.iter().map(|v| ((v * ONE_F64) as i128).saturating_add(1)).collect();
     let mut gain = i128::MAX;
     for (i, u) in system.unknowns.iter().enumerate() {
         let own = i128::from(u.total).checked_mul(d[i])?;
@@ -86,10 +80,7 @@ fn bound(system: &System, factor: &Factor<f64>, worst: i128) -> Option<Vec<i128>
         for &(j, amount) in system.terms(i) {
             others = others.checked_add(i128::from(amount).checked_mul(d[j as usize])?)?;
         }
-        gain = gain.min(
-            own.checked_sub(share_of(u.interbank, others))?
-                .checked_sub(1)?,
-        );
+        gain = gain.min(own.checked_sub(share_of(u.interbank, others))?.checked_sub(1)?);
     }
     if n > 0 && gain < ONE / 2 {
         return None;
@@ -111,13 +102,7 @@ fn bound(system: &System, factor: &Factor<f64>, worst: i128) -> Option<Vec<i128>
 fn fallback(system: &System, y: Vec<i128>) -> Solution {
     let n = system.len();
     match exact::values(system) {
-        Some(y) => Solution {
-            y,
-            error: vec![1; n],
-        },
-        None => Solution {
-            y,
-            error: vec![0; n],
-        },
+        Some(y) => Solution { y, error: vec![1; n] },
+        None => Solution { y, error: vec![0; n] },
     }
 }

@@ -11,7 +11,8 @@ use crate::world::DepositorSpec;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     let v = Valuation::of(t.s, t.w);
-    let takers: Vec<ParticipantIx> = t.everyone().filter(|&who| !t.s.has_failed(who) && spec(t, who).is_some()).collect();
+    let takers: Vec<ParticipantIx> =
+        t.everyone().filter(|&who| !t.s.has_failed(who) && spec(t, who).is_some()).collect();
     let own: Vec<f64> = takers.iter().map(|&who| v.coverage(who).unwrap_or(1.0)).collect();
     let average = if own.is_empty() { 1.0 } else { own.iter().sum::<f64>() / own.len() as f64 };
     let worst = takers.iter().zip(&own).min_by(|a, b| a.1.total_cmp(b.1)).map(|(&who, _)| who);
@@ -76,7 +77,9 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
     let cash = if t.s.is_out(who) { 0 } else { t.s.cash(t.w, who).min(let_out) };
     let (mut door, mut till) = (let_out, cash);
     let mut payments = Vec::new();
-    for (i, x) in t.s.debts.iter_mut().enumerate().filter(|(_, x)| x.kind == DebtKind::Deposit && x.debtor == who && !x.estate) {
+    for (i, x) in
+        t.s.debts.iter_mut().enumerate().filter(|(_, x)| x.kind == DebtKind::Deposit && x.debtor == who && !x.estate)
+    {
         let (out, paid) = match d.order {
             ServiceOrder::FirstCome => (x.asked.min(door), x.asked.min(door).min(till)),
             ServiceOrder::ProRata => (share(let_out, x.asked, asked), share(cash, x.asked, asked)),
@@ -129,6 +132,13 @@ fn providers(t: &mut Tick<'_>, v: &Valuation) {
             Some((_, _, entry)) => vec![Cause { entry, amount: crate::units::Amount::new(before - after) }],
             None => why_below(t, watch),
         };
-        t.note(Note::new(EntryKind::DepthLeft).other(watch).asset(AssetIx(a as u32)).amount(before - after).of(before).causes(causes));
+        t.note(
+            Note::new(EntryKind::DepthLeft)
+                .other(watch)
+                .asset(AssetIx(a as u32))
+                .amount(before - after)
+                .of(before)
+                .causes(causes),
+        );
     }
 }

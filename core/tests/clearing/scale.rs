@@ -7,14 +7,7 @@ use interclear_core::clearing::{Claim, MAX_TOTAL, Network, NetworkError, Recover
 fn large_networks_keep_their_promises() {
     let mut rng = Random(21);
     for (tenths_min, cash_max) in [(10, 300), (10, 3_000), (6, 300), (6, 3_000)] {
-        let shape = Shape {
-            n: 1_000,
-            claims: 3_000,
-            classes: 2,
-            amount_max: 1_000,
-            cash_max,
-            tenths_min,
-        };
+        let shape = Shape { n: 1_000, claims: 3_000, classes: 2, amount_max: 1_000, cash_max, tenths_min };
         let input = random(&mut rng, shape);
         let clearing = clear(&input.net());
         assert!(clearing.rounds > 0);
@@ -57,10 +50,7 @@ fn a_tie_fed_by_a_block_is_solvent() {
         let mut cash = vec![1; n as usize];
         cash.extend([0, 0]);
         let mut input = Input::new(&cash, &claims, 1.0, 1.0);
-        input.recovery[n as usize] = Recovery {
-            assets: 0.5,
-            interbank: 0.5,
-        };
+        input.recovery[n as usize] = Recovery { assets: 0.5, interbank: 0.5 };
         let clearing = clear(&input.net());
         check_promises(&input, &clearing);
         assert_eq!(clearing.default_round[n as usize], 0, "n = {n}");
@@ -74,11 +64,7 @@ fn a_tie_fed_by_a_block_is_solvent() {
 
 #[track_caller]
 fn refused(input: &Input, error: NetworkError) {
-    let made = Network::new(
-        input.cash.clone(),
-        input.claims.clone(),
-        input.recovery.clone(),
-    );
+    let made = Network::new(input.cash.clone(), input.claims.clone(), input.recovery.clone());
     assert_eq!(made.unwrap_err(), error);
     assert!(!error.to_string().is_empty());
 }
@@ -93,39 +79,15 @@ fn wrong_numbers_are_refused() {
     };
     assert_eq!(good.net().node_count(), 2);
     assert_eq!(good.net().claim_count(), 2);
-    let count = NetworkError::RecoveryCount {
-        nodes: 2,
-        recovery: 1,
-    };
+    let count = NetworkError::RecoveryCount { nodes: 2, recovery: 1 };
     refused(&with(&|i| i.recovery.truncate(1)), count);
-    refused(
-        &with(&|i| i.cash[1] = -1),
-        NetworkError::NegativeCash { node: 1 },
-    );
-    refused(
-        &with(&|i| i.recovery[1].assets = 1.1),
-        NetworkError::RecoveryRange { node: 1 },
-    );
-    refused(
-        &with(&|i| i.recovery[0].interbank = f64::NAN),
-        NetworkError::RecoveryRange { node: 0 },
-    );
-    refused(
-        &with(&|i| i.claims[1].creditor = 2),
-        NetworkError::UnknownNode { claim: 1 },
-    );
-    refused(
-        &with(&|i| i.claims[1].creditor = 1),
-        NetworkError::SelfClaim { claim: 1 },
-    );
-    refused(
-        &with(&|i| i.claims[0].amount = -1),
-        NetworkError::NegativeClaim { claim: 0 },
-    );
-    refused(
-        &with(&|i| i.cash[0] = MAX_TOTAL - 4),
-        NetworkError::TooLarge,
-    );
+    refused(&with(&|i| i.cash[1] = -1), NetworkError::NegativeCash { node: 1 });
+    refused(&with(&|i| i.recovery[1].assets = 1.1), NetworkError::RecoveryRange { node: 1 });
+    refused(&with(&|i| i.recovery[0].interbank = f64::NAN), NetworkError::RecoveryRange { node: 0 });
+    refused(&with(&|i| i.claims[1].creditor = 2), NetworkError::UnknownNode { claim: 1 });
+    refused(&with(&|i| i.claims[1].creditor = 1), NetworkError::SelfClaim { claim: 1 });
+    refused(&with(&|i| i.claims[0].amount = -1), NetworkError::NegativeClaim { claim: 0 });
+    refused(&with(&|i| i.cash[0] = MAX_TOTAL - 4), NetworkError::TooLarge);
     assert_eq!(with(&|i| i.cash[0] = MAX_TOTAL - 5).net().node_count(), 2);
 }
 
