@@ -4,6 +4,7 @@ mod document;
 mod edit;
 mod engine;
 mod files;
+pub mod form;
 mod history;
 mod model;
 mod msg;

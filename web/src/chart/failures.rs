@@ -5,7 +5,7 @@ use super::picture::{Align, Ink, Picture, Size, Spot, Stroke, text_width};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
-use interclear_core::engine::{Frame, State, Trace};
+use interclear_core::engine::{Frame, ParticipantFrame, State, Trace};
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
@@ -21,8 +21,10 @@ pub const CHART: ChartDef = ChartDef {
 
 const RECOVERED: Stroke = Stroke::solid(Ink::Ok, 2.0).dashed(&[6.0, 3.0]);
 
+/// Participants that have failed so far (recovered ones among them), or that have recovered.
 fn count(frame: &Frame, state: State) -> usize {
-    frame.participants.iter().filter(|p| p.state == state).count()
+    let is = |p: &&ParticipantFrame| p.state == State::Recovered || p.state == state;
+    frame.participants.iter().filter(is).count()
 }
 
 fn failed(trace: &Trace) -> Vec<Level> {
@@ -35,8 +37,8 @@ fn failed(trace: &Trace) -> Vec<Level> {
     staircase(trace, value, rise)
 }
 
-fn is_failed_by(p: &interclear_core::engine::ParticipantFrame, tick: u32, round: u32) -> bool {
-    p.state == State::Failed && p.failed_tick == tick && p.failed_round <= round
+fn is_failed_by(p: &ParticipantFrame, tick: u32, round: u32) -> bool {
+    matches!(p.state, State::Failed | State::Recovered) && p.failed_tick == tick && p.failed_round <= round
 }
 
 fn recovered(trace: &Trace) -> Vec<Level> {

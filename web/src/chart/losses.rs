@@ -47,7 +47,7 @@ fn burnt_share(trace: &Trace, at: usize) -> f64 {
 }
 
 fn name(trace: &Trace, who: ParticipantIx) -> String {
-    if who.at() >= trace.participants.len() { "Everybody else".to_owned() } else { trace.name(who).to_owned() }
+    if who.at() >= trace.participants.len() { "Outside".to_owned() } else { trace.name(who).to_owned() }
 }
 
 fn note(input: &Input<'_>) -> String {

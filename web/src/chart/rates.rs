@@ -10,7 +10,7 @@ use interclear_core::engine::Trace;
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
     id: "rates",
-    title: "Trust",
+    title: "Health",
     help: "Settlement: paid of what was due. Confidence: deposits that did not ask to leave. Liquidity: depth of \
            markets against the opening. All start at 100 per cent.",
     timed: true,
@@ -30,17 +30,11 @@ struct Rate {
 const RATES: [Rate; 3] = [
     Rate { id: "settled", label: "settlement", stroke: Stroke::solid(Ink::Ok, 2.0) },
     Rate { id: "confidence", label: "confidence", stroke: Stroke::solid(Ink::Strain, 2.0).dashed(&[7.0, 4.0]) },
-    Rate { id: "depth", label: "liquidity", stroke: Stroke::solid(Ink::Collateral, 2.0).dashed(&[2.0, 3.0]) },
+    Rate { id: "liquidity", label: "liquidity", stroke: Stroke::solid(Ink::Collateral, 2.0).dashed(&[2.0, 3.0]) },
 ];
 
-/// The share of a line at a tick; `None` where the run has nothing of it.
 fn share(trace: &Trace, rate: &Rate, at: usize) -> Option<f64> {
-    let value = metric(trace, rate.id, at)?;
-    if rate.id != "depth" {
-        return Some(value);
-    }
-    let opening = metric(trace, rate.id, 0)?;
-    (opening > 0.0).then(|| value / opening)
+    metric(trace, rate.id, at)
 }
 
 fn levels(trace: &Trace, rate: &Rate) -> Vec<Level> {

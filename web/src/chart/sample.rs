@@ -39,8 +39,8 @@ fn frame(tick: u32) -> Frame {
     let confidence = [1.0, 1.0, 0.82, 0.61, 0.61][tick as usize];
     let loss = if after { [22.4, 14.4, 8.0] } else { [0.0; 3] };
     let failed = if after { 4.0 } else { 0.0 };
-    let mut metrics = vec![failed, 0.0, unpaid, 144.0, 15.0, settled, confidence, depth];
-    metrics.extend(loss);
+    let [loss, moved, burnt] = loss;
+    let metrics = vec![failed, 0.0, 144.0, 15.0, unpaid, settled, confidence, depth / 400.0, loss, burnt, moved, 7.75];
     let losses = if after { [0, 465, 1_000, 0, 0, 775, 0] } else { [0; 7] };
     Frame {
         tick,

@@ -3,10 +3,10 @@
 use super::levels::{Level, TimeFrame, any, largest, note, staircase};
 use super::picture::{Align, Ink, Picture, Size, Stroke, text_width};
 use super::scale::{LABEL, YAxis};
-use super::{ChartDef, Input, Stop, Table};
+use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::{Frame, Trace};
-use interclear_core::journal::EntryKind;
+use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::units::{Amount, ParticipantIx};
 use std::collections::BTreeMap;
 
@@ -16,15 +16,17 @@ pub const CHART: ChartDef = ChartDef {
     title: "Unpaid",
     help: "What was due and stayed unpaid, round by round; at the playhead, who left how much of it unpaid.",
     timed: true,
-    note: |input| note(input, unit(input.trace)),
+    note: |input| note(input, &unit(input.trace)),
     draw,
     table,
     stops,
 };
 
-/// The unit of amounts: the numeraire's label.
-fn unit(trace: &Trace) -> &str {
-    trace.assets.get(trace.numeraire.at()).map_or("units", |a| a.label.as_str())
+/// The unit of amounts: the numeraire's label, small unless it is an abbreviation.
+fn unit(trace: &Trace) -> String {
+    let label = trace.assets.get(trace.numeraire.at()).map_or("units", |a| a.label.as_str());
+    let word = label.chars().skip(1).all(|c| !c.is_uppercase());
+    if word { label.to_lowercase() } else { label.to_owned() }
 }
 
 /// Who fell short in which round of a tick.
@@ -48,24 +50,42 @@ struct Share {
     round: u32,
 }
 
+/// What each participant owes past its due date at the end of a tick, with requests that wait in its queue.
+fn overdue(trace: &Trace, frame: &Frame) -> Vec<i64> {
+    let mut all: Vec<i64> = frame.participants.iter().map(|p| p.queued.quanta()).collect();
+    for (info, link) in trace.links.iter().zip(&frame.links) {
+        let debt = matches!(info.link.kind, LinkKind::Obligation | LinkKind::Trade);
+        if debt && info.asset == trace.numeraire && info.due.is_some_and(|due| due <= frame.tick) {
+            let debtor = if info.link.kind == LinkKind::Trade { info.to } else { info.from };
+            if let Some(sum) = all.get_mut(debtor.at()) {
+                *sum += link.open.quanta();
+            }
+        }
+    }
+    for (sum, p) in all.iter_mut().zip(&frame.participants) {
+        *sum = (*sum).max(p.short().quanta());
+    }
+    all
+}
+
 fn shares(trace: &Trace, at: usize) -> Vec<Share> {
     let Some(frame) = trace.frames.get(at) else { return Vec::new() };
     let rounds = short_rounds(trace, frame.tick);
-    let earlier = at.checked_sub(1).and_then(|b| trace.frames.get(b));
-    let share = |(i, p): (u32, &interclear_core::engine::ParticipantFrame)| {
+    let earlier = at.checked_sub(1).and_then(|b| trace.frames.get(b)).map(|f| overdue(trace, f)).unwrap_or_default();
+    let share = |(i, quanta): (u32, i64)| {
         let who = ParticipantIx(i);
-        let before = earlier.and_then(|f| f.participants.get(who.at())).map_or(Amount::ZERO, |p| p.short());
-        let round = rounds.get(&who).copied().unwrap_or(frame.rounds);
-        Share { who, amount: p.short(), before, round }
+        let before = Amount::new(earlier.get(who.at()).copied().unwrap_or(0));
+        Share { who, amount: Amount::new(quanta), before, round: rounds.get(&who).copied().unwrap_or(frame.rounds) }
     };
     let mut all: Vec<Share> =
-        (0u32..).zip(&frame.participants).map(share).filter(|s| s.amount > Amount::ZERO).collect();
+        (0u32..).zip(overdue(trace, frame)).map(share).filter(|s| s.amount > Amount::ZERO).collect();
     all.sort_by_key(|s| (s.amount > s.before, s.round, s.who));
     all
 }
 
+/// What is unpaid in all at the end of a tick.
 fn total(trace: &Trace, frame: &Frame) -> f64 {
-    frame.participants.iter().map(|p| p.short().to_f64(trace.decimals())).sum()
+    metric(trace, "unpaid", frame.tick as usize).unwrap_or(0.0)
 }
 
 fn levels(trace: &Trace) -> Vec<Level> {
@@ -74,7 +94,7 @@ fn levels(trace: &Trace) -> Vec<Level> {
     let rise = |at: usize, round: u32| {
         let grown = |s: &&Share| s.round <= round && s.amount > s.before;
         let by = |s: &Share| Amount::new(s.amount.quanta() - s.before.quanta()).to_f64(trace.decimals());
-        all.get(at).map_or(0.0, |shares| shares.iter().filter(grown).map(by).sum())
+        all.get(at).map_or(0.0, |shares| shares.iter().filter(grown).map(by).sum::<f64>().min(value(at)))
     };
     staircase(trace, value, rise)
 }

@@ -2,8 +2,8 @@
 
 use super::number::capital;
 use crate::app::Playhead;
-use interclear_core::engine::{ParticipantFrame, State, Trace};
-use interclear_core::journal::{Entry, Phase};
+use interclear_core::engine::{LinkFrame, LinkInfo, LinkState, ParticipantFrame, State, Trace};
+use interclear_core::journal::{Entry, LinkKind, Phase};
 use interclear_core::units::{ParticipantIx, Tick};
 
 /// The frame of the tick at the playhead, or the last one.
@@ -22,7 +22,19 @@ pub fn reached(trace: &Trace, entry: &Entry, playhead: Playhead) -> bool {
     if playhead.round >= rounds {
         return true;
     }
-    if entry.round > 0 { entry.round <= playhead.round } else { entry.phase < Phase::Clear }
+    match round_of(trace, entry, 16) {
+        0 => entry.phase < Phase::Clear,
+        round => round <= playhead.round,
+    }
+}
+
+/// The round of its tick by which a line had come to pass: its own, or the latest of what caused it.
+fn round_of(trace: &Trace, entry: &Entry, depth: u32) -> u32 {
+    if entry.round > 0 || depth == 0 {
+        return entry.round;
+    }
+    let causes = entry.causes.iter().filter_map(|c| trace.journal.get(c.entry)).filter(|c| c.tick == entry.tick);
+    causes.map(|c| round_of(trace, c, depth - 1)).max().unwrap_or(0)
 }
 
 /// Whether a participant has failed at the playhead (a failure of the tick counts from its round on).
@@ -96,4 +108,26 @@ pub fn kind_of_failure(p: &ParticipantFrame) -> &'static str {
 pub fn participant(trace: &Trace, id: &str) -> Option<ParticipantIx> {
     let at = trace.participants.iter().position(|p| p.id == id)?;
     u32::try_from(at).ok().map(ParticipantIx)
+}
+
+/// A link in words: `owes, broken`.
+#[must_use]
+pub fn link_state(info: &LinkInfo, link: &LinkFrame) -> String {
+    let kind = match info.link.kind {
+        LinkKind::Obligation => "owes",
+        LinkKind::Trade => "trade",
+        LinkKind::Deposit => "deposit",
+        LinkKind::Collateral => "collateral",
+    };
+    let state = match link.state {
+        LinkState::Open => return info.due.map_or_else(|| kind.to_owned(), |due| format!("{kind}, due {due}")),
+        LinkState::Posted => return kind.to_owned(),
+        LinkState::Paid => "paid",
+        LinkState::Late => "late",
+        LinkState::Broken => "unpaid",
+        LinkState::Locked => "locked",
+        LinkState::Seized => "seized",
+        LinkState::Closed => "closed",
+    };
+    format!("{kind}, {state}")
 }

@@ -43,7 +43,7 @@ impl Say<'_> {
     fn name(&self, who: Option<Party>) -> &str {
         match who {
             Some(who) if who.at() < self.trace.participants.len() => self.trace.name(who),
-            _ => "everybody else",
+            _ => "the outside",
         }
     }
 
@@ -59,7 +59,10 @@ impl Say<'_> {
     fn quantity(&self, amount: Amount) -> String {
         let asset = self.e.asset.filter(|a| *a != self.trace.numeraire);
         match asset.and_then(|a| self.trace.assets.get(a.at())) {
-            Some(asset) => format!("{} {}", money(amount, asset.decimals), asset.label),
+            Some(asset) => {
+                let of = if asset.label.contains(' ') { " of" } else { "" };
+                format!("{}{of} {}", money(amount, asset.decimals), asset.label)
+            }
             None => money(amount, self.trace.decimals()),
         }
     }

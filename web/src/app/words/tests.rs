@@ -92,7 +92,7 @@ fn sentences_carry_names_numbers_and_assets() {
     let shock = Entry { asset: Some(AssetIx(1)), ..entry(EntryKind::PriceShock, 900_000, 1_000_000) };
     assert_eq!(sentence(&trace, &shock), "Shock: the price of tokens goes from 1 to 0.9 (−10\u{202f}%).");
     let outside = Entry { other: Some(ParticipantIx(6)), ..entry(EntryKind::Paid, 100, 100) };
-    assert_eq!(sentence(&trace, &outside), "Heron pays everybody else 1.");
+    assert_eq!(sentence(&trace, &outside), "Heron pays the outside 1.");
 }
 
 #[test]

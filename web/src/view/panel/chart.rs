@@ -26,6 +26,7 @@ pub fn ChartDock(props: &ViewProps) -> Html {
     let input = runs.input();
     html! {
         <section class="charts" aria-label="Charts">
+        <div class="charts-in">
             <div class="chart chart-main">
                 <div class="chart-head">
                     <Tabs name="Chart" tabs={CHARTS.iter().map(tab).collect::<Vec<_>>()} chosen={chosen.id}
@@ -51,6 +52,7 @@ pub fn ChartDock(props: &ViewProps) -> Html {
                     <Plot def={beside} runs={runs.clone()} send={props.send.clone()} />
                 </div>
             </div>
+        </div>
         </section>
     }
 }
