@@ -139,7 +139,7 @@ fn depositors(m: &Make, at: usize, order: ServiceOrder, groups: &[DepositorGroup
     let mut section = Section::new("Depositors", help, fields);
     section.actions.push(Action::add("Add group", change(|g| g.push(new_group()))));
     if groups.len() > 1 {
-        section.actions.push(Action::remove("Remove last group", change(|g| drop(g.pop()))));
+        section.actions.push(Action::remove("Remove last group", change(|g| g.truncate(g.len().saturating_sub(1)))));
     }
     section
 }

@@ -33,7 +33,7 @@ pub fn obligation(s: &Scenario, id: &str) -> Vec<Section> {
     let fields = [
         m.choice(spec("debtor", "Debtor", "Who owes."), (&o.debtor, parties(s, false)), |o, v| o.debtor = v.into()),
         m.choice(spec("creditor", "Creditor", "Who is owed."), (&o.creditor, parties(s, true)), |o, v| {
-            o.creditor = v.into()
+            o.creditor = v.into();
         }),
         unit(m.decimal(spec("amount", "Amount", ""), |o| Some(&mut o.amount)), label_of(s, &asset)),
         m.choice(spec("asset", "Asset", "What is owed."), (&asset, assets(s)), move |o, v| o.asset = absent(&base, v)),
@@ -59,10 +59,10 @@ pub fn deposit(s: &Scenario, id: &str) -> Vec<Section> {
     let m = Maker::new(d, format!("deposits/{id}"), |d| Edit::Deposit(Box::new(d)));
     let fields = [
         m.choice(spec("holder", "Depositor", "Who left the money."), (&d.holder, parties(s, true)), |d, v| {
-            d.holder = v.into()
+            d.holder = v.into();
         }),
         m.choice(spec("taker", "Taken by", "Who owes it on demand."), (&d.taker, parties(s, false)), |d, v| {
-            d.taker = v.into()
+            d.taker = v.into();
         }),
         unit(m.decimal(spec("amount", "Amount", ""), |d| Some(&mut d.amount)), numeraire(s)),
         m.small(spec("seniority", "Seniority", "If the taker fails: 0 is paid first."), |d| Some(&mut d.seniority)),
@@ -132,7 +132,7 @@ pub fn collateral(s: &Scenario, id: &str) -> Vec<Section> {
 fn posted(s: &Scenario, m: &Maker<Collateral>, c: &Collateral) -> Vec<Option<Field>> {
     let mut fields = vec![
         m.choice(spec("pledger", "Pledger", "Who posts."), (&c.pledger, parties(s, false)), |c, v| {
-            c.pledger = v.into()
+            c.pledger = v.into();
         }),
         m.choice(spec("holder", "Holder", "Who holds."), (&c.holder, parties(s, false)), |c, v| c.holder = v.into()),
     ];

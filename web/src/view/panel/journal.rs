@@ -41,7 +41,8 @@ pub fn JournalList(props: &JournalProps) -> Html {
     let (count, most) = (lines.len(), if *more { usize::MAX } else { FIRST });
     let check = |state: &UseStateHandle<bool>, label: String| {
         let (on, state) = (**state, state.clone());
-        let onchange = Callback::from(move |e: Event| state.set(e.target_unchecked_into::<HtmlInputElement>().checked()));
+        let onchange =
+            Callback::from(move |e: Event| state.set(e.target_unchecked_into::<HtmlInputElement>().checked()));
         html! { <label><input type="checkbox" checked={on} {onchange} />{ label }</label> }
     };
     html! {
@@ -120,4 +121,3 @@ fn line(props: &JournalProps, trace: &Trace, at: EntryIx, entry: &Entry) -> Html
 fn round(entry: &Entry) -> String {
     if entry.round > 0 { format!("round {}", entry.round) } else { entry.phase.label().to_owned() }
 }
-

@@ -51,7 +51,7 @@ impl Runs {
             trace: Same(Rc::clone(model.trace.as_ref()?)),
             ghost: model.ghost.as_ref().map(|g| Same(Rc::clone(g))),
             playhead: model.playhead,
-            hide_future: hides_future(model),
+            hide_future: !model.may_tell(),
         })
     }
 
@@ -65,11 +65,4 @@ impl Runs {
             hide_future: self.hide_future,
         }
     }
-}
-
-/// Whether a question is open whose answer the future would give away.
-#[must_use]
-pub fn hides_future(model: &Model) -> bool {
-    use crate::app::Prediction;
-    model.scenario.question.is_some() && !model.revealed && model.prediction != Prediction::Skipped
 }

@@ -78,7 +78,8 @@ fn participants(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> 
         ];
         row(props, Item::Participant(info.id.clone()), info.label.clone(), cells)
     });
-    let head = [("Participant", true), ("State", true), ("Cash", false), ("Due", false), ("Paid", false), ("Equity", false)];
+    let head =
+        [("Participant", true), ("State", true), ("Cash", false), ("Due", false), ("Paid", false), ("Equity", false)];
     figures(format!("Participants, {day}"), &head, rows.collect())
 }
 
