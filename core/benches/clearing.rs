@@ -74,9 +74,6 @@ fn main() {
     {
         for (n, degree) in [(20, 3), (200, 3), (1_000, 3), (5_000, 3)] {
             for cash in [4_000, 1_000, 500, 100] {
-                if n == 5_000 && cash == 100 {
-                    continue; // Seconds per clearing: one block of 4,000 that fills in.
-                }
                 let name = format!("{label}, {n} nodes x {degree}, cash {cash}");
                 cases.push((name, network(n, degree, cash, share, classes)));
             }

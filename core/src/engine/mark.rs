@@ -44,12 +44,9 @@ fn revalue(t: &mut Tick<'_>) {
 }
 
 fn posted_by(t: &Tick<'_>, who: ParticipantIx, asset: AssetIx) -> i64 {
-    let own =
-        t.w.collateral
-            .iter()
-            .zip(&t.s.pledges)
-            .filter(|(c, p)| c.pledger == who && c.asset == asset && c.reuses.is_none() && !p.closed);
-    own.map(|(_, p)| p.posted).sum()
+    let links = t.w.collateral.iter().zip(&t.s.pledges).enumerate();
+    let own = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && t.s.owns(t.w, *i));
+    own.map(|(_, (_, p))| p.posted).sum()
 }
 
 /// Closes whoever is below its floor, wave by wave: a closure lowers its creditors' equity, which may close them.

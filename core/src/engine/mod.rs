@@ -37,8 +37,11 @@ use crate::state::State as Moving;
 use crate::world::World;
 use context::Tick;
 
+/// What a phase does.
+type Work = fn(&mut Tick<'_>);
+
 /// The order of the phases of a tick, as data.
-pub(crate) const PHASES: [(Phase, fn(&mut Tick<'_>)); 10] = [
+pub(crate) const PHASES: [(Phase, Work); 10] = [
     (Phase::Rules, context::rules),
     (Phase::Events, events::phase),
     (Phase::Mark, mark::phase),

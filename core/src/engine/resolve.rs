@@ -168,7 +168,7 @@ pub(super) fn release(t: &mut Tick<'_>, link: u32) {
     let posted = t.s.pledges.get(link as usize).map_or(0, |p| p.posted);
     let here = t.s.books.pledged(link).min(posted);
     let to = match c.reuses {
-        Some(up) if t.s.pledges.get(up as usize).is_some_and(|p| !p.closed) => Account::Pledged(up),
+        Some(up) if !t.s.owns(t.w, link as usize) => Account::Pledged(up),
         _ => Account::Free(c.pledger),
     };
     t.s.books.post(c.asset, Account::Pledged(link), to, here);
@@ -203,7 +203,8 @@ fn recovered(t: &mut Tick<'_>) {
         let Some(s) = t.s.standing.get(who.at()).filter(|s| s.failed.is_some() && !s.recovered) else { continue };
         let failure = s.failed.map(|f| f.2);
         let mine = |d: &&Debt| d.debtor == who && d.estate;
-        let had = t.s.debts.iter().any(|d| mine(&d) && d.settled > 0);
+        // Paid, in this tick and after the failure: a set-off alone does not make anybody whole.
+        let had = t.s.failed_before(who) && t.s.debts.iter().any(|d| mine(&d) && d.paid_now > 0);
         let open: i64 = t.s.debts.iter().filter(mine).map(|d| d.open).sum();
         if !had || open > 0 {
             continue;

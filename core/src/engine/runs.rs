@@ -25,6 +25,11 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     providers(t, &v);
 }
 
+/// Strictly below, a billionth of the way forgiven: ratios of whole quanta have no exact binary form.
+fn below(seen: f64, threshold: f64) -> bool {
+    seen < threshold * (1.0 - 1e-9)
+}
+
 fn spec<'a>(t: &Tick<'a>, who: ParticipantIx) -> Option<&'a DepositorSpec> {
     t.w.participants.get(who.at()).and_then(|p| p.depositors.as_ref())
 }
@@ -34,7 +39,7 @@ fn leave(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec, seen: f64, wor
     let (mut asked, mut threshold) = (0, 0.0f64);
     for (g, group) in d.groups.iter().enumerate() {
         let left = t.s.standing.get(who.at()).and_then(|s| s.left.get(g)).copied().unwrap_or(true);
-        if left || seen >= group.leaves_below {
+        if left || !below(seen, group.leaves_below) {
             continue;
         }
         if let Some(slot) = t.s.standing.get_mut(who.at()).and_then(|s| s.left.get_mut(g)) {
@@ -117,7 +122,7 @@ fn providers(t: &mut Tick<'_>, v: &Valuation) {
         let Some(q) = t.s.quotes.get_mut(a) else { continue };
         let before = q.depth.unwrap_or(0);
         for (group, left) in m.groups.iter().zip(&mut q.left) {
-            if !*left && seen < group.leaves_below {
+            if !*left && below(seen, group.leaves_below) {
                 *left = true;
                 gone += value_of(q.depth_open, group.share, 1.0);
             }

@@ -117,6 +117,13 @@ pub const METRICS: &[MetricDef] = &[
         help: "What creditors and depositors outside the network are expected not to get.",
         sample: outside_loss,
     },
+    MetricDef {
+        id: "uncovered",
+        label: "Uncovered",
+        unit: Unit::Money,
+        help: "What participants that have not failed owe beyond all they have: a loss nobody has taken yet.",
+        sample: uncovered,
+    },
 ];
 
 /// A metric's place in [`Frame::metrics`].
@@ -213,4 +220,9 @@ fn moved(s: &Sample<'_>) -> f64 {
 
 fn outside_loss(s: &Sample<'_>) -> f64 {
     money(s, s.value.outside_loss)
+}
+
+fn uncovered(s: &Sample<'_>) -> f64 {
+    let live = s.frame.participants.iter().filter(|p| matches!(p.state, Standing::Solvent | Standing::Late));
+    money(s, live.map(|p| (-p.equity().quanta()).max(0)).sum())
 }

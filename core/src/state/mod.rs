@@ -69,6 +69,8 @@ pub(crate) struct Pledge {
     /// Whether there was debt behind it, so that its end releases it.
     pub secured_before: bool,
     pub closed: bool,
+    /// What had been pledged on, or passed title, is now a claim in money: those units are the holder's own.
+    pub converted: bool,
     /// How it was lost, for whoever misses it.
     pub entry: Option<EntryIx>,
 }
@@ -198,6 +200,12 @@ impl State {
     /// Open debts from one party to another that a collateral link secures.
     pub fn secured(&self, w: &World, link: u32) -> i64 {
         self.debts.iter().filter(|d| d.is_secured_by(w, link)).map(|d| d.open).sum()
+    }
+
+    /// Whether the units of a link are its pledger's own: not pledged on, or the pledge they came from has ended.
+    pub fn owns(&self, w: &World, link: usize) -> bool {
+        let up = w.collateral.get(link).and_then(|c| c.reuses);
+        up.is_none_or(|up| self.pledges.get(up as usize).is_none_or(|p| p.closed || p.converted))
     }
 
     /// Notes that something lowered a participant's equity.

@@ -103,7 +103,7 @@ impl Valuation {
                 }
                 add(&mut self.posted, c.pledger.at(), value);
                 add(&mut self.brings, c.pledger.at(), left);
-            } else if !p.closed && c.reuses.is_none() {
+            } else if !p.closed && s.owns(w, at) {
                 let value = s.at_mark(w, c.asset, p.posted);
                 add(&mut self.posted, c.pledger.at(), value);
                 add(&mut self.brings, c.pledger.at(), value);

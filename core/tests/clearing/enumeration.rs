@@ -285,3 +285,20 @@ fn near_closed_rings_at_full_scale() {
         check(&Input::new(&cash, &claims, 1.0, 1.0));
     }
 }
+
+/// A chain of defaulters feeds a node almost exactly what it owes: a hair more, or a hair less.
+#[test]
+fn hairs_at_full_scale_are_split() {
+    let mut rng = Random(19);
+    for _ in 0..600 {
+        let mut big = || (1 << 55) + rng.below(1 << 55) as i64;
+        let (a, b, c, d) = (big(), big(), big(), big());
+        let cash = a / 3;
+        let reached = fraction(cash) * fraction(a) / fraction(a + b) * fraction(c) / fraction(c + d);
+        let owed = reached.round().to_integer().to_i64().unwrap();
+        let claims = [(0, 1, a, 0), (0, 3, b, 0), (1, 2, c, 0), (1, 3, d, 0), (2, 3, owed, 0)];
+        let mut input = Input::new(&[cash, 0, 0, 0], &claims, 1.0, 1.0);
+        input.recovery[2].interbank = 0.5;
+        check(&input);
+    }
+}

@@ -15,6 +15,37 @@ fn large_networks_keep_their_promises() {
     }
 }
 
+/// Real payments of a large network, put back into the definition, come out again.
+#[test]
+fn large_blocks_solve_their_own_equations() {
+    let mut rng = Random(22);
+    for (tenths_min, amount_max) in [(10, 1_000), (5, 1_000), (10, 1 << 40)] {
+        let shape = Shape { n: 600, claims: 2_400, classes: 1, amount_max, cash_max: amount_max / 4, tenths_min };
+        let input = random(&mut rng, shape);
+        let clearing = clear(&input.net());
+        let owed = input.owed();
+        let mut received = vec![0.0; input.n()];
+        for claim in &input.claims {
+            let debtor = claim.debtor as usize;
+            let fraction = clearing.node_paid[debtor] / owed[debtor] as f64;
+            received[claim.creditor as usize] += claim.amount as f64 * fraction;
+        }
+        let failed = clearing.default_round.iter().filter(|&&r| r > 0).count();
+        assert!(failed > 200, "only {failed} defaults");
+        for i in 0..input.n() {
+            let (cash, r) = (input.cash[i] as f64, input.recovery[i]);
+            if clearing.default_round[i] > 0 {
+                let value = r.assets * cash + r.interbank * received[i];
+                let gap = (clearing.node_paid[i] - value).abs();
+                assert!(gap < 0.02, "node {i} is off by {gap}");
+                assert!(cash + received[i] < owed[i] as f64);
+            } else {
+                assert!(cash + received[i] > owed[i] as f64 - 0.02);
+            }
+        }
+    }
+}
+
 /// A ring of `n` that leaks one quantum of 2^40 per hop, fed exactly what makes all pay half.
 #[test]
 fn a_long_ring_with_a_slow_leak() {
