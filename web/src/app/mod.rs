@@ -5,6 +5,7 @@ mod document;
 mod edit;
 mod engine;
 mod files;
+pub mod form;
 mod history;
 pub mod keys;
 mod model;

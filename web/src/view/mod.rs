@@ -23,23 +23,7 @@ mod dialogs;
 mod glyph;
 mod header;
 mod notice;
-pub mod panel {
-    //! Stands in for the panels until they are merged.
-    use super::ViewProps;
-    use yew::prelude::*;
-
-    /// The side panel.
-    #[component]
-    pub fn SidePanel(_: &ViewProps) -> Html {
-        html! { <aside class="side" /> }
-    }
-
-    /// The charts.
-    #[component]
-    pub fn ChartDock(_: &ViewProps) -> Html {
-        html! { <section class="dock" /> }
-    }
-}
+pub mod panel;
 mod props;
 mod shell;
 mod slide;
