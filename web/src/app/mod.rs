@@ -1,7 +1,9 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
 mod edit;
+pub mod geometry;
 mod history;
+pub mod layout;
 mod model;
 mod msg;
 mod update;
