@@ -60,7 +60,7 @@ impl Point {
 
 /// An upright box around a centre.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct Block {
     /// The centre.
     pub at: Point,
     /// Half the width.
@@ -69,7 +69,7 @@ pub struct Frame {
     pub h: f64,
 }
 
-impl Frame {
+impl Block {
     /// A node's box, wider by a margin on every side.
     #[must_use]
     pub fn node(at: Point, margin: f64) -> Self {
@@ -186,7 +186,7 @@ pub fn arrow(tip: Point, heading: Point, size: f64) -> String {
 
 /// The box round all points with room for their nodes; `None` without points.
 #[must_use]
-pub fn bounds(points: &[Point]) -> Option<Frame> {
+pub fn bounds(points: &[Point]) -> Option<Block> {
     let first = *points.first()?;
     let (mut lo, mut hi) = (first, first);
     for p in points {
@@ -194,7 +194,7 @@ pub fn bounds(points: &[Point]) -> Option<Frame> {
         hi = Point::new(hi.x.max(p.x), hi.y.max(p.y));
     }
     let size = hi.from(lo);
-    Some(Frame { at: lo.middle(hi), w: size.x / 2.0 + NODE_W / 2.0, h: size.y / 2.0 + NODE_H / 2.0 })
+    Some(Block { at: lo.middle(hi), w: size.x / 2.0 + NODE_W / 2.0, h: size.y / 2.0 + NODE_H / 2.0 })
 }
 
 /// The nearest point in a direction (within 60 degrees of it), for arrow keys.
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_ray_leaves_at_the_side_or_at_the_cut_corner() {
-        let f = Frame::node(Point::new(10.0, 20.0), 0.0);
+        let f = Block::node(Point::new(10.0, 20.0), 0.0);
         let right = f.border(f.at, Point::new(1.0, 0.0), CUT);
         assert_eq!((right.x, right.y), (10.0 + NODE_W / 2.0, 20.0));
         let corner = f.border(f.at, Point::new(NODE_W, NODE_H).unit(), CUT);

@@ -4,7 +4,7 @@
 //! over third parties; the same network always gives the same picture.
 
 use super::Point;
-use super::geometry::{Frame, NODE_H, NODE_W, ROOM_X, ROOM_Y};
+use super::geometry::{Block, NODE_H, NODE_W, ROOM_X, ROOM_Y};
 
 /// Places for all nodes: `placed` as they are, the rest on free seats; `links` are pairs of node numbers.
 #[must_use]
@@ -50,8 +50,8 @@ fn seats(placed: &[Option<Point>], needed: usize) -> Vec<Point> {
             let x = middle.x + (f64::from(column) - f64::from(columns - 1) / 2.0) * dx;
             let y = middle.y + (f64::from(row) - f64::from(rows - 1) / 2.0) * dy;
             let seat = Point::new(x.round(), y.round());
-            let around = Frame::node(seat, 24.0);
-            if fixed.iter().all(|f| !around.meets(&Frame::node(*f, 0.0))) {
+            let around = Block::node(seat, 24.0);
+            if fixed.iter().all(|f| !around.meets(&Block::node(*f, 0.0))) {
                 all.push(seat);
             }
         }
@@ -203,7 +203,7 @@ mod tests {
     fn no_overlap(points: &[Point]) {
         for (i, p) in points.iter().enumerate() {
             for q in points.iter().skip(i + 1) {
-                assert!(!Frame::node(*p, 4.0).meets(&Frame::node(*q, 4.0)), "{p:?} {q:?}");
+                assert!(!Block::node(*p, 4.0).meets(&Block::node(*q, 4.0)), "{p:?} {q:?}");
             }
         }
     }

@@ -6,6 +6,9 @@ mod history;
 pub mod layout;
 mod model;
 mod msg;
+pub mod reveal;
+pub mod route;
+pub mod scene;
 mod update;
 
 pub use edit::Edit;

@@ -1,7 +1,7 @@
 //! How links run: fanned out between the same pair, bent round third parties, with room for their labels.
 
 use super::Point;
-use super::geometry::{CUT, Curve, Frame};
+use super::geometry::{CUT, Curve, Block};
 
 /// A link to be drawn; an end without a node is the outside.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,15 +103,15 @@ fn bowed(from: Point, to: Point, bend: f64) -> Curve {
     let spread = (bend * 0.32).clamp(-26.0, 26.0);
     let (p, q) = (from.plus(side, spread), to.plus(side, spread));
     let c = p.middle(q).plus(side, (bend - spread) * 2.0);
-    let a = Frame::node(from, 1.0).border(p, c.from(p).unit(), CUT);
-    let b = Frame::node(to, 3.0).border(q, c.from(q).unit(), CUT);
+    let a = Block::node(from, 1.0).border(p, c.from(p).unit(), CUT);
+    let b = Block::node(to, 3.0).border(q, c.from(q).unit(), CUT);
     if bend.abs() < 0.5 { Curve::line(a, b) } else { Curve { a, c, b } }
 }
 
 /// How many third nodes a curve runs over.
 fn hits(nodes: &[Point], a: usize, b: usize, curve: &Curve) -> usize {
     let third = nodes.iter().enumerate().filter(|&(i, _)| i != a && i != b);
-    third.filter(|(_, p)| (1..16).any(|k| Frame::node(**p, 8.0).holds(curve.at(f64::from(k) / 16.0)))).count()
+    third.filter(|(_, p)| (1..16).any(|k| Block::node(**p, 8.0).holds(curve.at(f64::from(k) / 16.0)))).count()
 }
 
 /// A short line from a node to the outside, on its emptiest side.
@@ -119,7 +119,7 @@ fn stub(nodes: &[Point], wires: &[Wire], node: usize, used: &mut Vec<(usize, usi
     let Some(&at) = nodes.get(node) else { return Curve::default() };
     let sides = [(1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (-1.0, 0.0)].map(|(x, y)| Point::new(x, y));
     let busy = |side: Point| {
-        wires.iter().filter(|w| w.from == Some(node) || w.to == Some(node)).filter(|w| {
+        wires.iter().filter(|w| w.from == Some(node) || w.to == Some(node)).filter(move |w| {
             let other = if w.from == Some(node) { w.to } else { w.from };
             other.and_then(|o| nodes.get(o)).is_some_and(|o| {
                 let way = o.from(at).unit();
@@ -129,9 +129,9 @@ fn stub(nodes: &[Point], wires: &[Wire], node: usize, used: &mut Vec<(usize, usi
     };
     let mut best = (f64::INFINITY, 0);
     for (k, &side) in sides.iter().enumerate() {
-        let end = Frame::node(at, 0.0).border(at, side, CUT).plus(side, STUB * 0.75);
-        let room = Frame { at: end, w: 58.0, h: 30.0 };
-        let blocked = nodes.iter().enumerate().any(|(i, p)| i != node && room.meets(&Frame::node(*p, 0.0)));
+        let end = Block::node(at, 0.0).border(at, side, CUT).plus(side, STUB * 0.75);
+        let room = Block { at: end, w: 58.0, h: 30.0 };
+        let blocked = nodes.iter().enumerate().any(|(i, p)| i != node && room.meets(&Block::node(*p, 0.0)));
         let taken = used.iter().filter(|&&u| u == (node, k)).count();
         let cost = f64::from(u8::from(blocked)) * 12.0 + busy(side).count() as f64 * 3.0 + taken as f64 * 5.0 + k as f64 * 0.5;
         if cost < best.0 {
@@ -143,21 +143,21 @@ fn stub(nodes: &[Point], wires: &[Wire], node: usize, used: &mut Vec<(usize, usi
     used.push((node, k));
     let side = sides.get(k).copied().unwrap_or_default();
     let shift = [0.0, 20.0, -20.0].get(nth % 3).copied().unwrap_or_default();
-    let start = Frame::node(at, 1.0).border(at.plus(side.turned(), shift), side, CUT);
+    let start = Block::node(at, 1.0).border(at.plus(side.turned(), shift), side, CUT);
     Curve::line(start, start.plus(side, STUB))
 }
 
 /// Puts each label beside its curve where it covers no node, no other label and few other links.
 fn labels(nodes: &[Point], wires: &[Wire], curves: &[Curve], careful: bool) -> Vec<Route> {
-    let mut taken: Vec<Frame> = Vec::new();
+    let mut taken: Vec<Block> = Vec::new();
     let mut out = Vec::with_capacity(curves.len());
     for (i, (wire, curve)) in wires.iter().zip(curves).enumerate() {
         let mut best = (f64::INFINITY, curve.at(0.5));
         for (rank, place) in candidates(curve, wire.label).into_iter().enumerate() {
-            let frame = Frame { at: place, w: wire.label / 2.0 + 2.0, h: LABEL_H / 2.0 + 1.0 };
+            let frame = Block { at: place, w: wire.label / 2.0 + 2.0, h: LABEL_H / 2.0 + 1.0 };
             let mut cost = rank as f64 * 0.4;
             if careful && wire.label > 0.0 {
-                cost += 10.0 * nodes.iter().filter(|p| frame.meets(&Frame::node(**p, 4.0))).count() as f64;
+                cost += 10.0 * nodes.iter().filter(|p| frame.meets(&Block::node(**p, 4.0))).count() as f64;
                 cost += 8.0 * taken.iter().filter(|t| frame.meets(t)).count() as f64;
                 cost += 1.2 * crossings(curves, i, &frame) as f64;
             }
@@ -169,14 +169,14 @@ fn labels(nodes: &[Point], wires: &[Wire], curves: &[Curve], careful: bool) -> V
             }
         }
         if wire.label > 0.0 {
-            taken.push(Frame { at: best.1, w: wire.label / 2.0 + 2.0, h: LABEL_H / 2.0 + 1.0 });
+            taken.push(Block { at: best.1, w: wire.label / 2.0 + 2.0, h: LABEL_H / 2.0 + 1.0 });
         }
         out.push(Route { curve: *curve, label: best.1 });
     }
     out
 }
 
-fn crossings(curves: &[Curve], own: usize, frame: &Frame) -> usize {
+fn crossings(curves: &[Curve], own: usize, frame: &Block) -> usize {
     let others = curves.iter().enumerate().filter(|&(j, _)| j != own);
     others.filter(|(_, c)| (0..=20).any(|k| frame.holds(c.at(f64::from(k) / 20.0)))).count()
 }
@@ -222,8 +222,8 @@ mod tests {
         let routes = route(&nodes, &[wire(0, 2), wire(0, 1), wire(1, 2)]);
         assert_eq!(hits(&nodes, 0, 2, &routes[0].curve), 0);
         for r in &routes {
-            let plate = Frame { at: r.label, w: 30.0, h: 9.0 };
-            assert!(nodes.iter().all(|n| !plate.meets(&Frame::node(*n, 0.0))));
+            let plate = Block { at: r.label, w: 30.0, h: 9.0 };
+            assert!(nodes.iter().all(|n| !plate.meets(&Block::node(*n, 0.0))));
         }
     }
 
