@@ -1,5 +1,6 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
+pub mod camera;
 mod edit;
 pub mod geometry;
 mod history;
