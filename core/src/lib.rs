@@ -6,11 +6,17 @@
 pub mod clearing;
 pub mod engine;
 pub mod journal;
+mod ledger;
+pub mod metric;
 pub mod scenario;
+mod state;
 pub mod units;
+mod world;
 
-pub use engine::Trace;
-pub use scenario::{Problem, Scenario, parse};
+pub use engine::{Engine, Trace, run};
+pub use journal::explain;
+pub use scenario::{Problem, Scenario, parse, to_json};
+pub use world::{World, check};
 
 /// The version of the model: part of every digest, trace and link.
 pub const MODEL_VERSION: &str = env!("CARGO_PKG_VERSION");

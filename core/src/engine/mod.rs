@@ -1,8 +1,115 @@
 //! The tick: one ordered table of phases over the state, recomputed whole on every edit.
+//!
+//! | phase | what it does |
+//! |---|---|
+//! | rules | clears what holds for one tick only |
+//! | events | due shocks strike: entries without a cause |
+//! | mark | prices of the last market hold; equity; firms under an insolvency rule are closed, in waves |
+//! | margin | collateral below what is required is called |
+//! | runs | depositors and liquidity providers leave when the coverage they see is too low |
+//! | raise | whoever is short takes back collateral, withdraws deposits, orders sales |
+//! | market | all orders of the tick in one batch per pool, at the average price |
+//! | clear | due debts are cleared, asset by asset: the greatest clearing vector, or the least |
+//! | resolve | late, failed, close-out, seizure, release |
+//! | record | metrics, audit, digest |
 
+mod clear;
+mod close_out;
+mod context;
+mod events;
+mod margin;
+mod mark;
+mod market;
+mod raise;
+mod record;
+mod resolve;
+mod runs;
+mod shortfall;
 mod trace;
 
 pub use trace::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
-    State, Trace,
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, State, Trace,
 };
+
+use crate::journal::Phase;
+use crate::state::State as Moving;
+use crate::world::World;
+use context::Tick;
+
+/// The order of the phases of a tick, as data.
+pub(crate) const PHASES: [(Phase, fn(&mut Tick<'_>)); 10] = [
+    (Phase::Rules, context::rules),
+    (Phase::Events, events::phase),
+    (Phase::Mark, mark::phase),
+    (Phase::Margin, margin::phase),
+    (Phase::Runs, runs::phase),
+    (Phase::Raise, raise::phase),
+    (Phase::Market, market::phase),
+    (Phase::Clear, clear::phase),
+    (Phase::Resolve, resolve::phase),
+    (Phase::Record, record::phase),
+];
+
+/// A run under way.
+#[derive(Debug)]
+pub struct Engine<'w> {
+    world: &'w World,
+    state: Moving,
+    trace: Trace,
+}
+
+impl<'w> Engine<'w> {
+    /// A run at its opening: tick 0 is recorded.
+    #[must_use]
+    pub fn new(world: &'w World) -> Self {
+        let mut state = Moving::new(world);
+        let trace = record::open(world, &mut state);
+        Self { world, state, trace }
+    }
+
+    /// One tick. Total: it always ends, and says whether there is another.
+    pub fn step(&mut self) -> bool {
+        if self.done() {
+            return false;
+        }
+        self.state.tick += 1;
+        for (phase, work) in PHASES {
+            let mut tick = Tick { w: self.world, s: &mut self.state, phase, trace: &mut self.trace };
+            work(&mut tick);
+        }
+        !self.done()
+    }
+
+    /// Whether the run is over: at its last tick, or stopped by a broken invariant.
+    #[must_use]
+    pub fn done(&self) -> bool {
+        self.state.tick >= self.world.ticks || self.trace.stopped.is_some()
+    }
+
+    /// The tick reached.
+    #[must_use]
+    pub fn tick(&self) -> crate::units::Tick {
+        self.state.tick
+    }
+
+    /// The digest so far, chained per tick.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.state.digest
+    }
+
+    /// The trace so far; its journal is complete only after [`Engine::finish`].
+    #[must_use]
+    pub fn finish(mut self) -> Trace {
+        self.trace.journal = std::mem::take(&mut self.state.journal);
+        self.trace
+    }
+}
+
+/// Runs a world from its opening to its end.
+#[must_use]
+pub fn run(world: &World) -> Trace {
+    let mut engine = Engine::new(world);
+    while engine.step() {}
+    engine.finish()
+}

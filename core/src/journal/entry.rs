@@ -99,6 +99,8 @@ pub enum EntryKind {
     Called,
     /// `who` posted `amount` more with `other`.
     ToppedUp,
+    /// Depositors of `who` see a coverage of `amount` millionths, below the `of` at which the next group leaves.
+    Seen,
     /// Depositors of `who` saw too little coverage and asked for `amount` of `of`.
     Run,
     /// `amount` was paid to depositors of `who` at once.
@@ -109,6 +111,8 @@ pub enum EntryKind {
     DepthLeft,
     /// `who` took back `amount` of collateral from `other`.
     TakenBack,
+    /// `who` asked `other` for `amount` of its deposit.
+    AskedBack,
     /// `who` could not take back `amount` from `other`, which has failed or passed it on.
     NotReturned,
     /// `who` sold units for `amount`; worth `of` at the mark.

@@ -4,7 +4,8 @@
 //! world that can run. Nothing else makes one.
 
 pub mod control;
-mod limits;
+pub(crate) mod ids;
+pub mod limits;
 mod links;
 mod participant;
 mod problem;
@@ -15,7 +16,7 @@ mod write;
 
 pub use control::{Control, ControlFormat};
 pub use limits::*;
-pub use links::{Collateral, Deposit, Funding, Obligation, Title, Trade, TradeLeg};
+pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
 pub use problem::{Code, Problem, Severity};
 pub use read::parse;

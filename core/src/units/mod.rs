@@ -6,6 +6,7 @@ mod index;
 mod real;
 
 pub use amount::Amount;
+pub(crate) use amount::pow10;
 pub use decimal::{Decimal, DecimalError};
 pub use index::{AssetIx, EntryIx, LinkIx, ParticipantIx};
 pub use real::{Price, Rate, RealError};

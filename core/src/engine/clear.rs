@@ -1,0 +1,227 @@
+//! Phase 8: due debts are cleared, one asset at a time, the numeraire last.
+
+use super::context::{Note, Tick};
+use super::shortfall;
+use crate::clearing::{self, Claim, Clearing, Network, Recovery};
+use crate::journal::EntryKind;
+use crate::scenario::Equilibrium;
+use crate::state::DebtKind;
+use crate::units::{AssetIx, ParticipantIx};
+
+/// What is cleared together: debts by their place, and the network they make.
+pub(super) struct Batch {
+    pub asset: AssetIx,
+    /// Place in the state's debts and amount due.
+    pub debts: Vec<(usize, i64)>,
+    pub cleared: Clearing,
+}
+
+pub(super) fn phase(t: &mut Tick<'_>) {
+    let base = t.s.rounds;
+    let cash = t.w.numeraire;
+    let others = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&a| a != cash);
+    for asset in others.chain([cash]) {
+        clear_asset(t, asset, base);
+    }
+}
+
+fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
+    let mut debts = due_debts(t, asset);
+    let mut swaps = if asset == t.w.numeraire { ready_swaps(t) } else { Vec::new() };
+    loop {
+        let with: Vec<(usize, i64)> = debts.iter().chain(&swaps).copied().collect();
+        if with.is_empty() {
+            return;
+        }
+        let Some(batch) = solve(t, asset, with) else { return };
+        // Delivery against payment: a payer that cannot pay all of it gets nothing delivered; the rest is cleared again.
+        let broken = |&(i, _): &(usize, i64)| t.s.debts.get(i).is_some_and(|d| batch.cleared.default_round.get(d.debtor.at()).is_some_and(|&r| r > 0));
+        if swaps.iter().any(broken) {
+            let failed: Vec<usize> = swaps.iter().filter(|s| broken(s)).map(|s| s.0).collect();
+            swaps.retain(|s| !failed.contains(&s.0));
+            unsettled(t, &failed);
+            continue;
+        }
+        debts.clear();
+        settle(t, &batch, base);
+        deliver(t, &swaps);
+        return;
+    }
+}
+
+/// Debts due now in an asset whose debtor can act; trades that settle delivery against payment are apart.
+fn due_debts(t: &Tick<'_>, asset: AssetIx) -> Vec<(usize, i64)> {
+    let now = t.s.tick;
+    let mine = t.s.debts.iter().enumerate().filter(|(_, d)| d.asset == asset && d.open > 0 && !swap_leg(t, d.kind));
+    mine.map(|(i, d)| (i, d.due_at(now))).filter(|&(i, amount)| amount > 0 && t.s.debts.get(i).is_some_and(|d| !t.s.is_out(d.debtor))).collect()
+}
+
+fn swap_leg(t: &Tick<'_>, kind: DebtKind) -> bool {
+    matches!(kind, DebtKind::Leg { trade, .. } if t.w.trades.get(trade as usize).is_some_and(|x| x.dvp))
+}
+
+/// Payment legs of due trades whose seller has the units at hand, in order of id; those that lack units are noted.
+fn ready_swaps(t: &mut Tick<'_>) -> Vec<(usize, i64)> {
+    let mut reserved: Vec<(ParticipantIx, AssetIx, i64)> = Vec::new();
+    let (mut ready, mut lacking) = (Vec::new(), Vec::new());
+    let now = t.s.tick;
+    for (i, d) in t.s.debts.iter().enumerate() {
+        let DebtKind::Leg { trade, pay: true } = d.kind else { continue };
+        let Some(x) = t.w.trades.get(trade as usize).filter(|x| x.dvp && d.open > 0 && x.due <= now) else { continue };
+        if t.s.is_out(x.seller) || t.s.is_out(x.buyer) || t.s.has_failed(x.seller) || t.s.has_failed(x.buyer) {
+            continue;
+        }
+        let held = t.s.books.free(x.seller, x.deliver.0);
+        let taken: i64 = reserved.iter().filter(|r| r.0 == x.seller && r.1 == x.deliver.0).map(|r| r.2).sum();
+        if held - taken >= x.deliver.1 && d.asset == t.w.numeraire {
+            reserved.push((x.seller, x.deliver.0, x.deliver.1));
+            ready.push((i, d.open));
+        } else {
+            lacking.push(i);
+        }
+    }
+    unsettled(t, &lacking);
+    ready
+}
+
+/// Notes trades of which no leg moves, given by their payment legs.
+fn unsettled(t: &mut Tick<'_>, legs: &[usize]) {
+    for &i in legs {
+        let Some(d) = t.s.debts.get(i) else { continue };
+        let (buyer, seller, link, open) = (d.debtor, d.creditor, d.link, d.open);
+        if let Some(d) = t.s.debts.get_mut(i) {
+            d.due_now = open;
+        }
+        t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open));
+    }
+}
+
+/// The delivery legs of trades whose payment has been made.
+fn deliver(t: &mut Tick<'_>, swaps: &[(usize, i64)]) {
+    for &(i, _) in swaps {
+        let Some(DebtKind::Leg { trade, .. }) = t.s.debts.get(i).map(|d| d.kind) else { continue };
+        let Some(x) = t.w.trades.get(trade as usize) else { continue };
+        let (asset, units, seller, buyer) = (x.deliver.0, x.deliver.1, x.seller, x.buyer);
+        t.s.pay(asset, seller, buyer, units);
+        if let Some(leg) = t.s.debts.iter().position(|d| d.kind == DebtKind::Leg { trade, pay: false }) {
+            if let Some(d) = t.s.debts.get_mut(leg) {
+                d.due_now = units;
+            }
+            settle_debt(t, leg, units);
+        }
+    }
+}
+
+fn solve(t: &mut Tick<'_>, asset: AssetIx, debts: Vec<(usize, i64)>) -> Option<Batch> {
+    let n = t.w.participants.len();
+    let mut cash: Vec<i64> = t.everyone().map(|who| if t.s.is_out(who) { 0 } else { t.s.books.free(who, asset).max(0) }).collect();
+    cash.push(0);
+    let claim = |&(i, amount): &(usize, i64)| {
+        let d = t.s.debts.get(i)?;
+        Some(Claim { debtor: d.debtor.0, creditor: d.creditor.0, amount, class: d.class })
+    };
+    let claims: Vec<Claim> = debts.iter().filter_map(claim).collect();
+    let mut recovery = vec![Recovery { assets: 1.0, interbank: 1.0 }; n + 1];
+    if asset == t.w.numeraire {
+        // Bankruptcy costs strike estates and whoever misses a debt with no grace left.
+        for &(i, _) in &debts {
+            let Some(d) = t.s.debts.get(i) else { continue };
+            let costly = d.estate || d.past_grace(t.s.tick);
+            if let Some(slot) = recovery.get_mut(d.debtor.at()).filter(|_| costly) {
+                *slot = Recovery { assets: t.w.rules.recovery_assets.get(), interbank: t.w.rules.recovery_interbank.get() };
+            }
+        }
+    }
+    match Network::new(cash, claims, recovery) {
+        Ok(net) => {
+            let cleared = if t.w.rules.equilibrium == Equilibrium::Least { clearing::clear_least(&net) } else { clearing::clear(&net) };
+            Some(Batch { asset, debts, cleared })
+        }
+        Err(e) => {
+            t.trace.stopped = Some(format!("clearing: {e}"));
+            None
+        }
+    }
+}
+
+fn settle(t: &mut Tick<'_>, b: &Batch, base: u32) {
+    let c = &b.cleared;
+    t.s.unique &= c.unique;
+    for (node, &extra) in c.rounding.iter().enumerate() {
+        t.s.pay(b.asset, t.w.rounding(), ParticipantIx(node as u32), extra);
+    }
+    for (&(i, due), &paid) in b.debts.iter().zip(&c.claim_paid) {
+        let Some(d) = t.s.debts.get_mut(i) else { continue };
+        let (debtor, creditor, link, estate, owed) = (d.debtor, d.creditor, d.link, d.estate, d.open);
+        d.due_now = d.due_now.max(due + d.paid_now);
+        d.round = c.default_round.get(debtor.at()).copied().filter(|&r| r > 0).map_or(0, |r| r + base);
+        t.s.pay(b.asset, debtor, creditor, paid);
+        settle_debt(t, i, paid);
+        if paid > 0 && !estate {
+            let note = Note::new(EntryKind::Paid).who(debtor).other(creditor).link(link).amount(paid).of(due);
+            t.note(if b.asset == t.w.numeraire { note } else { note.asset(b.asset) });
+        }
+        if paid < due
+            && let Some(d) = t.s.debts.get_mut(i)
+            && owed > 0
+        {
+            d.late_since.get_or_insert(t.s.tick);
+        }
+    }
+    burn(t, b);
+    t.s.rounds = t.s.rounds.max(if c.rounds > 0 { fresh_rounds(t, b) + base } else { 0 });
+    shortfall::note(t, b, base);
+}
+
+/// Waves in which somebody fell short who had not failed before; estates that pay in part are no news.
+fn fresh_rounds(t: &Tick<'_>, b: &Batch) -> u32 {
+    let fresh = t.everyone().filter(|&who| !t.s.has_failed(who));
+    fresh.filter_map(|who| b.cleared.default_round.get(who.at()).copied()).max().unwrap_or(0)
+}
+
+fn burn(t: &mut Tick<'_>, b: &Batch) {
+    for (node, &burnt) in b.cleared.deadweight.iter().enumerate() {
+        if burnt <= 0 || node >= t.w.participants.len() {
+            continue;
+        }
+        let who = ParticipantIx(node as u32);
+        t.s.pay(b.asset, who, t.w.outside(), burnt);
+        t.s.burnt += burnt;
+        let failure = t.s.standing.get(node).and_then(|s| s.failed).map(|f| f.2);
+        let entry = t.note(Note::new(EntryKind::Burnt).who(who).amount(burnt).cause(failure, burnt));
+        t.s.lost(who, entry, burnt);
+    }
+}
+
+/// Books a payment on a debt: what is open falls, so does what was asked for; a paid call lowers the debt behind it.
+pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
+    let now = t.s.tick;
+    let Some(d) = t.s.debts.get_mut(at) else { return };
+    d.open -= paid;
+    d.paid_now += paid;
+    d.settled += paid;
+    d.asked = (d.asked - paid).max(0);
+    d.let_out = (d.let_out - paid).max(0);
+    if d.open == 0 {
+        d.late_since = None;
+    }
+    let (kind, debtor, creditor, asset) = (d.kind, d.debtor, d.creditor, d.asset);
+    if let DebtKind::Call(link) = kind {
+        let (mut left, w) = (paid, t.w);
+        for x in t.s.debts.iter_mut().filter(|x| x.is_secured_by(w, link)) {
+            let part = left.min(x.open);
+            x.open -= part;
+            x.settled += part;
+            left -= part;
+        }
+    }
+    if asset == t.w.numeraire {
+        let _ = now;
+        if let Some(s) = t.s.standing.get_mut(debtor.at()) {
+            s.paid += paid;
+        }
+        if let Some(s) = t.s.standing.get_mut(creditor.at()) {
+            s.received += paid;
+        }
+    }
+}

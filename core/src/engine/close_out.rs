@@ -1,0 +1,180 @@
+//! Failure: all the debtor's debts become one estate, due after the estate's delay; set-off, seizure, return of collateral.
+
+use super::context::{Note, Tick};
+use crate::journal::{EntryKind, LinkKind, LinkRef};
+use crate::state::{Debt, DebtKind, Valuation};
+use crate::units::{EntryIx, ParticipantIx};
+
+/// Closes out everybody of a wave, then takes stock of what their creditors lose.
+pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
+    if wave.is_empty() {
+        return;
+    }
+    for &who in wave {
+        estate(t, who);
+        held_for_others(t, who);
+        posted_with_others(t, who);
+        if t.w.rules.close_out_netting {
+            set_off(t, who);
+        }
+    }
+    for &who in wave {
+        seize_or_release(t, who);
+        not_returned(t, who);
+    }
+    impaired(t, wave);
+}
+
+fn failure(t: &Tick<'_>, who: ParticipantIx) -> Option<EntryIx> {
+    t.s.standing.get(who.at()).and_then(|s| s.failed).map(|f| f.2)
+}
+
+/// All its debts fall due together; debts in kind are owed at the mark in the numeraire; trades are cancelled.
+fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
+    let due = t.s.tick + t.w.rules.estate_delay;
+    let cancelled: Vec<u32> = t.s.debts.iter().filter(|d| d.debtor == who || d.creditor == who).filter_map(|d| match d.kind {
+        DebtKind::Leg { trade, .. } if d.open > 0 && t.w.trades.get(trade as usize).is_some_and(|x| x.dvp || t.s.trade_untouched(trade)) => Some(trade),
+        _ => None,
+    }).collect();
+    for i in 0..t.s.debts.len() {
+        let Some(value) = t.s.debts.get(i).map(|d| t.s.debt_value(t.w, d)) else { continue };
+        let numeraire = t.w.numeraire;
+        let Some(d) = t.s.debts.get_mut(i) else { continue };
+        if matches!(d.kind, DebtKind::Leg { trade, .. } if cancelled.contains(&trade)) || (d.debtor == who && matches!(d.kind, DebtKind::Call(_))) {
+            d.open = 0;
+            continue;
+        }
+        if d.debtor != who || d.open == 0 {
+            continue;
+        }
+        d.open = value;
+        d.asset = numeraire;
+        d.due = Some(due);
+        d.estate = true;
+        d.late_since = None;
+        (d.asked, d.let_out) = (0, 0);
+    }
+}
+
+/// Collateral it held: what it still has in a box stays the pledger's; for the rest the pledger has a claim at the mark.
+fn held_for_others(t: &mut Tick<'_>, who: ParticipantIx) {
+    let due = t.s.tick + t.w.rules.estate_delay;
+    for link in 0..t.w.collateral.len() as u32 {
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.holder == who).cloned() else { continue };
+        let Some(p) = t.s.pledges.get(link as usize).filter(|p| !p.closed) else { continue };
+        let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
+        let gone = p.posted - here;
+        if gone > 0 {
+            let value = t.s.at_mark(t.w, c.asset, gone);
+            let mut d = Debt::new(DebtKind::Return(link), LinkRef { kind: LinkKind::Collateral, at: link }, who, c.pledger, t.w.numeraire, value);
+            d.due = Some(due);
+            d.estate = true;
+            t.s.debts.push(d);
+        }
+        if let Some(p) = t.s.pledges.get_mut(link as usize) {
+            p.posted = here;
+            p.closed = here == 0;
+        }
+    }
+}
+
+/// Collateral it posted: what the holder no longer has in a box, the holder owes back at the mark.
+fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
+    for link in 0..t.w.collateral.len() as u32 {
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who).cloned() else { continue };
+        let Some(p) = t.s.pledges.get(link as usize).filter(|p| !p.closed && p.seized == 0) else { continue };
+        let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
+        let gone = p.posted - here;
+        if gone > 0 {
+            let value = t.s.at_mark(t.w, c.asset, gone);
+            let mut d = Debt::new(DebtKind::Return(link), LinkRef { kind: LinkKind::Collateral, at: link }, c.holder, who, t.w.numeraire, value);
+            d.due = Some(t.s.tick + 1);
+            d.grace = t.w.rules.grace;
+            t.s.debts.push(d);
+        }
+        if let Some(p) = t.s.pledges.get_mut(link as usize) {
+            p.posted = here;
+            p.closed = here == 0;
+        }
+    }
+}
+
+/// Sets off what it and each other participant owe each other, oldest links first.
+fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
+    for other in t.everyone().filter(|&o| o != who) {
+        let cash = t.w.numeraire;
+        let counts = |d: &Debt, from, to| d.debtor == from && d.creditor == to && d.asset == cash && d.open > 0 && !matches!(d.kind, DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution);
+        let sum = |t: &Tick<'_>, from, to| -> i64 { t.s.debts.iter().filter(|d| counts(d, from, to)).map(|d| d.open).sum() };
+        let amount = sum(t, who, other).min(sum(t, other, who));
+        if amount == 0 {
+            continue;
+        }
+        for (from, to) in [(who, other), (other, who)] {
+            let mut left = amount;
+            for d in t.s.debts.iter_mut().filter(|d| counts(d, from, to)) {
+                let part = left.min(d.open);
+                d.open -= part;
+                left -= part;
+            }
+        }
+        let cause = failure(t, who);
+        t.note(Note::new(EntryKind::SetOff).who(who).other(other).amount(amount).cause(cause, amount));
+    }
+}
+
+/// Boxes of its links: the holder of its collateral seizes what secures an open debt; everything else goes back.
+fn seize_or_release(t: &mut Tick<'_>, who: ParticipantIx) {
+    for link in 0..t.w.collateral.len() as u32 {
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who || c.holder == who).cloned() else { continue };
+        let here = t.s.books.pledged(link);
+        let open = t.s.pledges.get(link as usize).is_some_and(|p| !p.closed && p.seized == 0);
+        if !open || here == 0 {
+            continue;
+        }
+        let claim = t.s.secured(t.w, link);
+        let cause = failure(t, who);
+        if claim > 0 && c.pledger == who {
+            let worth = t.s.at_mark(t.w, c.asset, here);
+            let at = LinkRef { kind: LinkKind::Collateral, at: link };
+            let entry = t.note(Note::new(EntryKind::Seized).who(c.holder).other(c.pledger).link(at).amount(worth).of(claim).cause(cause, worth));
+            if let Some(p) = t.s.pledges.get_mut(link as usize) {
+                p.seized = here;
+                p.entry = Some(entry);
+            }
+        } else if claim == 0 {
+            super::resolve::release(t, link);
+        }
+    }
+}
+
+/// Pledgers whose units do not come back have a reason for what they lack.
+fn not_returned(t: &mut Tick<'_>, who: ParticipantIx) {
+    let claims: Vec<(ParticipantIx, LinkRef, i64)> =
+        t.s.debts.iter().filter(|d| d.debtor == who && d.open > 0 && matches!(d.kind, DebtKind::Return(_))).map(|d| (d.creditor, d.link, d.open)).collect();
+    for (pledger, link, open) in claims {
+        let cause = failure(t, who);
+        let whole = t.w.collateral.get(link.at as usize).map_or(open, |c| t.s.at_mark(t.w, c.asset, c.units));
+        let entry = t.note(Note::new(EntryKind::NotReturned).who(pledger).other(who).link(link).amount(open).of(whole).cause(cause, open));
+        t.s.lacks(pledger, entry, open);
+    }
+}
+
+/// What each creditor is expected to lose, at the moment of failure.
+fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
+    let v = Valuation::of(t.s, t.w);
+    let mut lines: Vec<(ParticipantIx, ParticipantIx, LinkRef, i64, i64)> = Vec::new();
+    for d in t.s.debts.iter().filter(|d| d.open > 0 && wave.contains(&d.debtor) && !d.is_unvalued()) {
+        let ratio = v.ratio.get(d.debtor.at()).copied().unwrap_or(1.0);
+        let safe = v.secured_part(t.s, d);
+        let loss = (d.open - safe) - crate::state::value_of(d.open - safe, ratio, 1.0);
+        if ratio < 1.0 && loss > 0 {
+            lines.push((d.creditor, d.debtor, d.link, loss, d.open));
+        }
+    }
+    for (creditor, debtor, link, loss, face) in lines {
+        let cause = failure(t, debtor);
+        let entry = t.note(Note::new(EntryKind::Impaired).who(creditor).other(debtor).link(link).amount(loss).of(face).cause(cause, loss));
+        t.s.lost(creditor, entry, loss);
+        t.s.mark_of(creditor, |m| m.impaired = true);
+    }
+}

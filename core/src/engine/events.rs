@@ -1,0 +1,92 @@
+//! Phase 2: due shocks strike. Their entries have no cause: they are roots.
+
+use super::context::{Note, Tick};
+use crate::journal::EntryKind;
+use crate::state::DebtKind;
+use crate::units::{AssetIx, ParticipantIx};
+use crate::world::Shock;
+
+pub(super) fn phase(t: &mut Tick<'_>) {
+    let now = t.s.tick;
+    let due: Vec<Shock> = t.w.events.iter().filter(|(tick, _)| *tick == now).map(|(_, e)| e.clone()).collect();
+    for shock in due {
+        match shock {
+            Shock::Price { asset, change } => price(t, asset, change),
+            Shock::Default { who } => declared(t, who),
+            Shock::Exploit { who, asset, amount } => exploit(t, who, asset, amount),
+            Shock::Outage { who, ticks } => {
+                let until = now + ticks;
+                if let Some(s) = t.s.standing.get_mut(who.at()) {
+                    s.out_until = s.out_until.max(until);
+                    s.marks.shocked = true;
+                }
+                let at = t.note(Note::new(EntryKind::Outage).who(who).amount(i64::from(until)));
+                t.s.lacks(who, at, t.s.cash(t.w, who));
+            }
+            Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Recovery { who, amount } => {
+                t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
+                t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));
+            }
+        }
+    }
+    for who in t.everyone() {
+        let out = t.s.is_out(who);
+        t.s.mark_of(who, |m| m.out = out);
+    }
+}
+
+/// A price in millionths, as the journal keeps it.
+pub(super) fn millionths(price: f64) -> i64 {
+    (price * 1e6).round().min(9e15) as i64
+}
+
+fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
+    let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot) else { return };
+    let new = old * (1.0 + change);
+    let at = t.note(Note::new(EntryKind::PriceShock).asset(asset).amount(millionths(new)).of(millionths(old)));
+    if let Some(q) = t.s.quotes.get_mut(asset.at()) {
+        q.spot = new;
+        q.moved = Some(at);
+    }
+    for who in t.everyone() {
+        if t.s.books.free(who, asset) > 0 {
+            t.s.mark_of(who, |m| m.shocked = true);
+        }
+    }
+}
+
+fn declared(t: &mut Tick<'_>, who: ParticipantIx) {
+    if t.s.has_failed(who) {
+        return;
+    }
+    let round = 1;
+    t.s.rounds = t.s.rounds.max(round);
+    let at = t.note(Note::new(EntryKind::DefaultDeclared).who(who).round(round));
+    if let Some(s) = t.s.standing.get_mut(who.at()) {
+        s.failed = Some((t.s.tick, round, at));
+        s.marks.shocked = true;
+    }
+}
+
+fn exploit(t: &mut Tick<'_>, who: ParticipantIx, asset: AssetIx, amount: i64) {
+    let taken = amount.min(t.s.books.free(who, asset)).max(0);
+    t.s.pay(asset, who, t.w.outside(), taken);
+    let at = t.note(Note::new(EntryKind::Exploit).who(who).asset(asset).amount(taken).of(amount));
+    let value = if asset == t.w.numeraire { taken } else { t.s.at_mark(t.w, asset, taken) };
+    t.s.lost(who, at, value);
+    t.s.lacks(who, at, value);
+    t.s.mark_of(who, |m| m.shocked = true);
+}
+
+fn wave(t: &mut Tick<'_>, who: ParticipantIx, share: f64) {
+    let mut asked = 0;
+    for d in t.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && d.debtor == who && !d.estate) {
+        let part = crate::state::value_of(d.open, share, 1.0).min(d.open - d.asked);
+        d.asked += part.max(0);
+        asked += part.max(0);
+    }
+    let at = t.note(Note::new(EntryKind::WithdrawalWave).who(who).amount(asked));
+    t.s.lacks(who, at, asked);
+    t.s.mark_of(who, |m| m.shocked = true);
+}

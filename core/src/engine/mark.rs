@@ -1,0 +1,105 @@
+//! Phase 3: prices of the last market hold, equity is taken, firms under an insolvency rule are closed.
+
+use super::close_out;
+use super::context::{Note, Tick};
+use crate::journal::{Cause, EntryKind};
+use crate::state::Valuation;
+use crate::units::{Amount, AssetIx, ParticipantIx};
+
+pub(super) fn phase(t: &mut Tick<'_>) {
+    revalue(t);
+    // Those an event declared failed are closed out first, all of one wave together.
+    let declared: Vec<ParticipantIx> = t.everyone().filter(|&who| failed_now(t, who)).collect();
+    close_out::all(t, &declared);
+    close_insolvent(t);
+    note_insolvent(t);
+}
+
+fn failed_now(t: &Tick<'_>, who: ParticipantIx) -> bool {
+    t.s.standing.get(who.at()).and_then(|s| s.failed).is_some_and(|(tick, _, _)| tick == t.s.tick)
+}
+
+/// New marks; everyone who holds what fell has a loss with its cause.
+fn revalue(t: &mut Tick<'_>) {
+    for a in 0..t.w.assets.len() {
+        let asset = AssetIx(a as u32);
+        let Some((old, new, moved)) = t.s.quotes.get(a).map(|q| (q.mark, q.spot, q.moved)) else { continue };
+        if old.to_bits() == new.to_bits() {
+            continue;
+        }
+        for who in t.everyone() {
+            let own = t.s.books.free(who, asset) + posted_by(t, who, asset);
+            let before = t.s.at_mark(t.w, asset, own);
+            let after = crate::state::value_of(own, new, t.s.scale(t.w, asset));
+            if after < before {
+                let note = Note::new(EntryKind::Loss).who(who).asset(asset).amount(before - after).of(before);
+                let at = t.note(note.cause(moved, before - after));
+                t.s.lost(who, at, before - after);
+            }
+        }
+        if let Some(q) = t.s.quotes.get_mut(a) {
+            q.mark = new;
+        }
+    }
+}
+
+fn posted_by(t: &Tick<'_>, who: ParticipantIx, asset: AssetIx) -> i64 {
+    let own = t.w.collateral.iter().zip(&t.s.pledges).filter(|(c, p)| c.pledger == who && c.asset == asset && c.reuses.is_none() && !p.closed);
+    own.map(|(_, p)| p.posted).sum()
+}
+
+/// Closes whoever is below its floor, wave by wave: a closure lowers its creditors' equity, which may close them.
+fn close_insolvent(t: &mut Tick<'_>) {
+    if t.w.participants.iter().all(|p| p.floor.is_none()) {
+        return;
+    }
+    loop {
+        let v = Valuation::of(t.s, t.w);
+        let below = |who: ParticipantIx| t.w.participants.get(who.at()).and_then(|p| p.floor).is_some_and(|floor| v.equity(who) < floor);
+        let wave: Vec<ParticipantIx> = t.everyone().filter(|&who| below(who) && !t.s.has_failed(who)).collect();
+        if wave.is_empty() {
+            return;
+        }
+        t.s.rounds += 1;
+        for &who in &wave {
+            let note = Note::new(EntryKind::Closed).who(who).amount(v.equity(who)).round(t.s.rounds).causes(why_below(t, who));
+            let at = t.note(note);
+            let (tick, round) = (t.s.tick, t.s.rounds);
+            if let Some(s) = t.s.standing.get_mut(who.at()) {
+                s.failed = Some((tick, round, at));
+            }
+        }
+        close_out::all(t, &wave);
+    }
+}
+
+/// What brought the equity of a participant to where it is: its losses, and the opening they ate up.
+pub(super) fn why_below(t: &Tick<'_>, who: ParticipantIx) -> Vec<Cause> {
+    let Some(s) = t.s.standing.get(who.at()) else { return Vec::new() };
+    let mut causes = s.losses.clone();
+    if causes.is_empty()
+        && let Some(opening) = s.opening
+    {
+        causes.push(Cause { entry: opening, amount: Amount::new(s.opening_equity) });
+    }
+    causes
+}
+
+/// Marks negative equity, once in the journal and in every frame it holds.
+fn note_insolvent(t: &mut Tick<'_>) {
+    let v = Valuation::of(t.s, t.w);
+    for who in t.everyone() {
+        let equity = v.equity(who);
+        if equity >= 0 {
+            continue;
+        }
+        t.s.mark_of(who, |m| m.insolvent = true);
+        let fresh = t.s.standing.get(who.at()).is_some_and(|s| !s.noted && s.failed.is_none());
+        if fresh {
+            t.note(Note::new(EntryKind::Insolvent).who(who).amount(equity).causes(why_below(t, who)));
+            if let Some(s) = t.s.standing.get_mut(who.at()) {
+                s.noted = true;
+            }
+        }
+    }
+}

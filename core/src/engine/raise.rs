@@ -1,0 +1,114 @@
+//! Phase 6: whoever is short on what it projects takes back excess collateral, withdraws deposits and orders sales.
+
+use super::context::{Note, Tick};
+use super::margin::required_and_value;
+use crate::journal::{EntryKind, LinkKind, LinkRef};
+use crate::ledger::Account;
+use crate::state::{DebtKind, value_of};
+use crate::units::ParticipantIx;
+
+pub(super) fn phase(t: &mut Tick<'_>) {
+    t.s.needs = vec![0; t.w.participants.len()];
+    let (due, expected) = projections(t);
+    for who in t.everyone() {
+        if t.s.has_failed(who) || t.s.is_out(who) {
+            continue;
+        }
+        let get = |v: &[i64]| v.get(who.at()).copied().unwrap_or(0);
+        let counted = value_of(get(&expected), t.w.rules.counts_on_receipts.get(), 1.0);
+        let need = get(&due) - t.s.cash(t.w, who) - counted;
+        if need <= 0 {
+            continue;
+        }
+        take_back(t, who, need);
+        let left = withdraw(t, who, need);
+        if let Some(slot) = t.s.needs.get_mut(who.at()) {
+            *slot = left;
+        }
+    }
+}
+
+/// What each must pay now, and what others that can pay owe it now.
+fn projections(t: &Tick<'_>) -> (Vec<i64>, Vec<i64>) {
+    let mut due = vec![0i64; t.w.participants.len() + 1];
+    let mut expected = due.clone();
+    for d in t.s.debts.iter().filter(|d| d.asset == t.w.numeraire) {
+        let amount = d.due_at(t.s.tick);
+        if let Some(slot) = due.get_mut(d.debtor.at()) {
+            *slot += amount;
+        }
+        if !t.s.has_failed(d.debtor) && !t.s.is_out(d.debtor)
+            && let Some(slot) = expected.get_mut(d.creditor.at())
+        {
+            *slot += amount;
+        }
+    }
+    (due, expected)
+}
+
+/// Takes back collateral beyond what is required, as far as the holder still has it, to sell it.
+fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
+    for link in 0..t.w.collateral.len() as u32 {
+        let (Some(c), Some(p)) = (t.w.collateral.get(link as usize).cloned(), t.s.pledges.get(link as usize)) else { continue };
+        let sellable = c.asset == t.w.numeraire || t.w.assets.get(c.asset.at()).is_some_and(|a| a.market.is_some());
+        if need <= 0 || c.pledger != who || p.closed || c.reuses.is_some() || !sellable || t.s.has_failed(c.holder) || t.s.is_out(c.holder) {
+            continue;
+        }
+        let posted = p.posted;
+        let (required, value) = required_and_value(t, link);
+        let discount = t.w.assets.get(c.asset.at()).and_then(|a| a.market.as_ref()).map_or(0.0, |m| m.discount);
+        let unit = t.s.quotes.get(c.asset.at()).map_or(0.0, |q| q.mark) * t.s.scale(t.w, c.asset);
+        if value <= required || unit <= 0.0 {
+            continue;
+        }
+        let excess = (((value - required) as f64 / unit).floor() as i64).min(posted);
+        let wanted = ((need as f64 / (unit * (1.0 - discount))).ceil() as i64).min(excess);
+        let there = if c.transfer { t.s.books.free(c.holder, c.asset) } else { t.s.books.pledged(link) };
+        let units = wanted.min(there).max(0);
+        let from = if c.transfer { Account::Free(c.holder) } else { Account::Pledged(link) };
+        let at = LinkRef { kind: LinkKind::Collateral, at: link };
+        t.s.books.post(c.asset, from, Account::Free(who), units);
+        if let Some(p) = t.s.pledges.get_mut(link as usize) {
+            p.posted -= units;
+        }
+        let worth = t.s.at_mark(t.w, c.asset, units);
+        if units > 0 {
+            t.note(Note::new(EntryKind::TakenBack).who(who).other(c.holder).link(at).asset(c.asset).amount(units).of(excess));
+            t.s.mark_of(who, |m| m.strained = true);
+        }
+        if wanted > units {
+            let missing = t.s.at_mark(t.w, c.asset, wanted - units);
+            let entry = t.note(Note::new(EntryKind::NotReturned).who(who).other(c.holder).link(at).amount(missing).of(missing + worth));
+            t.s.lacks(who, entry, missing);
+        }
+        need -= worth;
+    }
+}
+
+/// Asks for its own deposits back; what is let out joins this tick's clearing.
+fn withdraw(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) -> i64 {
+    let mut asked = Vec::new();
+    for i in 0..t.s.debts.len() {
+        let Some(d) = t.s.debts.get(i) else { continue };
+        let taker = d.debtor;
+        let open = d.kind == DebtKind::Deposit && d.creditor == who && !d.estate && d.open > d.asked;
+        if need <= 0 || !open || t.s.has_failed(taker) {
+            continue;
+        }
+        let gated = t.w.participants.get(taker.at()).and_then(|p| p.depositors.as_ref()).is_some_and(|x| x.gate < 1.0);
+        if let Some(d) = t.s.debts.get_mut(i) {
+            let part = need.min(d.open - d.asked);
+            d.asked += part;
+            if !gated {
+                d.let_out += part;
+                need -= part;
+            }
+            asked.push((taker, d.link, part));
+        }
+    }
+    for (taker, link, part) in asked {
+        let entry = t.note(Note::new(EntryKind::AskedBack).who(who).other(taker).link(link).amount(part));
+        t.s.lacks(taker, entry, part);
+    }
+    need
+}

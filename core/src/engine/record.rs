@@ -1,0 +1,257 @@
+//! Phase 10: the frame, the metrics, the audit, the digest; and the opening frame.
+
+use super::context::{Note, Tick};
+use super::{AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State, Trace};
+use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
+use crate::metric::{METRICS, Sample};
+use crate::state::{Debt, DebtKind, State as Moving, Valuation};
+use crate::units::{Amount, LinkIx, ParticipantIx, Price};
+use crate::world::World;
+
+pub(super) fn phase(t: &mut Tick<'_>) {
+    let frame = frame(t);
+    if let Err(broken) = t.s.books.audit(t.w.participants.len()) {
+        t.trace.stopped = Some(broken.to_string());
+    }
+    t.s.books.close_tick();
+    t.trace.frames.push(frame);
+}
+
+/// The trace with its opening frame.
+pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
+    let info = |p: &crate::world::ParticipantSpec| ParticipantInfo { id: p.id.clone(), label: p.label.clone() };
+    let asset = |a: &crate::world::AssetSpec| AssetInfo { id: a.id.clone(), label: a.label.clone(), decimals: a.decimals };
+    let mut trace = Trace {
+        model: crate::MODEL_VERSION.to_owned(),
+        unit: w.unit.clone(),
+        seed: w.seed,
+        numeraire: w.numeraire,
+        participants: w.participants.iter().map(info).collect(),
+        assets: w.assets.iter().map(asset).collect(),
+        links: links(w),
+        frames: Vec::with_capacity(w.ticks as usize + 1),
+        journal: Journal::default(),
+        stopped: None,
+    };
+    s.digest = opening_digest(w);
+    for link in 0..w.collateral.len() as u32 {
+        let secured = s.secured(w, link) > 0;
+        if let Some(p) = s.pledges.get_mut(link as usize) {
+            p.secured_before = secured;
+        }
+    }
+    let v = Valuation::of(s, w);
+    let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
+    for who in t.everyone() {
+        let equity = v.equity(who);
+        let at = t.note(Note::new(EntryKind::Opening).who(who).amount(equity));
+        if let Some(st) = t.s.standing.get_mut(who.at()) {
+            st.opening = Some(at);
+            st.opening_equity = equity;
+        }
+    }
+    phase(&mut t);
+    trace
+}
+
+fn links(w: &World) -> Vec<LinkInfo> {
+    let debt = |d: &crate::world::DebtSpec| {
+        let (from, to) = if d.link.kind == LinkKind::Deposit { (d.creditor, d.debtor) } else { (d.debtor, d.creditor) };
+        LinkInfo { link: d.link, id: d.id.clone(), from, to, asset: d.asset, amount: Amount::new(d.amount), due: d.due, reuses: None }
+    };
+    let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
+    all.extend((0u32..).zip(&w.trades).map(|(at, x)| LinkInfo {
+        link: LinkRef { kind: LinkKind::Trade, at },
+        id: x.id.clone(),
+        from: x.seller,
+        to: x.buyer,
+        asset: x.pay.0,
+        amount: Amount::new(x.pay.1),
+        due: Some(x.due),
+        reuses: None,
+    }));
+    all.extend(w.deposits.iter().map(debt));
+    let first = all.len() as u32;
+    all.extend((0u32..).zip(&w.collateral).map(|(at, c)| LinkInfo {
+        link: LinkRef { kind: LinkKind::Collateral, at },
+        id: c.id.clone(),
+        from: c.pledger,
+        to: c.holder,
+        asset: c.asset,
+        amount: Amount::new(c.units),
+        due: None,
+        reuses: c.reuses.map(|up| LinkIx(first + up)),
+    }));
+    all
+}
+
+fn opening_digest(w: &World) -> Digest {
+    let mut bytes = crate::MODEL_VERSION.as_bytes().to_vec();
+    bytes.extend_from_slice(&w.seed.to_le_bytes());
+    bytes.extend_from_slice(&w.canonical);
+    hash(&bytes)
+}
+
+fn hash(bytes: &[u8]) -> Digest {
+    Digest(twox_hash::XxHash3_128::oneshot(bytes).to_le_bytes())
+}
+
+fn frame(t: &mut Tick<'_>) -> Frame {
+    let v = Valuation::of(t.s, t.w);
+    let mut f = Frame {
+        tick: t.s.tick,
+        rounds: t.s.rounds,
+        unique: t.s.unique,
+        participants: t.everyone().map(|who| participant(t, &v, who)).collect(),
+        links: link_frames(t),
+        assets: t.s.quotes.iter().map(|q| AssetFrame { price: Price::new(q.spot).unwrap_or_default(), depth: q.depth.map(Amount::new), sold: Amount::new(q.sold) }).collect(),
+        metrics: Vec::new(),
+        losses: losses(t, &v),
+        entries: t.s.journal.entries.len() as u32,
+        digest: Digest::default(),
+    };
+    f.metrics = METRICS.iter().map(|m| (m.sample)(&Sample { frame: &f, state: t.s, world: t.w, value: &v })).collect();
+    t.s.digest = digest(t.s, &f);
+    f.digest = t.s.digest;
+    f
+}
+
+/// What each lost since the opening, down to nothing; then what everybody outside is expected not to get.
+fn losses(t: &Tick<'_>, v: &Valuation) -> Vec<Amount> {
+    let loss = |who: ParticipantIx| {
+        let opening = t.s.standing.get(who.at()).map_or(0, |s| s.opening_equity).max(0);
+        Amount::new((opening - v.equity(who).max(0)).max(0))
+    };
+    let mut all: Vec<Amount> = t.everyone().map(loss).collect();
+    all.push(Amount::new(v.outside_loss));
+    all
+}
+
+fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFrame {
+    let i = who.at();
+    let get = |x: &[i64]| Amount::new(x.get(i).copied().unwrap_or(0));
+    let Some(s) = t.s.standing.get(i) else { return ParticipantFrame::default() };
+    let due: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.asset == t.w.numeraire).map(|d| d.due_now).sum();
+    let paid: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.asset == t.w.numeraire).map(|d| d.paid_now).sum();
+    let queued: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.kind == DebtKind::Deposit && !d.estate).map(|d| d.asked).sum();
+    let equity = v.equity(who);
+    let mut marks = s.marks;
+    let state = match (s.failed, s.recovered, s.late) {
+        (Some(_), true, _) => State::Recovered,
+        (Some(_), false, _) => State::Failed,
+        (None, _, true) => State::Late,
+        _ => State::Solvent,
+    };
+    let stuck = matches!(state, State::Failed | State::Late);
+    marks.insolvent = equity < 0;
+    marks.illiquid = stuck && equity >= 0;
+    marks.locked = queued > 0;
+    marks.strained |= s.by_collateral > 0;
+    marks.impaired |= s.losses.iter().any(|c| t.s.journal.get(c.entry).is_some_and(|e| e.kind == EntryKind::Impaired));
+    let (failed_tick, failed_round, failure) = s.failed.map_or((0, 0, None), |(tick, round, entry)| (tick, round, Some(entry)));
+    ParticipantFrame {
+        state,
+        marks,
+        failed_tick,
+        failed_round,
+        failure,
+        cash: get(&v.cash),
+        holdings: get(&v.holdings),
+        posted: get(&v.posted),
+        claims: get(&v.claims),
+        debts: get(&v.debts),
+        due: Amount::new(due.max(paid)),
+        paid: Amount::new(paid),
+        received: Amount::new(s.received),
+        queued: Amount::new(queued),
+    }
+}
+
+fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
+    let (o, d) = (t.w.obligations.len(), t.w.deposits.len());
+    let mut all: Vec<LinkFrame> = t.s.debts.iter().take(o).map(|x| debt_frame(t, x)).collect();
+    all.extend((0..t.w.trades.len() as u32).map(|at| trade_frame(t, at)));
+    all.extend(t.s.debts.iter().skip(o).take(d).map(|x| debt_frame(t, x)));
+    all.extend((0..t.w.collateral.len() as u32).map(|at| collateral_frame(t, at)));
+    all
+}
+
+fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
+    let failed = t.s.has_failed(d.debtor);
+    let state = if d.open == 0 {
+        if d.settled > 0 { LinkState::Paid } else { LinkState::Closed }
+    } else if failed {
+        LinkState::Broken
+    } else if d.late_since.is_some() {
+        LinkState::Late
+    } else if d.kind == DebtKind::Deposit && d.asked > 0 {
+        LinkState::Locked
+    } else {
+        LinkState::Open
+    };
+    LinkFrame {
+        state,
+        open: Amount::new(d.open),
+        due: Amount::new(d.due_now.max(d.paid_now)),
+        paid: Amount::new(d.paid_now),
+        round: d.round,
+        reused: Amount::ZERO,
+    }
+}
+
+fn trade_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
+    let leg = |pay: bool| t.s.debts.iter().find(|d| d.kind == DebtKind::Leg { trade: at, pay });
+    let (Some(pay), Some(give)) = (leg(true), leg(false)) else { return LinkFrame::default() };
+    let mut f = debt_frame(t, pay);
+    if give.open > 0 && give.late_since.is_some() && !matches!(f.state, LinkState::Broken) {
+        f.state = LinkState::Late;
+    } else if pay.open == 0 && give.open == 0 && pay.settled == 0 && give.settled == 0 {
+        f.state = LinkState::Closed;
+    }
+    f
+}
+
+fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
+    let (Some(c), Some(p)) = (t.w.collateral.get(at as usize), t.s.pledges.get(at as usize)) else { return LinkFrame::default() };
+    let state = if p.seized > 0 || (p.entry.is_some() && p.closed) {
+        LinkState::Seized
+    } else if p.closed {
+        LinkState::Closed
+    } else {
+        LinkState::Posted
+    };
+    let here = if c.transfer { 0 } else { t.s.books.pledged(at) };
+    LinkFrame { state, open: Amount::new(p.posted), due: Amount::ZERO, paid: Amount::ZERO, round: 0, reused: Amount::new((p.posted - here).max(0)) }
+}
+
+/// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.
+fn digest(s: &Moving, f: &Frame) -> Digest {
+    let mut bytes = Vec::with_capacity(64 * (s.debts.len() + f.participants.len()));
+    bytes.extend_from_slice(&s.digest.0);
+    bytes.extend_from_slice(&s.tick.to_le_bytes());
+    s.books.hash_into(&mut bytes);
+    for d in &s.debts {
+        for x in [d.open, d.asked, d.settled, i64::from(d.due.unwrap_or(u32::MAX)), i64::from(d.debtor.0) << 32 | i64::from(d.creditor.0)] {
+            bytes.extend_from_slice(&x.to_le_bytes());
+        }
+    }
+    for p in &s.pledges {
+        bytes.extend_from_slice(&p.posted.to_le_bytes());
+        bytes.extend_from_slice(&p.seized.to_le_bytes());
+    }
+    for q in &s.quotes {
+        bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
+        bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
+    }
+    for p in &f.participants {
+        bytes.push(p.state as u8);
+        bytes.extend_from_slice(&p.failed_tick.to_le_bytes());
+        bytes.extend_from_slice(&p.failed_round.to_le_bytes());
+        bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
+    }
+    for m in &f.metrics {
+        bytes.extend_from_slice(&m.to_bits().to_le_bytes());
+    }
+    bytes.extend_from_slice(&(s.journal.entries.len() as u64).to_le_bytes());
+    hash(&bytes)
+}

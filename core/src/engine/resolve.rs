@@ -1,0 +1,176 @@
+//! Phase 9: who is late, who has failed, what is closed out, charged to a default fund, released, recovered.
+
+use super::close_out;
+use super::context::{Note, Tick};
+use crate::journal::{EntryKind, LinkKind, LinkRef};
+use crate::ledger::Account;
+use crate::state::{Debt, DebtKind};
+use crate::units::ParticipantIx;
+
+pub(super) fn phase(t: &mut Tick<'_>) {
+    let wave = failures(t);
+    for &who in &wave {
+        charge_funds(t, who);
+    }
+    close_out::all(t, &wave);
+    release_repaid(t);
+    recovered(t);
+}
+
+/// Marks whoever is late, and fails whoever is late past its grace.
+fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
+    let now = t.s.tick;
+    let base = t.s.rounds;
+    let mut wave: Vec<(u32, ParticipantIx)> = Vec::new();
+    for who in t.everyone() {
+        if t.s.has_failed(who) {
+            continue;
+        }
+        let (mut unpaid, mut due, mut past) = (0, 0, false);
+        for d in t.s.debts.iter_mut().filter(|d| d.debtor == who) {
+            let open = d.due_at(now);
+            due += open + d.paid_now;
+            if open == 0 || seller_at_fault(t.w, d, &t.s.books) {
+                continue;
+            }
+            d.due_now = d.due_now.max(open + d.paid_now);
+            d.late_since.get_or_insert(now);
+            unpaid += open;
+            past |= d.past_grace(now);
+        }
+        if unpaid == 0 {
+            continue;
+        }
+        let short = t.s.standing.get(who.at()).and_then(|s| s.short);
+        let lacks = t.s.standing.get(who.at()).map(|s| s.lacks.clone()).unwrap_or_default();
+        let kind = if past { EntryKind::Failed } else { EntryKind::Late };
+        let round = short.map_or(base.max(1), |s| s.1);
+        let note = Note::new(kind).who(who).amount(unpaid).of(due).round(if past { round } else { 0 });
+        let note = match short {
+            Some((entry, _)) => note.cause(Some(entry), unpaid),
+            None => note.causes(lacks),
+        };
+        let entry = t.note(note);
+        if let Some(s) = t.s.standing.get_mut(who.at()) {
+            s.late = !past;
+            if past {
+                s.failed = Some((now, round, entry));
+            }
+        }
+        if past {
+            t.s.rounds = t.s.rounds.max(round);
+            wave.push((round, who));
+        }
+    }
+    wave.sort_unstable();
+    wave.into_iter().map(|x| x.1).collect()
+}
+
+/// In delivery against payment the buyer is not late when it is the seller who lacks the units, and the other way round.
+fn seller_at_fault(w: &crate::world::World, d: &Debt, books: &crate::ledger::Books) -> bool {
+    let DebtKind::Leg { trade, pay } = d.kind else { return false };
+    let Some(x) = w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
+    let has_units = books.free(x.seller, x.deliver.0) >= x.deliver.1;
+    if pay { !has_units } else { has_units }
+}
+
+/// What a failed member owed a house today is charged: its own contribution, the house's capital, the others pro rata.
+fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
+    for house in t.everyone() {
+        let Some(fund) = t.w.participants.get(house.at()).and_then(|p| p.fund.clone()) else { continue };
+        if t.s.has_failed(house) {
+            continue;
+        }
+        let now = t.s.tick;
+        let missing: i64 = t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(|d| d.due_at(now)).sum();
+        if missing == 0 {
+            continue;
+        }
+        let failure = t.s.standing.get(member.at()).and_then(|s| s.failed).map(|f| f.2);
+        let own = charge(t, house, member, missing, failure);
+        let skin = fund.skin.min(missing - own);
+        if skin > 0 {
+            t.note(Note::new(EntryKind::FundCharged).who(house).other(house).amount(skin).of(fund.skin).cause(failure, skin));
+        }
+        let mut left = missing - own - skin;
+        let open = |t: &Tick<'_>, who| -> i64 { t.s.debts.iter().filter(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == who).map(|d| d.open).sum() };
+        let others: Vec<(ParticipantIx, i64)> = fund.contributions.iter().map(|&(who, _)| (who, open(t, who))).filter(|&(who, c)| who != member && c > 0).collect();
+        let total: i64 = others.iter().map(|x| x.1).sum();
+        let charged = left.min(total);
+        for (k, &(who, c)) in others.iter().enumerate() {
+            let part = if k + 1 == others.len() { left.min(c) } else { ((i128::from(charged) * i128::from(c)) / i128::from(total.max(1))) as i64 };
+            left -= charge(t, house, who, part, failure);
+        }
+    }
+}
+
+/// Writes down one contribution; returns how much of it was used.
+fn charge(t: &mut Tick<'_>, house: ParticipantIx, member: ParticipantIx, amount: i64, failure: Option<crate::units::EntryIx>) -> i64 {
+    let found = t.s.debts.iter_mut().find(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == member);
+    let Some(d) = found else { return 0 };
+    let (before, used) = (d.open, amount.min(d.open));
+    d.open -= used;
+    if used > 0 {
+        let entry = t.note(Note::new(EntryKind::FundCharged).who(house).other(member).amount(used).of(before).cause(failure, used));
+        t.s.lost(member, entry, used);
+    }
+    used
+}
+
+/// Collateral behind debts that are all repaid goes back.
+fn release_repaid(t: &mut Tick<'_>) {
+    for link in 0..t.w.collateral.len() as u32 {
+        let secured = t.s.secured(t.w, link) > 0;
+        let Some(p) = t.s.pledges.get_mut(link as usize) else { continue };
+        let ended = p.secured_before && !secured && !p.closed && p.seized == 0;
+        p.secured_before |= secured;
+        if ended {
+            release(t, link);
+        }
+    }
+}
+
+/// Gives the units of a link back: out of its box now, what the holder has passed on as a debt in kind due next tick.
+pub(super) fn release(t: &mut Tick<'_>, link: u32) {
+    let Some(c) = t.w.collateral.get(link as usize).cloned() else { return };
+    let posted = t.s.pledges.get(link as usize).map_or(0, |p| p.posted);
+    let here = t.s.books.pledged(link).min(posted);
+    let to = match c.reuses {
+        Some(up) if t.s.pledges.get(up as usize).is_some_and(|p| !p.closed) => Account::Pledged(up),
+        _ => Account::Free(c.pledger),
+    };
+    t.s.books.post(c.asset, Account::Pledged(link), to, here);
+    let at = LinkRef { kind: LinkKind::Collateral, at: link };
+    let gone = posted - here;
+    if gone > 0 && !t.s.has_failed(c.holder) {
+        let mut d = Debt::new(DebtKind::Return(link), at, c.holder, c.pledger, c.asset, gone);
+        d.due = Some(t.s.tick + 1);
+        d.grace = t.w.rules.grace;
+        t.s.debts.push(d);
+    }
+    if let Some(p) = t.s.pledges.get_mut(link as usize) {
+        p.posted = 0;
+        p.closed = true;
+    }
+    if here > 0 {
+        t.note(Note::new(EntryKind::Released).who(c.pledger).other(c.holder).link(at).asset(c.asset).amount(here).of(posted));
+    }
+}
+
+/// Whoever had failed and now owes nothing more has recovered, if everything was paid.
+fn recovered(t: &mut Tick<'_>) {
+    for who in t.everyone() {
+        let Some(s) = t.s.standing.get(who.at()).filter(|s| s.failed.is_some() && !s.recovered) else { continue };
+        let failure = s.failed.map(|f| f.2);
+        let mine = |d: &&Debt| d.debtor == who && d.estate;
+        let had = t.s.debts.iter().any(|d| mine(&d) && d.settled > 0);
+        let open: i64 = t.s.debts.iter().filter(mine).map(|d| d.open).sum();
+        if !had || open > 0 {
+            continue;
+        }
+        if let Some(s) = t.s.standing.get_mut(who.at()) {
+            s.recovered = true;
+        }
+        t.note(Note::new(EntryKind::Recovered).who(who).cause(failure, 0));
+    }
+}

@@ -1,0 +1,131 @@
+//! Debts in motion: obligations, deposits, collateral calls, returns of collateral, estate claims.
+
+use crate::journal::{LinkKind, LinkRef};
+use crate::units::{AssetIx, ParticipantIx, Tick};
+use crate::world::{DebtSpec, World};
+
+/// What a debt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DebtKind {
+    Obligation,
+    /// Payable on demand; `asked` is what has been demanded.
+    Deposit,
+    /// A collateral call on this link, in cash; paying it lowers the debt behind the link.
+    Call(u32),
+    /// Collateral of this link to be given back.
+    Return(u32),
+    /// A member's contribution to a default fund: never due, written down when it is used.
+    Contribution,
+    /// A leg of a trade: delivery or payment.
+    Leg { trade: u32, pay: bool },
+}
+
+/// An open debt.
+#[derive(Clone, Debug)]
+pub(crate) struct Debt {
+    pub kind: DebtKind,
+    pub link: LinkRef,
+    pub debtor: ParticipantIx,
+    pub creditor: ParticipantIx,
+    pub asset: AssetIx,
+    pub open: i64,
+    pub due: Option<Tick>,
+    pub grace: Tick,
+    pub class: u8,
+    /// Deposit: requested and not yet paid, and how much of that the gate lets be due now.
+    pub asked: i64,
+    pub let_out: i64,
+    /// Closed out: a claim on an estate.
+    pub estate: bool,
+    /// First tick it was due and not paid in full.
+    pub late_since: Option<Tick>,
+    /// What was due and paid in the tick under way, for its frame.
+    pub due_now: i64,
+    pub paid_now: i64,
+    pub round: u32,
+    /// Paid so far, in cash or out of collateral.
+    pub settled: i64,
+}
+
+impl Debt {
+    pub fn new(kind: DebtKind, link: LinkRef, debtor: ParticipantIx, creditor: ParticipantIx, asset: AssetIx, open: i64) -> Self {
+        Self {
+            kind,
+            link,
+            debtor,
+            creditor,
+            asset,
+            open,
+            due: None,
+            grace: 0,
+            class: 1,
+            asked: 0,
+            let_out: 0,
+            estate: false,
+            late_since: None,
+            due_now: 0,
+            paid_now: 0,
+            round: 0,
+            settled: 0,
+        }
+    }
+
+    /// What must be paid at this tick.
+    pub fn due_at(&self, tick: Tick) -> i64 {
+        match self.kind {
+            DebtKind::Deposit if !self.estate => self.let_out.min(self.open),
+            _ if self.due.is_some_and(|due| due <= tick) => self.open,
+            _ => 0,
+        }
+    }
+
+    /// The last tick on which it may be unpaid is past.
+    pub fn past_grace(&self, tick: Tick) -> bool {
+        let since = self.late_since.or(self.due).unwrap_or(tick).min(tick);
+        tick >= since + self.grace
+    }
+
+    /// Whether a collateral link stands behind this debt.
+    pub fn is_secured_by(&self, w: &World, link: u32) -> bool {
+        let Some(c) = w.collateral.get(link as usize) else { return false };
+        if self.open == 0 || self.debtor != c.pledger || self.creditor != c.holder {
+            return false;
+        }
+        match self.kind {
+            DebtKind::Obligation | DebtKind::Deposit => c.secures.is_none_or(|o| o == self.link),
+            _ => false,
+        }
+    }
+}
+
+/// Debts at the opening, in the order of the links.
+pub(super) fn opening(w: &World) -> Vec<Debt> {
+    let debt = |kind: DebtKind, d: &DebtSpec| {
+        let mut debt = Debt::new(kind, d.link, d.debtor, d.creditor, d.asset, d.amount);
+        debt.due = d.due;
+        debt.grace = d.grace;
+        debt.class = d.class;
+        debt
+    };
+    let mut all: Vec<Debt> = w.obligations.iter().map(|d| debt(DebtKind::Obligation, d)).collect();
+    all.extend(w.deposits.iter().map(|d| debt(DebtKind::Deposit, d)));
+    for (house, p) in (0u32..).zip(&w.participants) {
+        for &(member, amount) in p.fund.iter().flat_map(|f| &f.contributions) {
+            let link = LinkRef { kind: LinkKind::Deposit, at: u32::MAX };
+            let mut debt = Debt::new(DebtKind::Contribution, link, ParticipantIx(house), member, w.numeraire, amount);
+            debt.class = crate::scenario::MAX_SENIORITY;
+            all.push(debt);
+        }
+    }
+    for (at, t) in (0u32..).zip(&w.trades) {
+        let link = LinkRef { kind: LinkKind::Trade, at };
+        let deliver = Debt::new(DebtKind::Leg { trade: at, pay: false }, link, t.seller, t.buyer, t.deliver.0, t.deliver.1);
+        let pay = Debt::new(DebtKind::Leg { trade: at, pay: true }, link, t.buyer, t.seller, t.pay.0, t.pay.1);
+        for mut leg in [deliver, pay] {
+            leg.due = Some(t.due);
+            leg.grace = t.grace;
+            all.push(leg);
+        }
+    }
+    all
+}

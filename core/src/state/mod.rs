@@ -1,0 +1,208 @@
+//! The world in motion: balances, debts, collateral, prices, who has failed and why.
+
+mod debt;
+mod value;
+
+pub(crate) use debt::{Debt, DebtKind};
+pub(crate) use value::Valuation;
+
+use crate::engine::{Digest, Marks};
+use crate::journal::{Cause, Journal};
+use crate::ledger::{Account, Books};
+use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
+use crate::world::World;
+
+/// Quanta of the numeraire in one quantum of an asset at price 1.
+pub(crate) fn scale(numeraire_decimals: u8, asset_decimals: u8) -> f64 {
+    crate::units::pow10(numeraire_decimals) as f64 / crate::units::pow10(asset_decimals) as f64
+}
+
+/// Units times price in quanta of the numeraire, rounded down.
+///
+/// Decimal prices have no exact binary form; four units in the last place are forgiven, so that 160 at 0.95 is 152.
+pub(crate) fn value_of(units: i64, price: f64, scale: f64) -> i64 {
+    let exact = units as f64 * price * scale;
+    (exact + exact.abs() * 4.0 * f64::EPSILON).floor() as i64
+}
+
+/// How a participant stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Standing {
+    /// The failure: tick, round, entry.
+    pub failed: Option<(Tick, u32, EntryIx)>,
+    pub recovered: bool,
+    /// Late within grace, as of the last clearing.
+    pub late: bool,
+    /// Can pay nothing up to this tick.
+    pub out_until: Tick,
+    /// Marks of the tick under way.
+    pub marks: Marks,
+    /// What lowered its equity so far.
+    pub losses: Vec<Cause>,
+    /// Why it may be short in this tick.
+    pub lacks: Vec<Cause>,
+    pub opening: Option<EntryIx>,
+    pub opening_equity: i64,
+    /// Which depositor groups have left.
+    pub left: Vec<bool>,
+    /// Due, paid and received in this tick, in the numeraire.
+    pub due: i64,
+    pub paid: i64,
+    pub received: i64,
+    /// The insolvency has been noted.
+    pub noted: bool,
+    /// Paid to it out of seized collateral so far.
+    pub by_collateral: i64,
+    /// Its first shortfall in this tick's clearing: the entry and the wave.
+    pub short: Option<(EntryIx, u32)>,
+}
+
+/// A collateral link in motion.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pledge {
+    /// Units owed back to the pledger.
+    pub posted: i64,
+    /// Units seized, waiting for the next market.
+    pub seized: i64,
+    /// Whether there was debt behind it, so that its end releases it.
+    pub secured_before: bool,
+    pub closed: bool,
+    /// How it was lost, for whoever misses it.
+    pub entry: Option<EntryIx>,
+}
+
+/// An asset in motion.
+#[derive(Clone, Debug)]
+pub(crate) struct Quote {
+    /// After the last market; holds from the next mark.
+    pub spot: f64,
+    /// At the last mark.
+    pub mark: f64,
+    pub depth: Option<i64>,
+    pub depth_open: i64,
+    pub sold: i64,
+    /// The entry that last moved the price.
+    pub moved: Option<EntryIx>,
+    pub left: Vec<bool>,
+}
+
+/// Everything that changes.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub tick: Tick,
+    pub books: Books,
+    pub debts: Vec<Debt>,
+    pub pledges: Vec<Pledge>,
+    pub quotes: Vec<Quote>,
+    pub standing: Vec<Standing>,
+    pub journal: Journal,
+    /// Waves of failure so far in this tick.
+    pub rounds: u32,
+    pub unique: bool,
+    /// Burnt so far: bankruptcy costs and sale discounts, quanta of the numeraire.
+    pub burnt: i64,
+    pub deposits_open: i64,
+    /// Cash each wants to raise by sales in this tick.
+    pub needs: Vec<i64>,
+    pub digest: Digest,
+    pub stopped: Option<String>,
+}
+
+impl State {
+    pub fn new(w: &World) -> Self {
+        let holdings: Vec<Vec<i64>> = w.participants.iter().map(|p| p.holdings.clone()).collect();
+        // A unit is in one box: what is pledged on has left the box above; title transfer has left it too.
+        let mut boxes: Vec<(AssetIx, i64)> = w.collateral.iter().map(|c| (c.asset, if c.transfer { 0 } else { c.units })).collect();
+        for c in &w.collateral {
+            if let Some(up) = c.reuses.and_then(|up| boxes.get_mut(up as usize)) {
+                up.1 -= c.units;
+            }
+        }
+        let quote = |a: &crate::world::AssetSpec| {
+            let depth = a.market.as_ref().and_then(|m| m.depth);
+            let groups = a.market.as_ref().map_or(0, |m| m.groups.len());
+            Quote { spot: a.price, mark: a.price, depth, depth_open: depth.unwrap_or(0), sold: 0, moved: None, left: vec![false; groups] }
+        };
+        let standing = |p: &crate::world::ParticipantSpec| {
+            let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
+            Standing { left: vec![false; groups], ..Standing::default() }
+        };
+        Self {
+            tick: 0,
+            books: Books::new(&holdings, w.assets.len(), boxes),
+            debts: debt::opening(w),
+            pledges: w.collateral.iter().map(|c| Pledge { posted: c.units, ..Pledge::default() }).collect(),
+            quotes: w.assets.iter().map(quote).collect(),
+            standing: w.participants.iter().map(standing).collect(),
+            journal: Journal::default(),
+            rounds: 0,
+            unique: true,
+            burnt: 0,
+            deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
+            needs: Vec::new(),
+            digest: Digest::default(),
+            stopped: None,
+        }
+    }
+
+    pub fn has_failed(&self, who: ParticipantIx) -> bool {
+        self.standing.get(who.at()).is_some_and(|s| s.failed.is_some())
+    }
+
+    /// Frozen by an outage in this tick.
+    pub fn is_out(&self, who: ParticipantIx) -> bool {
+        self.standing.get(who.at()).is_some_and(|s| s.out_until > self.tick)
+    }
+
+    /// Free cash.
+    pub fn cash(&self, w: &World, who: ParticipantIx) -> i64 {
+        self.books.free(who, w.numeraire)
+    }
+
+    /// Value of units at the last mark.
+    pub fn at_mark(&self, w: &World, asset: AssetIx, units: i64) -> i64 {
+        let price = self.quotes.get(asset.at()).map_or(0.0, |q| q.mark);
+        value_of(units, price, self.scale(w, asset))
+    }
+
+    pub fn scale(&self, w: &World, asset: AssetIx) -> f64 {
+        let decimals = |a: AssetIx| w.assets.get(a.at()).map_or(2, |x| x.decimals);
+        scale(decimals(w.numeraire), decimals(asset))
+    }
+
+    /// Whether no leg of a trade has moved.
+    pub fn trade_untouched(&self, trade: u32) -> bool {
+        let legs = |d: &&Debt| matches!(d.kind, DebtKind::Leg { trade: x, .. } if x == trade);
+        self.debts.iter().filter(legs).all(|d| d.settled == 0)
+    }
+
+    /// Moves free units between parties.
+    pub fn pay(&mut self, asset: AssetIx, from: ParticipantIx, to: ParticipantIx, units: i64) {
+        self.books.post(asset, Account::Free(from), Account::Free(to), units);
+    }
+
+    /// Open debts from one party to another that a collateral link secures.
+    pub fn secured(&self, w: &World, link: u32) -> i64 {
+        self.debts.iter().filter(|d| d.is_secured_by(w, link)).map(|d| d.open).sum()
+    }
+
+    /// Notes that something lowered a participant's equity.
+    pub fn lost(&mut self, who: ParticipantIx, entry: EntryIx, amount: i64) {
+        if let Some(s) = self.standing.get_mut(who.at()) {
+            s.losses.push(Cause { entry, amount: crate::units::Amount::new(amount) });
+        }
+    }
+
+    /// Notes why a participant may be short in this tick.
+    pub fn lacks(&mut self, who: ParticipantIx, entry: EntryIx, amount: i64) {
+        if let Some(s) = self.standing.get_mut(who.at()) {
+            s.lacks.push(Cause { entry, amount: crate::units::Amount::new(amount) });
+        }
+    }
+
+    pub fn mark_of(&mut self, who: ParticipantIx, set: impl FnOnce(&mut Marks)) {
+        if let Some(s) = self.standing.get_mut(who.at()) {
+            set(&mut s.marks);
+        }
+    }
+}

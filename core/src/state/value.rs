@@ -1,0 +1,180 @@
+//! What everybody is worth at marks: claims on failed debtors at what their estates are expected to pay.
+
+use super::{Debt, DebtKind, State, value_of};
+use crate::clearing::{self, Claim, Network, Recovery};
+use crate::units::{AssetIx, ParticipantIx};
+use crate::world::World;
+
+/// Values of all participants at one moment, in quanta of the numeraire.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Valuation {
+    pub cash: Vec<i64>,
+    pub holdings: Vec<i64>,
+    pub posted: Vec<i64>,
+    pub claims: Vec<i64>,
+    pub debts: Vec<i64>,
+    /// Expected loss of everybody outside on claims against failed participants.
+    pub outside_loss: i64,
+    /// What pending sales of seized collateral are expected to burn.
+    pub pending_burn: i64,
+    /// Part of each failed participant's debts that its estate is expected to pay; 1 for the others.
+    pub ratio: Vec<f64>,
+    /// What each would bring if sold now at the known discounts, beside claims: what an estate can pay from.
+    brings: Vec<i64>,
+    secured: Vec<i64>,
+}
+
+impl Valuation {
+    pub fn equity(&self, who: ParticipantIx) -> i64 {
+        let i = who.at();
+        let get = |v: &[i64]| v.get(i).copied().unwrap_or(0);
+        get(&self.cash) + get(&self.holdings) + get(&self.posted) + get(&self.claims) - get(&self.debts)
+    }
+
+    /// Assets over debts; `None` for a participant that owes nothing.
+    pub fn coverage(&self, who: ParticipantIx) -> Option<f64> {
+        let debts = self.debts.get(who.at()).copied().unwrap_or(0);
+        (debts > 0).then(|| (self.equity(who) + debts) as f64 / debts as f64)
+    }
+
+    /// Part of a debt that a pending sale of seized collateral is expected to pay.
+    pub fn secured_part(&self, s: &State, debt: &Debt) -> i64 {
+        let at = s.debts.iter().position(|d| std::ptr::eq(d, debt));
+        at.and_then(|i| self.secured.get(i)).copied().unwrap_or(0).min(debt.open)
+    }
+
+    pub fn of(s: &State, w: &World) -> Self {
+        let n = w.participants.len();
+        let mut v = Self { cash: vec![0; n], holdings: vec![0; n], posted: vec![0; n], claims: vec![0; n], debts: vec![0; n], ratio: vec![1.0; n], brings: vec![0; n], ..Self::default() };
+        v.things(s, w);
+        let secured = v.collateral(s, w);
+        v.estates(s, w, &secured);
+        v.owed(s, w, &secured);
+        v.secured = secured;
+        v
+    }
+
+    /// Cash and holdings at marks, and what a sale would bring without price impact.
+    fn things(&mut self, s: &State, w: &World) {
+        for i in 0..w.participants.len() {
+            let who = ParticipantIx(i as u32);
+            for a in 0..w.assets.len() {
+                let asset = AssetIx(a as u32);
+                let units = s.books.free(who, asset);
+                if asset == w.numeraire {
+                    add(&mut self.cash, i, units);
+                    add(&mut self.brings, i, units);
+                } else if units != 0 {
+                    let price = s.quotes.get(a).map_or(0.0, |q| q.mark);
+                    let discount = w.assets.get(a).and_then(|x| x.market.as_ref()).map_or(0.0, |m| m.discount);
+                    add(&mut self.holdings, i, value_of(units, price, s.scale(w, asset)));
+                    add(&mut self.brings, i, value_of(units, price * (1.0 - discount), s.scale(w, asset)));
+                }
+            }
+        }
+    }
+
+    /// Posted collateral belongs to its pledger until seized; what a pending seizure brings is set against the claim.
+    /// Returns expected proceeds per debt.
+    fn collateral(&mut self, s: &State, w: &World) -> Vec<i64> {
+        let mut secured = vec![0i64; s.debts.len()];
+        for (at, (c, p)) in w.collateral.iter().zip(&s.pledges).enumerate() {
+            if p.seized > 0 {
+                let value = s.at_mark(w, c.asset, p.seized);
+                let brings = s.quotes.get(c.asset.at()).map_or(0, |q| value_of(p.seized, q.mark * (1.0 - c.seizure_discount), s.scale(w, c.asset)));
+                self.pending_burn += value - brings;
+                let mut left = brings;
+                for (d, slot) in s.debts.iter().zip(&mut secured).filter(|(d, _)| d.is_secured_by(w, at as u32)) {
+                    let part = left.min(d.open - *slot);
+                    *slot += part;
+                    left -= part;
+                }
+                add(&mut self.posted, c.pledger.at(), value);
+                add(&mut self.brings, c.pledger.at(), left);
+            } else if !p.closed && c.reuses.is_none() {
+                let value = s.at_mark(w, c.asset, p.posted);
+                add(&mut self.posted, c.pledger.at(), value);
+                add(&mut self.brings, c.pledger.at(), value);
+            }
+            if c.transfer && !p.closed {
+                // The holder owns the units and owes their return.
+                add(&mut self.debts, c.holder.at(), s.at_mark(w, c.asset, p.posted));
+            }
+        }
+        secured
+    }
+
+    /// The clearing vector of the estates on their own: what each is expected to pay of its unsecured claims.
+    fn estates(&mut self, s: &State, w: &World, secured: &[i64]) {
+        let failed: Vec<usize> = (0..w.participants.len()).filter(|&i| s.has_failed(ParticipantIx(i as u32))).collect();
+        if failed.is_empty() {
+            return;
+        }
+        let node = |who: ParticipantIx| failed.binary_search(&who.at()).ok();
+        let sink = failed.len();
+        let mut cash: Vec<i64> = failed.iter().map(|&i| self.brings.get(i).copied().unwrap_or(0).max(0)).collect();
+        cash.push(0);
+        let mut claims = Vec::new();
+        for (d, &sec) in s.debts.iter().zip(secured).filter(|(d, _)| d.open > 0) {
+            let amount = s.debt_value(w, d);
+            let (from, to) = (node(d.debtor), node(d.creditor));
+            match (from, to) {
+                (Some(from), to) if !d.is_unvalued() => {
+                    claims.push(Claim { debtor: from as u32, creditor: to.unwrap_or(sink) as u32, amount: amount - sec.min(amount), class: d.class });
+                    if let Some(to) = to {
+                        add(&mut cash, to, sec.min(amount));
+                    }
+                }
+                (None, Some(to)) if !d.is_unvalued() => add(&mut cash, to, amount),
+                _ => {}
+            }
+        }
+        let owed: Vec<i64> = (0..failed.len()).map(|i| claims.iter().filter(|c| c.debtor as usize == i).map(|c| c.amount).sum()).collect();
+        let cost = Recovery { assets: w.rules.recovery_assets.get(), interbank: w.rules.recovery_interbank.get() };
+        let Ok(net) = Network::new(cash, claims, vec![cost; failed.len() + 1]) else { return };
+        let cleared = clearing::clear_greatest(&net);
+        for (k, &i) in failed.iter().enumerate() {
+            let owed = owed.get(k).copied().unwrap_or(0);
+            let paid = cleared.node_paid.get(k).copied().unwrap_or(0.0);
+            if let Some(r) = self.ratio.get_mut(i) {
+                *r = if owed > 0 { (paid / owed as f64).clamp(0.0, 1.0) } else { 1.0 };
+            }
+        }
+    }
+
+    /// Claims and debts, given what the estates pay.
+    fn owed(&mut self, s: &State, w: &World, secured: &[i64]) {
+        for (d, &sec) in s.debts.iter().zip(secured).filter(|(d, _)| d.open > 0 && !d.is_unvalued()) {
+            let face = s.debt_value(w, d);
+            let ratio = self.ratio.get(d.debtor.at()).copied().unwrap_or(1.0);
+            let safe = sec.min(face);
+            let expected = if ratio < 1.0 { safe + value_of(face - safe, ratio, 1.0) } else { face };
+            add(&mut self.debts, d.debtor.at(), face);
+            if d.creditor == w.outside() {
+                self.outside_loss += face - expected;
+            } else {
+                add(&mut self.claims, d.creditor.at(), expected);
+            }
+        }
+    }
+}
+
+fn add(v: &mut [i64], at: usize, amount: i64) {
+    if let Some(slot) = v.get_mut(at) {
+        *slot += amount;
+    }
+}
+
+impl Debt {
+    /// Unsettled legs of trades offset each other at the agreed price; a call is part of the debt behind it.
+    pub fn is_unvalued(&self) -> bool {
+        matches!(self.kind, DebtKind::Leg { .. } | DebtKind::Call(_))
+    }
+}
+
+impl State {
+    /// Open amount of a debt in the numeraire at marks.
+    pub fn debt_value(&self, w: &World, d: &Debt) -> i64 {
+        if d.asset == w.numeraire { d.open } else { self.at_mark(w, d.asset, d.open) }
+    }
+}

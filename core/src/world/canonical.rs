@@ -1,0 +1,34 @@
+//! The economic scenario in one form: no labels, layout or notes, and in order of id.
+
+use crate::scenario::Scenario;
+
+/// Bytes that are equal for two scenarios exactly when they are the same economically.
+pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
+    let mut s = s.clone();
+    s.id.clear();
+    s.title.clear();
+    s.summary.clear();
+    s.source.clear();
+    s.assumptions.clear();
+    s.question = None;
+    s.clock.unit.clear();
+    s.controls.clear();
+    s.rewire = None;
+    s.expect.clear();
+    for p in &mut s.participants {
+        p.label.clear();
+        p.kind.clear();
+        p.place = None;
+    }
+    for a in &mut s.assets {
+        a.label.clear();
+    }
+    s.assets.sort_by(|a, b| a.id.cmp(&b.id));
+    s.participants.sort_by(|a, b| a.id.cmp(&b.id));
+    s.obligations.sort_by(|a, b| a.id.cmp(&b.id));
+    s.trades.sort_by(|a, b| a.id.cmp(&b.id));
+    s.deposits.sort_by(|a, b| a.id.cmp(&b.id));
+    s.collateral.sort_by(|a, b| a.id.cmp(&b.id));
+    s.events.sort_by(|a, b| a.id.cmp(&b.id));
+    serde_json::to_vec(&s).unwrap_or_default()
+}

@@ -1,0 +1,244 @@
+//! `check`: a scenario to a world, or everything that is wrong with it.
+
+use super::{World, assets, canonical, events, links, participants};
+use crate::scenario::limits as max;
+use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
+use crate::units::{AssetIx, ParticipantIx};
+use std::collections::BTreeMap;
+
+/// Names to indices, and the place where problems gather.
+pub(super) struct Names<'a> {
+    pub assets: BTreeMap<&'a str, u32>,
+    pub participants: BTreeMap<&'a str, u32>,
+    pub decimals: BTreeMap<&'a str, u8>,
+    pub numeraire: &'a str,
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Names<'a> {
+    /// An asset's index; the numeraire when no id is given.
+    pub fn asset(&mut self, at: &str, id: Option<&str>) -> Option<AssetIx> {
+        let id = id.unwrap_or(self.numeraire);
+        let found = self.assets.get(id).copied().map(AssetIx);
+        if found.is_none() {
+            self.unknown(at, "asset", id);
+        }
+        found
+    }
+
+    /// A participant's index.
+    pub fn participant(&mut self, at: &str, id: &str) -> Option<ParticipantIx> {
+        let found = self.participants.get(id).copied().map(ParticipantIx);
+        if found.is_none() {
+            self.unknown(at, "participant", id);
+        }
+        found
+    }
+
+    /// A participant's index, or the one after the last for `outside`.
+    pub fn party(&mut self, at: &str, id: &str) -> Option<ParticipantIx> {
+        if id == crate::scenario::OUTSIDE {
+            return Some(ParticipantIx(self.participants.len() as u32));
+        }
+        self.participant(at, id)
+    }
+
+    fn unknown(&mut self, at: &str, what: &str, id: &str) {
+        let names = if what == "asset" { &self.assets } else { &self.participants };
+        let known: Vec<&str> = names.keys().take(8).copied().collect();
+        let problem = Problem::error(Code::UnknownId, at, format!("no {what} has the id `{}`", id.escape_debug()));
+        self.problems.push(if known.is_empty() { problem } else { problem.hint(format!("there is: {}", known.join(", "))) });
+    }
+
+    /// Quanta of a decimal in an asset; reports what does not fit or is negative.
+    pub fn quanta(&mut self, at: &str, asset: Option<&str>, value: crate::units::Decimal) -> i64 {
+        let decimals = self.decimals.get(asset.unwrap_or(self.numeraire)).copied().unwrap_or(max::MAX_DECIMALS);
+        if value.is_negative() {
+            self.bad(at, format!("{value} is negative"), "write an amount of zero or more");
+            return 0;
+        }
+        match value.quanta(decimals) {
+            Ok(amount) => amount.quanta(),
+            Err(e) => {
+                self.bad(at, format!("{value} {e}"), &format!("the asset has {decimals} decimals"));
+                0
+            }
+        }
+    }
+
+    /// Reports a value out of place.
+    pub fn bad(&mut self, at: &str, message: impl Into<String>, hint: &str) {
+        self.problems.push(Problem::error(Code::BadValue, at, message).hint(hint));
+    }
+
+    /// Reports parts that do not fit each other.
+    pub fn conflict(&mut self, at: &str, message: impl Into<String>, hint: &str) {
+        self.problems.push(Problem::error(Code::Conflict, at, message).hint(hint));
+    }
+
+    /// A ratio within bounds.
+    pub fn share(&mut self, at: &str, value: f64, low: f64, high: f64) -> f64 {
+        if !(low..=high).contains(&value) {
+            self.bad(at, format!("{value} is not between {low} and {high}"), "0.1 is ten per cent");
+        }
+        value.clamp(low, high)
+    }
+}
+
+/// Turns a scenario into a world.
+///
+/// Returns the world when nothing is in its way, and all problems, warnings among them.
+#[must_use]
+pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    counts(scenario, &mut problems);
+    if problems.iter().any(|p| p.severity == Severity::Error) {
+        return (None, problems);
+    }
+    texts(scenario, &mut problems);
+    let mut names = Names {
+        assets: ids::index("assets", scenario.assets.iter().map(|a| a.id.as_str()), &mut problems),
+        participants: ids::index("participants", scenario.participants.iter().map(|p| p.id.as_str()), &mut problems),
+        decimals: scenario.assets.iter().map(|a| (a.id.as_str(), a.decimals)).collect(),
+        numeraire: &scenario.numeraire,
+        problems,
+    };
+    let world = build(scenario, &mut names);
+    controls(scenario, &mut names.problems);
+    let broken = names.problems.iter().any(|p| p.severity == Severity::Error);
+    (if broken { None } else { world }, names.problems)
+}
+
+fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
+    rules(s, n);
+    let numeraire = n.asset("numeraire", None);
+    let assets = assets::build(s, n);
+    let mut participants = participants::build(s, n);
+    let mut books = links::build(s, n, &assets, &mut participants);
+    let events = events::build(s, n);
+    participants::fund(s, n, &mut participants);
+    books.obligations.sort_by(|a, b| a.id.cmp(&b.id));
+    let world = World {
+        assets,
+        participants,
+        obligations: books.obligations,
+        deposits: books.deposits,
+        trades: books.trades,
+        collateral: books.collateral,
+        events,
+        numeraire: numeraire?,
+        ticks: s.clock.ticks,
+        unit: s.clock.unit.clone(),
+        rules: s.rules.clone(),
+        seed: s.seed,
+        canonical: canonical::bytes(s),
+    };
+    supply(&world, n);
+    Some(world)
+}
+
+/// Every asset's opening supply, and everything owed in it, fits; so does its value.
+fn supply(w: &World, n: &mut Names<'_>) {
+    for (i, a) in w.assets.iter().enumerate() {
+        let held: i128 = w.participants.iter().filter_map(|p| p.holdings.get(i)).map(|&q| i128::from(q)).sum();
+        let posted: i128 = w.collateral.iter().filter(|c| c.asset.at() == i).map(|c| i128::from(c.units)).sum();
+        let owed: i128 = w.obligations.iter().chain(&w.deposits).filter(|d| d.asset.at() == i).map(|d| i128::from(d.amount)).sum();
+        let most = (held + posted).max(owed);
+        let scale = crate::state::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
+        let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
+        let value = most as f64 * a.price * scale * shocks;
+        let limit = crate::units::Amount::SUPPLY_LIMIT;
+        if most > i128::from(limit) || !(value <= limit as f64) {
+            let at = format!("assets/{}", a.id);
+            n.problems.push(
+                Problem::error(Code::Limit, at, "amounts of this asset, or their value, pass 2^52 quanta in all").hint("use fewer decimals or smaller amounts"),
+            );
+        }
+    }
+}
+
+fn rules(s: &Scenario, n: &mut Names<'_>) {
+    let r = &s.rules;
+    n.share("rules/recovery_assets", r.recovery_assets.get(), 0.0, 1.0);
+    n.share("rules/recovery_interbank", r.recovery_interbank.get(), 0.0, 1.0);
+    n.share("rules/counts_on_receipts", r.counts_on_receipts.get(), 0.0, 1.0);
+    if r.estate_delay == 0 || r.estate_delay > max::MAX_TICKS {
+        n.bad("rules/estate_delay", format!("{} is not between 1 and {}", r.estate_delay, max::MAX_TICKS), "an estate pays one tick after the failure at the earliest");
+    }
+    if s.clock.ticks == 0 || s.clock.ticks > max::MAX_TICKS {
+        n.bad("clock/ticks", format!("{} is not between 1 and {}", s.clock.ticks, max::MAX_TICKS), "");
+    }
+    if r.grace > max::MAX_TICKS {
+        n.bad("rules/grace", format!("{} is more than {}", r.grace, max::MAX_TICKS), "");
+    }
+}
+
+fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
+    let lists = [
+        ("assets", s.assets.len(), max::MAX_ASSETS),
+        ("participants", s.participants.len(), max::MAX_PARTICIPANTS),
+        ("obligations", s.obligations.len(), max::MAX_LINKS),
+        ("trades", s.trades.len(), max::MAX_LINKS),
+        ("deposits", s.deposits.len(), max::MAX_LINKS),
+        ("collateral", s.collateral.len(), max::MAX_LINKS),
+        ("events", s.events.len(), max::MAX_EVENTS),
+        ("controls", s.controls.len(), max::MAX_CONTROLS),
+        ("expect", s.expect.len(), max::MAX_EXPECTATIONS),
+        ("assumptions", s.assumptions.len(), max::MAX_EXPECTATIONS),
+    ];
+    for (at, count, most) in lists {
+        if count > most {
+            problems.push(Problem::error(Code::Limit, at, format!("there are {count}; at most {most} are read")));
+        }
+    }
+    for p in &s.participants {
+        if p.mechanisms.len() > max::MAX_MECHANISMS || p.holdings.len() > max::MAX_ASSETS {
+            problems.push(Problem::error(Code::Limit, format!("participants/{}", p.id), "has too many mechanisms or holdings"));
+        }
+    }
+}
+
+fn texts(s: &Scenario, problems: &mut Vec<Problem>) {
+    ids::text("title", &s.title, false, problems);
+    ids::text("id", &s.id, false, problems);
+    ids::text("clock/unit", &s.clock.unit, false, problems);
+    ids::text("summary", &s.summary, true, problems);
+    ids::text("source", &s.source, true, problems);
+    for (i, a) in s.assumptions.iter().enumerate() {
+        ids::text(&format!("assumptions/{i}"), a, true, problems);
+    }
+    if let Some(q) = &s.question {
+        ids::text("question/text", &q.text, true, problems);
+    }
+    for a in &s.assets {
+        ids::text(&format!("assets/{}/label", a.id), &a.label, false, problems);
+    }
+    for p in &s.participants {
+        ids::text(&format!("participants/{}/label", p.id), &p.label, false, problems);
+        ids::text(&format!("participants/{}/kind", p.id), &p.kind, false, problems);
+    }
+    for (i, c) in s.controls.iter().enumerate() {
+        ids::text(&format!("controls/{i}/label"), &c.label, false, problems);
+    }
+}
+
+fn controls(s: &Scenario, problems: &mut Vec<Problem>) {
+    for (i, c) in s.controls.iter().enumerate() {
+        let at = format!("controls/{i}");
+        if let Err(mut p) = control::get(s, &c.target) {
+            p.at = format!("{at}/target");
+            problems.push(p);
+        }
+        let whole = [c.min, c.max, c.step].iter().all(|v| v.is_finite());
+        if !whole || c.min >= c.max || c.step <= 0.0 || (c.max - c.min) / c.step > 1_000.0 {
+            problems.push(Problem::error(Code::BadValue, at, "a slider goes from min to a larger max in at most 1,000 steps"));
+        }
+    }
+    if let Some(r) = &s.rewire {
+        for id in &r.among {
+            if !s.participants.iter().any(|p| &p.id == id) {
+                problems.push(Problem::error(Code::UnknownId, "rewire/among", format!("no participant has the id `{}`", id.escape_debug())));
+            }
+        }
+    }
+}

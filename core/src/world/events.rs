@@ -1,0 +1,62 @@
+//! Scheduled shocks.
+
+use super::Shock;
+use super::check::Names;
+use crate::scenario::limits::MAX_SHOCK_FACTOR;
+use crate::scenario::{Event, EventKind, Scenario, ids};
+use crate::units::Tick;
+
+impl Shock {
+    /// The factor by which this shock may raise the value of an asset.
+    pub(crate) fn growth(&self, at: usize) -> f64 {
+        match self {
+            Self::Price { asset, change } if asset.at() == at => (1.0 + change).max(1.0),
+            _ => 1.0,
+        }
+    }
+}
+
+pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<(Tick, Shock)> {
+    let mut problems = std::mem::take(&mut n.problems);
+    ids::index("events", s.events.iter().map(|e| e.id.as_str()), &mut problems);
+    n.problems = problems;
+    let mut order: Vec<&Event> = s.events.iter().collect();
+    order.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
+    order.iter().filter_map(|e| shock(s, e, n).map(|k| (e.tick, k))).collect()
+}
+
+fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
+    let at = format!("events/{}", e.id);
+    if e.tick == 0 || e.tick > s.clock.ticks {
+        n.bad(&format!("{at}/tick"), format!("tick {} is not between 1 and {}", e.tick, s.clock.ticks), "tick 0 is the opening, before anything happens");
+    }
+    let who = |n: &mut Names<'_>, id: &str| n.participant(&format!("{at}/participant"), id);
+    match &e.what {
+        EventKind::PriceShock { asset, change } => {
+            let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
+            if asset == n.numeraire {
+                n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
+            }
+            let change = change.get();
+            if change <= -1.0 || change > MAX_SHOCK_FACTOR {
+                n.bad(&format!("{at}/change"), format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}"), "-0.1 is a fall of ten per cent");
+            }
+            Some(Shock::Price { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
+        }
+        EventKind::Default { participant } => Some(Shock::Default { who: who(n, participant)? }),
+        EventKind::Exploit { participant, asset, amount } => {
+            let ix = n.asset(&format!("{at}/asset"), asset.as_deref());
+            let amount = n.quanta(&format!("{at}/amount"), asset.as_deref(), *amount);
+            Some(Shock::Exploit { who: who(n, participant)?, asset: ix?, amount })
+        }
+        EventKind::Outage { participant, ticks } => Some(Shock::Outage { who: who(n, participant)?, ticks: *ticks }),
+        EventKind::WithdrawalWave { participant, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            Some(Shock::Wave { who: who(n, participant)?, share })
+        }
+        EventKind::Recovery { participant, amount } => {
+            let amount = n.quanta(&format!("{at}/amount"), None, *amount);
+            Some(Shock::Recovery { who: who(n, participant)?, amount })
+        }
+    }
+}

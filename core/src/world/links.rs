@@ -1,0 +1,279 @@
+//! Links: obligations, trades, deposits, collateral with its re-use chains and funded loans.
+
+use super::check::Names;
+use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
+use crate::journal::{LinkKind, LinkRef};
+use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY};
+use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
+use crate::state::{scale, value_of};
+use crate::units::{AssetIx, ParticipantIx};
+use std::collections::BTreeMap;
+
+/// Links ready to run.
+pub(super) struct Links {
+    pub obligations: Vec<DebtSpec>,
+    pub deposits: Vec<DebtSpec>,
+    pub trades: Vec<TradeSpec>,
+    pub collateral: Vec<CollateralSpec>,
+}
+
+pub(super) fn build(s: &Scenario, n: &mut Names<'_>, assets: &[AssetSpec], participants: &mut [ParticipantSpec]) -> Links {
+    let mut problems = std::mem::take(&mut n.problems);
+    // Loans drawn against collateral are obligations of their own, `ID.loan`.
+    let loans: Vec<String> = s.collateral.iter().filter(|c| c.funding.is_some()).map(|c| format!("{}.loan", c.id)).collect();
+    let debts = s.obligations.iter().map(|o| o.id.as_str()).chain(loans.iter().map(String::as_str));
+    let debt_at = ids::index("obligations", debts, &mut problems);
+    let deposit_at = ids::index("deposits", s.deposits.iter().map(|d| d.id.as_str()), &mut problems);
+    let trade_at = ids::index("trades", s.trades.iter().map(|t| t.id.as_str()), &mut problems);
+    let pledge_at = ids::index("collateral", s.collateral.iter().map(|c| c.id.as_str()), &mut problems);
+    n.problems = problems;
+    let mut obligations: Vec<DebtSpec> = s.obligations.iter().filter_map(|o| obligation(s, o, n, &debt_at)).collect();
+    let mut deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
+    let mut trades: Vec<(u32, TradeSpec)> = s.trades.iter().filter_map(|t| Some((*trade_at.get(t.id.as_str())?, trade(s, t, n)?))).collect();
+    deposits.sort_by_key(|d| d.link.at);
+    trades.sort_by_key(|t| t.0);
+    let mut work = Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: BTreeMap::new() };
+    work.all(&mut obligations);
+    let collateral = work.specs.into_values().collect();
+    Links { obligations, deposits, trades: trades.into_iter().map(|t| t.1).collect(), collateral }
+}
+
+fn class(n: &mut Names<'_>, at: &str, seniority: u8) -> u8 {
+    if seniority > MAX_SENIORITY {
+        n.bad(&format!("{at}/seniority"), format!("class {seniority}; the last class is {MAX_SENIORITY}"), "0 is paid first");
+    }
+    seniority.min(MAX_SENIORITY)
+}
+
+fn apart(n: &mut Names<'_>, at: &str, a: ParticipantIx, b: ParticipantIx) {
+    if a == b {
+        n.conflict(at, "both ends are the same participant", "a link needs two different ends");
+    }
+}
+
+fn due_tick(s: &Scenario, n: &mut Names<'_>, at: &str, due: Option<u32>) {
+    if due == Some(0) {
+        n.bad(&format!("{at}/due"), "nothing falls due at tick 0, the opening", &format!("use 1 to {}", s.clock.ticks));
+    }
+}
+
+fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
+    let at = format!("obligations/{}", o.id);
+    let asset = n.asset(&format!("{at}/asset"), o.asset.as_deref());
+    let amount = n.quanta(&format!("{at}/amount"), o.asset.as_deref(), o.amount);
+    let debtor = n.participant(&format!("{at}/debtor"), &o.debtor);
+    let creditor = n.party(&format!("{at}/creditor"), &o.creditor);
+    let class = class(n, &at, o.seniority);
+    due_tick(s, n, &at, o.due);
+    apart(n, &at, debtor?, creditor?);
+    let link = LinkRef { kind: LinkKind::Obligation, at: *at_of.get(o.id.as_str())? };
+    let grace = o.grace.unwrap_or(s.rules.grace);
+    Some(DebtSpec { id: o.id.clone(), link, debtor: debtor?, creditor: creditor?, asset: asset?, amount, due: o.due, grace, class })
+}
+
+fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
+    let at = format!("deposits/{}", d.id);
+    let asset = n.asset(&at, None);
+    let amount = n.quanta(&format!("{at}/amount"), None, d.amount);
+    let creditor = n.party(&format!("{at}/holder"), &d.holder);
+    let debtor = n.participant(&format!("{at}/taker"), &d.taker);
+    let class = class(n, &at, d.seniority);
+    apart(n, &at, debtor?, creditor?);
+    let link = LinkRef { kind: LinkKind::Deposit, at: *at_of.get(d.id.as_str())? };
+    Some(DebtSpec { id: d.id.clone(), link, debtor: debtor?, creditor: creditor?, asset: asset?, amount, due: None, grace: 0, class })
+}
+
+fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeSpec> {
+    let at = format!("trades/{}", t.id);
+    let seller = n.participant(&format!("{at}/seller"), &t.seller);
+    let buyer = n.participant(&format!("{at}/buyer"), &t.buyer);
+    let give = n.asset(&format!("{at}/deliver/asset"), t.deliver.asset.as_deref());
+    let pay = n.asset(&format!("{at}/pay/asset"), t.pay.asset.as_deref());
+    let give_amount = n.quanta(&format!("{at}/deliver/amount"), t.deliver.asset.as_deref(), t.deliver.amount);
+    let pay_amount = n.quanta(&format!("{at}/pay/amount"), t.pay.asset.as_deref(), t.pay.amount);
+    due_tick(s, n, &at, Some(t.due));
+    apart(n, &at, seller?, buyer?);
+    if give? == pay? {
+        n.conflict(&format!("{at}/deliver/asset"), "both legs are in the same asset", "deliver one asset against another");
+    }
+    Some(TradeSpec {
+        id: t.id.clone(),
+        seller: seller?,
+        buyer: buyer?,
+        deliver: (give?, give_amount),
+        pay: (pay?, pay_amount),
+        due: t.due,
+        grace: t.grace.unwrap_or(s.rules.grace),
+        dvp: t.delivery_against_payment,
+    })
+}
+
+/// The collateral links in the making: first pledges out of holdings, then re-use down each chain.
+struct Pledges<'a, 'b> {
+    s: &'a Scenario,
+    n: &'a mut Names<'b>,
+    assets: &'a [AssetSpec],
+    participants: &'a mut [ParticipantSpec],
+    debt_at: &'a BTreeMap<&'a str, u32>,
+    pledge_at: &'a BTreeMap<&'a str, u32>,
+    specs: BTreeMap<u32, CollateralSpec>,
+}
+
+impl Pledges<'_, '_> {
+    fn all(&mut self, obligations: &mut Vec<DebtSpec>) {
+        let mut by_id: Vec<&Collateral> = self.s.collateral.iter().collect();
+        by_id.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut depth = BTreeMap::new();
+        for c in &by_id {
+            match self.depth(c) {
+                Some(d) => depth.insert(c.id.as_str(), d),
+                None => continue,
+            };
+        }
+        by_id.retain(|c| depth.contains_key(c.id.as_str()));
+        by_id.sort_by_key(|c| depth.get(c.id.as_str()).copied());
+        for c in by_id {
+            if let Some(spec) = self.one(c) {
+                if let Some(loan) = self.loan(c, &spec) {
+                    obligations.push(loan);
+                }
+                if let Some(&at) = self.pledge_at.get(c.id.as_str()) {
+                    self.specs.insert(at, spec);
+                }
+            }
+        }
+    }
+
+    /// How far down a re-use chain a link is; reports loops and ends that are not there.
+    fn depth(&mut self, c: &Collateral) -> Option<usize> {
+        let (mut here, mut depth) = (c, 0);
+        while let Some(up) = &here.reuses {
+            let Some(next) = self.s.collateral.iter().find(|x| &x.id == up) else {
+                let at = format!("collateral/{}/reuses", c.id);
+                self.n.problems.push(crate::scenario::Problem::error(crate::scenario::Code::UnknownId, at, format!("no collateral link has the id `{}`", up.escape_debug())));
+                return None;
+            };
+            here = next;
+            depth += 1;
+            if depth > MAX_CHAIN {
+                self.n.conflict(&format!("collateral/{}/reuses", c.id), "the re-use chain is a loop or too long", &format!("at most {MAX_CHAIN} links, without a loop"));
+                return None;
+            }
+        }
+        Some(depth)
+    }
+
+    fn one(&mut self, c: &Collateral) -> Option<CollateralSpec> {
+        let at = format!("collateral/{}", c.id);
+        let pledger = self.n.participant(&format!("{at}/pledger"), &c.pledger);
+        let holder = self.n.participant(&format!("{at}/holder"), &c.holder);
+        apart(self.n, &at, pledger?, holder?);
+        let haircut = self.n.share(&format!("{at}/haircut"), c.haircut.get(), 0.0, 0.99);
+        self.n.share(&format!("{at}/reuse_cap"), c.reuse_cap.get(), 0.0, 1.0);
+        let discount = self.n.share(&format!("{at}/seizure_discount"), c.seizure_discount.get(), 0.0, 0.99);
+        let cover = c.required_cover.map_or(1.0 / (1.0 - haircut), |r| self.n.share(&format!("{at}/required_cover"), r.get(), 0.0, 100.0));
+        let (asset, units, reuses) = match &c.reuses {
+            Some(up) => self.reused(c, up, &at)?,
+            None => self.posted(c, pledger?, &at)?,
+        };
+        let secures = match &c.secures {
+            Some(id) => Some(LinkRef { kind: LinkKind::Obligation, at: self.secured(&at, id)? }),
+            None => None,
+        };
+        Some(CollateralSpec {
+            id: c.id.clone(),
+            pledger: pledger?,
+            holder: holder?,
+            asset,
+            units,
+            reuses,
+            transfer: c.title == Title::Transfer,
+            cover,
+            secures,
+            calls: c.calls,
+            seizure_discount: discount,
+        })
+    }
+
+    fn secured(&mut self, at: &str, id: &str) -> Option<u32> {
+        let found = self.debt_at.get(id).copied();
+        if found.is_none() {
+            let at = format!("{at}/secures");
+            self.n.problems.push(crate::scenario::Problem::error(crate::scenario::Code::UnknownId, at, format!("no obligation has the id `{}`", id.escape_debug())));
+        }
+        found
+    }
+
+    /// Units out of the pledger's holdings.
+    fn posted(&mut self, c: &Collateral, pledger: ParticipantIx, at: &str) -> Option<(AssetIx, i64, Option<u32>)> {
+        let asset = self.n.asset(&format!("{at}/asset"), c.asset.as_deref())?;
+        let Some(amount) = c.amount else {
+            self.n.bad(&format!("{at}/amount"), "how much is posted is missing", "give amount and asset, or reuses");
+            return None;
+        };
+        let units = self.n.quanta(&format!("{at}/amount"), c.asset.as_deref(), amount);
+        let slot = self.participants.get_mut(pledger.at()).and_then(|p| p.holdings.get_mut(asset.at()))?;
+        if *slot < units {
+            let asset_id = c.asset.as_deref().unwrap_or(self.n.numeraire).to_owned();
+            self.n.conflict(&format!("{at}/amount"), format!("{} does not hold {amount} of {asset_id} beside what it has posted", c.pledger), "raise its holdings or post less");
+            return None;
+        }
+        *slot -= units;
+        if c.title == Title::Transfer {
+            // The holder owns it from the opening on.
+            if let Some(theirs) = self.n.participants.get(c.holder.as_str()).and_then(|&h| self.participants.get_mut(h as usize)).and_then(|p| p.holdings.get_mut(asset.at())) {
+                *theirs += units;
+            }
+        }
+        Some((asset, units, None))
+    }
+
+    /// Units pledged on, as far as the cap of the link above allows and not yet pledged on by another link.
+    fn reused(&mut self, c: &Collateral, up: &str, at: &str) -> Option<(AssetIx, i64, Option<u32>)> {
+        let above = self.s.collateral.iter().find(|x| x.id == up)?;
+        let &above_at = self.pledge_at.get(up)?;
+        if c.asset.is_some() || c.amount.is_some() {
+            self.n.conflict(&format!("{at}/amount"), "a link that re-uses another takes its asset and amount from it", "remove asset and amount; the re-use cap decides");
+        }
+        if above.holder != c.pledger {
+            self.n.conflict(&format!("{at}/reuses"), format!("`{up}` is held by {}, not by {}", above.holder, c.pledger), "only the holder can pledge it on");
+            return None;
+        }
+        if above.title == Title::Transfer {
+            self.n.conflict(&format!("{at}/reuses"), format!("`{up}` passed title: the holder owns the units"), "post them from its holdings instead");
+            return None;
+        }
+        let spec = self.specs.get(&above_at)?;
+        let (asset, units) = (spec.asset, spec.units);
+        let taken: i64 = self.specs.values().filter(|x| x.reuses == Some(above_at)).map(|x| x.units).sum();
+        let allowed = value_of(units, above.reuse_cap.get(), 1.0);
+        Some((asset, (allowed - taken).max(0), Some(above_at)))
+    }
+
+    /// The loan drawn against a link, and what it buys, at the opening.
+    fn loan(&mut self, c: &Collateral, spec: &CollateralSpec) -> Option<DebtSpec> {
+        let funding = c.funding.as_ref()?;
+        let at = format!("collateral/{}/funding", c.id);
+        let cash = self.n.asset(&at, None)?;
+        let dn = self.assets.get(cash.at())?.decimals;
+        let a = self.assets.get(spec.asset.at())?;
+        let value = value_of(spec.units, a.price * (1.0 - c.haircut.get()), scale(dn, a.decimals));
+        due_tick(self.s, self.n, &at, funding.due);
+        let mut spent = 0;
+        if let Some(id) = &funding.buys {
+            let bought = self.n.asset(&format!("{at}/buys"), Some(id))?;
+            let b = self.assets.get(bought.at())?;
+            if b.price <= 0.0 {
+                self.n.conflict(&format!("{at}/buys"), "an asset with price 0 cannot be bought", "give it a price");
+                return None;
+            }
+            let units = (value as f64 / (b.price * scale(dn, b.decimals))).floor() as i64;
+            spent = value;
+            *self.participants.get_mut(spec.pledger.at())?.holdings.get_mut(bought.at())? += units;
+        }
+        *self.participants.get_mut(spec.pledger.at())?.holdings.get_mut(cash.at())? += value - spent;
+        let id = format!("{}.loan", c.id);
+        let link = LinkRef { kind: LinkKind::Obligation, at: *self.debt_at.get(id.as_str())? };
+        Some(DebtSpec { id, link, debtor: spec.pledger, creditor: spec.holder, asset: cash, amount: value, due: funding.due, grace: self.s.rules.grace, class: 1 })
+    }
+}

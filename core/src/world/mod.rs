@@ -1,0 +1,171 @@
+//! `World`: a checked scenario with indices in place of ids. [`check`] is the only way to one.
+
+mod assets;
+mod canonical;
+mod check;
+mod events;
+mod links;
+mod participants;
+
+pub use check::check;
+
+use crate::journal::LinkRef;
+use crate::scenario::{Rules, ServiceOrder};
+use crate::units::{AssetIx, ParticipantIx, Tick};
+
+/// An asset ready to run. Amounts are quanta.
+#[derive(Clone, Debug)]
+pub(crate) struct AssetSpec {
+    pub id: String,
+    pub label: String,
+    pub decimals: u8,
+    pub price: f64,
+    pub market: Option<MarketSpec>,
+}
+
+/// Where an asset is sold.
+#[derive(Clone, Debug)]
+pub(crate) struct MarketSpec {
+    pub depth: Option<i64>,
+    pub discount: f64,
+    pub watch: Option<ParticipantIx>,
+    pub groups: Vec<GroupSpec>,
+}
+
+/// A group of depositors or providers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GroupSpec {
+    pub share: f64,
+    pub leaves_below: f64,
+}
+
+/// Depositors of a participant.
+#[derive(Clone, Debug)]
+pub(crate) struct DepositorSpec {
+    pub opacity: f64,
+    pub gate: f64,
+    pub order: ServiceOrder,
+    pub groups: Vec<GroupSpec>,
+}
+
+/// A clearing house's default fund.
+#[derive(Clone, Debug)]
+pub(crate) struct FundSpec {
+    pub skin: i64,
+    pub contributions: Vec<(ParticipantIx, i64)>,
+}
+
+/// A participant ready to run.
+#[derive(Clone, Debug)]
+pub(crate) struct ParticipantSpec {
+    pub id: String,
+    pub label: String,
+    /// Free holdings after posting, fund contributions and funded purchases.
+    pub holdings: Vec<i64>,
+    pub floor: Option<i64>,
+    pub depositors: Option<DepositorSpec>,
+    pub fund: Option<FundSpec>,
+}
+
+/// A debt at the opening.
+#[derive(Clone, Debug)]
+pub(crate) struct DebtSpec {
+    pub id: String,
+    pub link: LinkRef,
+    pub debtor: ParticipantIx,
+    pub creditor: ParticipantIx,
+    pub asset: AssetIx,
+    pub amount: i64,
+    pub due: Option<Tick>,
+    pub grace: Tick,
+    pub class: u8,
+}
+
+/// A two-legged trade.
+#[derive(Clone, Debug)]
+pub(crate) struct TradeSpec {
+    pub id: String,
+    pub seller: ParticipantIx,
+    pub buyer: ParticipantIx,
+    pub deliver: (AssetIx, i64),
+    pub pay: (AssetIx, i64),
+    pub due: Tick,
+    pub grace: Tick,
+    pub dvp: bool,
+}
+
+/// A collateral link.
+#[derive(Clone, Debug)]
+pub(crate) struct CollateralSpec {
+    pub id: String,
+    pub pledger: ParticipantIx,
+    pub holder: ParticipantIx,
+    pub asset: AssetIx,
+    pub units: i64,
+    pub reuses: Option<u32>,
+    pub transfer: bool,
+    pub cover: f64,
+    pub secures: Option<LinkRef>,
+    pub calls: bool,
+    pub seizure_discount: f64,
+}
+
+/// A shock ready to strike.
+#[derive(Clone, Debug)]
+pub(crate) enum Shock {
+    Price { asset: AssetIx, change: f64 },
+    Default { who: ParticipantIx },
+    Exploit { who: ParticipantIx, asset: AssetIx, amount: i64 },
+    Outage { who: ParticipantIx, ticks: Tick },
+    Wave { who: ParticipantIx, share: f64 },
+    Recovery { who: ParticipantIx, amount: i64 },
+}
+
+/// A checked scenario, ready to run.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub(crate) assets: Vec<AssetSpec>,
+    pub(crate) participants: Vec<ParticipantSpec>,
+    /// Obligations (funded loans among them) by id, then deposits by id.
+    pub(crate) obligations: Vec<DebtSpec>,
+    pub(crate) deposits: Vec<DebtSpec>,
+    pub(crate) trades: Vec<TradeSpec>,
+    pub(crate) collateral: Vec<CollateralSpec>,
+    /// By tick, then id.
+    pub(crate) events: Vec<(Tick, Shock)>,
+    pub(crate) numeraire: AssetIx,
+    pub(crate) ticks: Tick,
+    pub(crate) unit: String,
+    pub(crate) rules: Rules,
+    pub(crate) seed: u32,
+    /// The economic scenario in canonical form, for the digest.
+    pub(crate) canonical: Vec<u8>,
+}
+
+impl World {
+    /// The index that stands for everybody who is not a participant.
+    #[must_use]
+    pub fn outside(&self) -> ParticipantIx {
+        ParticipantIx(self.participants.len() as u32)
+    }
+
+    /// The account that takes rounding residues.
+    pub(crate) fn rounding(&self) -> ParticipantIx {
+        ParticipantIx(self.participants.len() as u32 + 1)
+    }
+
+    /// A participant's index by its id.
+    #[must_use]
+    pub fn participant(&self, id: &str) -> Option<ParticipantIx> {
+        let at = self.participants.binary_search_by(|p| p.id.as_str().cmp(id)).ok()?;
+        Some(ParticipantIx(at as u32))
+    }
+
+    /// The same world under the other equilibrium rule.
+    #[must_use]
+    pub fn with_equilibrium(&self, equilibrium: crate::scenario::Equilibrium) -> Self {
+        let mut other = self.clone();
+        other.rules.equilibrium = equilibrium;
+        other
+    }
+}
