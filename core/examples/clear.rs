@@ -4,10 +4,7 @@
 //!
 //! The file format is in `core/src/clearing/README.md`. Exit 2 and a message on stderr if the file
 //! is not of that form or its method is not one of this example's.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "an example reads a file; the library does not"
-)]
+#![allow(clippy::disallowed_methods, reason = "an example reads a file; the library does not")]
 
 use interclear_core::clearing::{Claim, Clearing, MAX_TOTAL, Network, Recovery, clear};
 use serde::Deserialize;
@@ -68,8 +65,7 @@ fn main() -> ExitCode {
 pub fn run(path: &str) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     let file: File = serde_json::from_str(&text).map_err(|e| e.to_string())?;
-    let share =
-        |name: &str, value: Option<f64>| value.ok_or(format!("parameters.{name} is missing"));
+    let share = |name: &str, value: Option<f64>| value.ok_or(format!("parameters.{name} is missing"));
     let outputs = match file.method.as_str() {
         "eisenberg_noe" => pari_passu(&case(&file.inputs, Recovery::FULL, 0)?, true),
         "rogers_veraart" => {
@@ -92,11 +88,7 @@ fn case(inputs: &Inputs, recovery: Recovery, interbank_class: u8) -> Result<Case
         return Err("inputs.n, external_assets and external_liabilities differ in length".into());
     }
     let owed = inputs.liabilities.iter().map(|l| l.2);
-    let amounts = inputs
-        .external_assets
-        .iter()
-        .chain(&inputs.external_liabilities)
-        .copied();
+    let amounts = inputs.external_assets.iter().chain(&inputs.external_liabilities).copied();
     let amounts: Vec<f64> = amounts.chain(owed).collect();
     if let Some(bad) = amounts.iter().find(|a| !a.is_finite() || **a < 0.0) {
         return Err(format!("amount {bad} is not a number of at least 0"));
@@ -122,25 +114,13 @@ fn case(inputs: &Inputs, recovery: Recovery, interbank_class: u8) -> Result<Case
     }
     for (debtor, &amount) in (0u32..).zip(&inputs.external_liabilities) {
         let creditor = n as u32;
-        claims.push(Claim {
-            debtor,
-            creditor,
-            amount: quanta(amount),
-            class: 0,
-        });
+        claims.push(Claim { debtor, creditor, amount: quanta(amount), class: 0 });
     }
     let cash: Vec<i64> = inputs.external_assets.iter().map(|&a| quanta(a)).collect();
     let mut all = cash.clone();
     all.push(0);
-    let net =
-        Network::new(all, claims.clone(), vec![recovery; n + 1]).map_err(|e| e.to_string())?;
-    Ok(Case {
-        n,
-        net,
-        claims,
-        cash,
-        scale,
-    })
+    let net = Network::new(all, claims.clone(), vec![recovery; n + 1]).map_err(|e| e.to_string())?;
+    Ok(Case { n, net, claims, cash, scale })
 }
 
 fn scale(amounts: &[f64]) -> f64 {
@@ -154,12 +134,7 @@ fn scale(amounts: &[f64]) -> f64 {
 
 impl Case {
     /// What each node gets from `payments` of the nodes, shared pro rata: real numbers of units.
-    fn received(
-        &self,
-        paid: impl Fn(usize) -> f64,
-        owed: &[i64],
-        of: impl Fn(&Claim) -> bool,
-    ) -> Vec<f64> {
+    fn received(&self, paid: impl Fn(usize) -> f64, owed: &[i64], of: impl Fn(&Claim) -> bool) -> Vec<f64> {
         let mut received = vec![0.0; self.n + 1];
         for claim in self.claims.iter().filter(|c| c.amount > 0 && of(c)) {
             let debtor = claim.debtor as usize;
@@ -190,9 +165,7 @@ impl Case {
     }
 
     fn defaulted(&self, clearing: &Clearing) -> Vec<usize> {
-        (0..self.n)
-            .filter(|&i| clearing.default_round[i] > 0)
-            .collect()
+        (0..self.n).filter(|&i| clearing.default_round[i] > 0).collect()
     }
 }
 

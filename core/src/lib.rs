@@ -3,11 +3,13 @@
 //! It has no input or output, no clock and no randomness of its own: the same scenario, seed and version
 //! give the same bytes on every machine. Money is integers, clearing is exact, every failure has its causes.
 
+pub mod analysis;
 pub mod clearing;
 pub mod engine;
 pub mod journal;
 mod ledger;
 pub mod metric;
+pub mod preset;
 pub mod scenario;
 mod state;
 pub mod units;

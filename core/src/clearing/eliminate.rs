@@ -61,10 +61,7 @@ pub(super) struct Factor<T> {
 }
 
 /// Eliminates all nodes; `None` if a pivot has no reciprocal.
-pub(super) fn eliminate<F: Field>(
-    field: &F,
-    mut columns: Columns<F::Item>,
-) -> Option<Factor<F::Item>> {
+pub(super) fn eliminate<F: Field>(field: &F, mut columns: Columns<F::Item>) -> Option<Factor<F::Item>> {
     let n = columns.slack.len();
     let mut debtors: Vec<Vec<u32>> = vec![Vec::new(); n];
     for (j, out) in columns.out.iter().enumerate() {
@@ -75,13 +72,7 @@ pub(super) fn eliminate<F: Field>(
     let mut queue = Queue::new(&columns.out, &debtors);
     let mut steps = Vec::with_capacity(n);
     while let Some(node) = queue.next() {
-        steps.push(take_out(
-            field,
-            node,
-            &mut columns,
-            &mut debtors,
-            &mut queue,
-        )?);
+        steps.push(take_out(field, node, &mut columns, &mut debtors, &mut queue)?);
     }
     Some(Factor { steps })
 }
@@ -150,20 +141,12 @@ fn take_out<F: Field>(
             }
         }
     }
-    let touched = up
-        .iter()
-        .map(|&(j, _)| j)
-        .chain(out.iter().map(|&(i, _)| i));
+    let touched = up.iter().map(|&(j, _)| j).chain(out.iter().map(|&(i, _)| i));
     for t in touched {
         queue.update(t, columns.out[t as usize].len(), debtors[t as usize].len());
     }
     let down = out.iter().map(|&(i, w)| (i, field.mul(w, recip))).collect();
-    Some(Step {
-        node,
-        down,
-        up,
-        recip,
-    })
+    Some(Step { node, down, up, recip })
 }
 
 impl<T: Copy> Factor<T> {
@@ -177,9 +160,7 @@ impl<T: Copy> Factor<T> {
         }
         for step in self.steps.iter().rev() {
             let own = values[step.node as usize];
-            let sum = step.up.iter().fold(own, |sum, &(j, w)| {
-                field.add(sum, field.mul(w, values[j as usize]))
-            });
+            let sum = step.up.iter().fold(own, |sum, &(j, w)| field.add(sum, field.mul(w, values[j as usize])));
             values[step.node as usize] = field.mul(sum, step.recip);
         }
     }

@@ -114,11 +114,7 @@ impl<'a> Lifting<'a> {
 /// Bits that hold the determinant: for such a block at most the product of its diagonal.
 fn determinant_bits(system: &System) -> u64 {
     let bits = |x: i128| u64::from(128 - x.leading_zeros());
-    system
-        .unknowns
-        .iter()
-        .map(|u| bits(u.scale() * i128::from(u.total)))
-        .sum()
+    system.unknowns.iter().map(|u| bits(u.scale() * i128::from(u.total))).sum()
 }
 
 /// The sign of `constant + sum(amount * y_j)`; `None` only if the block has no solution.
@@ -133,8 +129,7 @@ pub(super) fn sign(system: &System, constant: i128, terms: &[(u32, i64)]) -> Opt
     let mut digits = Vec::new();
     for step in 0..all {
         lifting.advance();
-        let digit =
-            |&(j, amount): &(u32, i64)| i128::from(amount) * i128::from(lifting.digits[j as usize]);
+        let digit = |&(j, amount): &(u32, i64)| i128::from(amount) * i128::from(lifting.digits[j as usize]);
         rest += terms.iter().map(digit).sum::<i128>();
         digits.push(rest.rem_euclid(p) as u64);
         rest = rest.div_euclid(p);
@@ -160,10 +155,7 @@ pub(super) fn values(system: &System) -> Option<Vec<i128>> {
     let p = i128::from(lifting.prime.0);
     let value = |digits: &Vec<u64>| {
         let (above, below) = fraction(digits, p, bits);
-        (above << 64u32)
-            .div_floor(&below)
-            .to_i128()
-            .map_or(0, |v| v.clamp(0, ONE))
+        (above << 64u32).div_floor(&below).to_i128().map_or(0, |v| v.clamp(0, ONE))
     };
     Some(digits.iter().map(value).collect())
 }
@@ -183,9 +175,5 @@ fn fraction(digits: &[u64], p: i128, bits: u64) -> (BigInt, BigInt) {
         r = (r.1, rest);
         t = (t.1, next);
     }
-    if t.1.sign() == Sign::Minus {
-        (-r.1, t.1.abs())
-    } else {
-        (r.1, t.1)
-    }
+    if t.1.sign() == Sign::Minus { (-r.1, t.1.abs()) } else { (r.1, t.1) }
 }

@@ -17,10 +17,7 @@ use super::state::State;
 pub(super) fn least(net: &Network, solvent: &[bool]) -> State {
     let mut state = State::full(net);
     let mut lower = vec![0i128; net.nodes.len()];
-    let mut failed: Vec<u32> = net
-        .ids()
-        .filter(|&i| net.nodes[i as usize].owed > 0 && !solvent[i as usize])
-        .collect();
+    let mut failed: Vec<u32> = net.ids().filter(|&i| net.nodes[i as usize].owed > 0 && !solvent[i as usize]).collect();
     for &node in &failed {
         state.set(node, net.groups_of(node).start, 0);
     }

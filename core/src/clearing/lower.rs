@@ -22,11 +22,18 @@ pub(super) fn least_unless_unique(net: &Network, top: &State) -> Option<State> {
         return may_idle(net).then(|| least(net, &solvent));
     }
     raise(net, &mut solvent);
+    // Without ranks, payments follow from who defaults: nodes that owe only each other and lose
+    // nothing never default all, so the block of defaulters always has exactly one solution.
     let same = net.ids().all(|i| solvent[i as usize] == top.is_full(i));
+<<<<<<< HEAD
+    let ranked = net.ids().any(|i| !top.is_full(i) && net.groups_of(i).len() > 1);
+    if same && !ranked && !may_circle(net, &solvent) {
+=======
     let ranked = net
         .ids()
         .any(|i| !top.is_full(i) && net.groups_of(i).len() > 1);
-    if same && !ranked && !may_circle(net, &solvent) {
+    if same && !ranked {
+>>>>>>> clearing
         return None;
     }
     Some(least(net, &solvent))
@@ -34,20 +41,13 @@ pub(super) fn least_unless_unique(net: &Network, top: &State) -> Option<State> {
 
 /// Eisenberg & Noe's own model: one class each, no bankruptcy costs.
 fn costless(net: &Network) -> bool {
-    net.nodes
-        .iter()
-        .all(|n| n.assets == BILLION && n.interbank == BILLION && n.groups.1 - n.groups.0 <= 1)
+    net.nodes.iter().all(|n| n.assets == BILLION && n.interbank == BILLION && n.groups.1 - n.groups.0 <= 1)
 }
 
 /// Whether nodes without cash owe only each other: without that, a costless vector is unique.
 fn may_idle(net: &Network) -> bool {
     let poor: Vec<u32> = net.ids().filter(|&i| may_idle_node(net, i)).collect();
-    let closed = scc::closed_classes(
-        net,
-        &poor,
-        |_| true,
-        |node| net.rows_of(net.groups_of(node).start),
-    );
+    let closed = scc::closed_classes(net, &poor, |_| true, |node| net.rows_of(net.groups_of(node).start));
     !closed.is_empty()
 }
 
@@ -56,16 +56,17 @@ fn may_idle_node(net: &Network, id: u32) -> bool {
     node.cash == 0 && node.owed > 0
 }
 
+<<<<<<< HEAD
 /// Whether defaulters owe only each other and recover all receipts: then money may go round.
 fn may_circle(net: &Network, solvent: &[bool]) -> bool {
     let failed: Vec<u32> = net.ids().filter(|&i| !solvent[i as usize]).collect();
     let lossless = |node: u32| net.nodes[node as usize].interbank == BILLION;
-    let closed = scc::closed_classes(net, &failed, lossless, |node| {
-        net.rows_of(net.groups_of(node).start)
-    });
+    let closed = scc::closed_classes(net, &failed, lossless, |node| net.rows_of(net.groups_of(node).start));
     !closed.is_empty()
 }
 
+=======
+>>>>>>> clearing
 /// Marks nodes that are solvent whatever others expect: a few sweeps from below, rounded down.
 fn raise(net: &Network, solvent: &mut [bool]) {
     let n = net.nodes.len();
@@ -73,8 +74,7 @@ fn raise(net: &Network, solvent: &mut [bool]) {
     let mut part = vec![0f64; n];
     let mut fresh: Vec<u32> = net.ids().filter(|&i| solvent[i as usize]).collect();
     let recovered = |node: &Node, received: f64| {
-        let value =
-            f64::from(node.assets) * node.cash as f64 + f64::from(node.interbank) * received;
+        let value = f64::from(node.assets) * node.cash as f64 + f64::from(node.interbank) * received;
         value / f64::from(BILLION) * SHAVE
     };
     let mut value: Vec<f64> = net.nodes.iter().map(|node| recovered(node, 0.0)).collect();

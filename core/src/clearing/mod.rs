@@ -31,6 +31,7 @@ mod outcome;
 mod scc;
 mod solve;
 mod state;
+mod sweep;
 mod system;
 
 pub use network::{Claim, MAX_TOTAL, Network, NetworkError, Recovery};

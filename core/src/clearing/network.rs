@@ -29,10 +29,7 @@ pub struct Recovery {
 
 impl Recovery {
     /// No bankruptcy costs: the model of Eisenberg & Noe (2001).
-    pub const FULL: Recovery = Recovery {
-        assets: 1.0,
-        interbank: 1.0,
-    };
+    pub const FULL: Recovery = Recovery { assets: 1.0, interbank: 1.0 };
 }
 
 /// Most that cash and claims may come to together, in quanta.
@@ -144,11 +141,7 @@ impl Network {
     ///
     /// # Errors
     /// The first thing that is wrong, with its place: see [`NetworkError`].
-    pub fn new(
-        cash: Vec<i64>,
-        claims: Vec<Claim>,
-        recovery: Vec<Recovery>,
-    ) -> Result<Network, NetworkError> {
+    pub fn new(cash: Vec<i64>, claims: Vec<Claim>, recovery: Vec<Recovery>) -> Result<Network, NetworkError> {
         check(&cash, &claims, &recovery)?;
         let nodes = cash.iter().zip(&recovery).map(|(&cash, r)| Node {
             cash,
@@ -185,12 +178,7 @@ impl Network {
 
     fn index_rows(&mut self, claims: &[Claim]) {
         let mut order: Vec<(u32, u8, u32)> = Vec::with_capacity(claims.len());
-        order.extend(
-            (0u32..)
-                .zip(claims)
-                .filter(|(_, c)| c.amount > 0)
-                .map(|(input, c)| (c.debtor, c.class, input)),
-        );
+        order.extend((0u32..).zip(claims).filter(|(_, c)| c.amount > 0).map(|(input, c)| (c.debtor, c.class, input)));
         order.sort_unstable();
         self.rows.reserve(order.len());
         let mut last: Option<(u32, u8)> = None;
@@ -206,13 +194,7 @@ impl Network {
             self.groups[group].rows.1 = row + 1;
             self.nodes[debtor as usize].owed += claim.amount;
             self.nodes[claim.creditor as usize].due += claim.amount;
-            self.rows.push(Row {
-                debtor,
-                creditor: claim.creditor,
-                amount: claim.amount,
-                group: group as u32,
-                input,
-            });
+            self.rows.push(Row { debtor, creditor: claim.creditor, amount: claim.amount, group: group as u32, input });
         }
     }
 
@@ -223,11 +205,7 @@ impl Network {
             node.groups.0 = here;
         }
         node.groups.1 = here + 1;
-        self.groups.push(Group {
-            total: 0,
-            before: node.owed,
-            rows: (row, row),
-        });
+        self.groups.push(Group { total: 0, before: node.owed, rows: (row, row) });
     }
 
     fn index_incoming(&mut self) {
@@ -251,9 +229,7 @@ impl Network {
     /// The rows that `node` is owed.
     pub(super) fn incoming(&self, node: u32) -> impl Iterator<Item = &Row> {
         let (from, to) = self.nodes[node as usize].incoming;
-        self.incoming[from as usize..to as usize]
-            .iter()
-            .map(|&row| &self.rows[row as usize])
+        self.incoming[from as usize..to as usize].iter().map(|&row| &self.rows[row as usize])
     }
 
     /// The rows of one group.
@@ -284,10 +260,7 @@ fn check(cash: &[i64], claims: &[Claim], recovery: &[Recovery]) -> Result<(), Ne
         return Err(NetworkError::TooMany);
     }
     if recovery.len() != nodes {
-        return Err(NetworkError::RecoveryCount {
-            nodes,
-            recovery: recovery.len(),
-        });
+        return Err(NetworkError::RecoveryCount { nodes, recovery: recovery.len() });
     }
     if let Some(node) = cash.iter().position(|&c| c < 0) {
         return Err(NetworkError::NegativeCash { node });

@@ -47,10 +47,7 @@ pub(super) struct Waves {
 impl Waves {
     /// No waves yet.
     pub(super) fn new(nodes: usize) -> Waves {
-        Waves {
-            round: vec![0; nodes],
-            count: 0,
-        }
+        Waves { round: vec![0; nodes], count: 0 }
     }
 
     /// One more wave.
@@ -136,11 +133,7 @@ fn paid(net: &Network, state: &State, node: u32) -> (i128, i128) {
 
 fn totals(net: &Network, state: &State) -> Vec<f64> {
     let total = |i: u32| {
-        if state.is_full(i) {
-            net.nodes[i as usize].owed as f64
-        } else {
-            paid(net, state, i).0 as f64 / ONE_F64
-        }
+        if state.is_full(i) { net.nodes[i as usize].owed as f64 } else { paid(net, state, i).0 as f64 / ONE_F64 }
     };
     net.ids().map(total).collect()
 }
@@ -170,7 +163,6 @@ fn burnt(net: &Network, state: &State, node: u32) -> i64 {
         return 0;
     }
     let (received, _) = state.received(net, node);
-    let burnt =
-        share_of(BILLION - n.assets, whole(n.cash)) + share_of(BILLION - n.interbank, received);
+    let burnt = share_of(BILLION - n.assets, whole(n.cash)) + share_of(BILLION - n.interbank, received);
     (burnt >> 64) as i64
 }

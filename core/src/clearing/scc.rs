@@ -14,11 +14,7 @@ pub(super) fn closed_classes<'n>(
         inside[node as usize] = may(node);
     }
     prune(net, nodes, &mut inside, &pays);
-    let kept: Vec<u32> = nodes
-        .iter()
-        .copied()
-        .filter(|&n| inside[n as usize])
-        .collect();
+    let kept: Vec<u32> = nodes.iter().copied().filter(|&n| inside[n as usize]).collect();
     if kept.is_empty() {
         return Vec::new();
     }
@@ -28,18 +24,12 @@ pub(super) fn closed_classes<'n>(
     for &node in &kept {
         let own = label[node as usize];
         classes[own as usize].push(node);
-        if pays(node)
-            .iter()
-            .any(|row| label[row.creditor as usize] != own)
-        {
+        if pays(node).iter().any(|row| label[row.creditor as usize] != own) {
             closed[own as usize] = false;
         }
     }
     let classes = classes.into_iter().zip(closed);
-    classes
-        .filter(|(_, closed)| *closed)
-        .map(|(class, _)| class)
-        .collect()
+    classes.filter(|(_, closed)| *closed).map(|(class, _)| class).collect()
 }
 
 /// Drops nodes that pay a node outside, until none does.

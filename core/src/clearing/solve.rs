@@ -1,14 +1,15 @@
 //! Solving a block with a proved error.
 //!
-//! A float factorisation gives a first answer and corrections; residuals are in 128-bit integers.
+//! A float factorisation, or sweeps if the block is large, give a first answer and corrections; residuals are in 128-bit integers.
 //! Proof: the block `A` has no positive entries off its diagonal. If `A d >= g > 0` for some
 //! `d > 0`, then `A` has a non-negative inverse, and `|A y - c| <= t` everywhere gives
 //! `|y - exact| <= (t / g) d`. Both inequalities are checked in integers. Where the bound is
 //! not under a quarter of a quantum, the block is solved exactly instead.
 
-use super::eliminate::{Columns, Factor, Floats, eliminate};
+use super::eliminate::{Columns, Floats, eliminate};
 use super::exact;
 use super::fixed::{BILLION, ONE, ONE_F64, share_of};
+use super::sweep::{SMALL, Sweeps};
 use super::system::{System, Unknown};
 
 /// Fractions paid and bounds on their error, of 2^64.
@@ -23,16 +24,37 @@ const CORRECTIONS_MAX: usize = 8;
 /// Solves the block.
 pub(super) fn solve(system: &System) -> Solution {
     let n = system.len();
+    if n > SMALL {
+        let sweeps = Sweeps::new(system);
+        if let Ok(solution) = attempt(system, |values| sweeps.solve(values)) {
+            return solution;
+        }
+    }
     let Some(factor) = eliminate(&Floats, floats(system)) else {
         return fallback(system, vec![0; n]);
     };
+<<<<<<< HEAD
     let (y, worst) = refine(system, &factor);
     match bound(system, &factor, worst) {
-        Some(error) => Solution {
+        Some(error) => Solution { y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(), error },
+        None => fallback(system, y),
+=======
+    match attempt(system, |values| factor.solve(&Floats, values)) {
+        Ok(solution) => solution,
+        Err(y) => fallback(system, y),
+    }
+}
+
+/// A solution with a proof, or what was found without one; `inverse` solves approximately in place.
+fn attempt(system: &System, inverse: impl Fn(&mut [f64])) -> Result<Solution, Vec<i128>> {
+    let (y, worst) = refine(system, &inverse);
+    match bound(system, &inverse, worst) {
+        Some(error) => Ok(Solution {
             y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(),
             error,
-        },
-        None => fallback(system, y),
+        }),
+        None => Err(y),
+>>>>>>> clearing
     }
 }
 
@@ -44,7 +66,7 @@ fn floats(system: &System) -> Columns<f64> {
 }
 
 /// Corrects until the residual stops shrinking; returns the best and its largest residual.
-fn refine(system: &System, factor: &Factor<f64>) -> (Vec<i128>, i128) {
+fn refine(system: &System, inverse: &impl Fn(&mut [f64])) -> (Vec<i128>, i128) {
     let n = system.len();
     let mut y = vec![0i128; n];
     let mut best = (vec![0i128; n], i128::MAX);
@@ -56,7 +78,7 @@ fn refine(system: &System, factor: &Factor<f64>) -> (Vec<i128>, i128) {
         }
         best = (y.clone(), worst);
         let mut step: Vec<f64> = residual.iter().map(|&r| r as f64 / ONE_F64).collect();
-        factor.solve(&Floats, &mut step);
+        inverse(&mut step);
         let mut moved = false;
         for (y, step) in y.iter_mut().zip(step) {
             let change = (step * ONE_F64).round() as i128;
@@ -71,14 +93,19 @@ fn refine(system: &System, factor: &Factor<f64>) -> (Vec<i128>, i128) {
 }
 
 /// Bounds on the error of each fraction, if they come to under a quarter quantum.
-fn bound(system: &System, factor: &Factor<f64>, worst: i128) -> Option<Vec<i128>> {
+fn bound(system: &System, inverse: &impl Fn(&mut [f64]), worst: i128) -> Option<Vec<i128>> {
     let n = system.len();
     let mut d = vec![1.0f64; n];
+<<<<<<< HEAD
     factor.solve(&Floats, &mut d);
+    let d: Vec<i128> = d.iter().map(|v| ((v * ONE_F64) as i128).saturating_add(1)).collect();
+=======
+    inverse(&mut d);
     let d: Vec<i128> = d
         .iter()
         .map(|v| ((v * ONE_F64) as i128).saturating_add(1))
         .collect();
+>>>>>>> clearing
     let mut gain = i128::MAX;
     for (i, u) in system.unknowns.iter().enumerate() {
         let own = i128::from(u.total).checked_mul(d[i])?;
@@ -86,10 +113,7 @@ fn bound(system: &System, factor: &Factor<f64>, worst: i128) -> Option<Vec<i128>
         for &(j, amount) in system.terms(i) {
             others = others.checked_add(i128::from(amount).checked_mul(d[j as usize])?)?;
         }
-        gain = gain.min(
-            own.checked_sub(share_of(u.interbank, others))?
-                .checked_sub(1)?,
-        );
+        gain = gain.min(own.checked_sub(share_of(u.interbank, others))?.checked_sub(1)?);
     }
     if n > 0 && gain < ONE / 2 {
         return None;
@@ -111,13 +135,7 @@ fn bound(system: &System, factor: &Factor<f64>, worst: i128) -> Option<Vec<i128>
 fn fallback(system: &System, y: Vec<i128>) -> Solution {
     let n = system.len();
     match exact::values(system) {
-        Some(y) => Solution {
-            y,
-            error: vec![1; n],
-        },
-        None => Solution {
-            y,
-            error: vec![0; n],
-        },
+        Some(y) => Solution { y, error: vec![1; n] },
+        None => Solution { y, error: vec![0; n] },
     }
 }

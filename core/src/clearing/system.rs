@@ -29,20 +29,12 @@ pub(super) struct Unknown {
 impl Unknown {
     /// Scale that makes the row integer: 1 without bankruptcy costs, else 10^9.
     pub(super) fn scale(&self) -> i128 {
-        if self.assets == BILLION && self.interbank == BILLION {
-            1
-        } else {
-            i128::from(BILLION)
-        }
+        if self.assets == BILLION && self.interbank == BILLION { 1 } else { i128::from(BILLION) }
     }
 
     /// beta on the row's scale.
     pub(super) fn weight(&self) -> i128 {
-        if self.scale() == 1 {
-            1
-        } else {
-            i128::from(self.interbank)
-        }
+        if self.scale() == 1 { 1 } else { i128::from(self.interbank) }
     }
 
     /// Right-hand side on the row's scale.
@@ -104,12 +96,8 @@ impl System {
     /// What row `i` leaves over at `y`, in units of 2^-64 quanta; low by less than 2.
     pub(super) fn residual(&self, i: usize, y: &[i128]) -> i128 {
         let u = &self.unknowns[i];
-        let received = self
-            .terms(i)
-            .iter()
-            .fold(whole(u.base), |sum, &(j, amount)| {
-                sum + i128::from(amount) * y[j as usize]
-            });
+        let received =
+            self.terms(i).iter().fold(whole(u.base), |sum, &(j, amount)| sum + i128::from(amount) * y[j as usize]);
         share_of(u.assets, whole(u.cash)) + share_of(u.interbank, received)
             - whole(u.before)
             - i128::from(u.total) * y[i]
@@ -125,10 +113,7 @@ impl System {
         outside: impl Fn(&Unknown, i64) -> F::Item,
     ) -> Columns<F::Item> {
         let n = self.len();
-        let mut columns = Columns {
-            out: vec![Vec::new(); n],
-            slack: vec![zero; n],
-        };
+        let mut columns = Columns { out: vec![Vec::new(); n], slack: vec![zero; n] };
         let mut inside = vec![0i64; n];
         for (i, u) in self.unknowns.iter().enumerate() {
             for &(j, amount) in self.terms(i) {

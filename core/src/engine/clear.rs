@@ -35,7 +35,9 @@ fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
         }
         let Some(batch) = solve(t, asset, with) else { return };
         // Delivery against payment: a payer that cannot pay all of it gets nothing delivered; the rest is cleared again.
-        let broken = |&(i, _): &(usize, i64)| t.s.debts.get(i).is_some_and(|d| batch.cleared.default_round.get(d.debtor.at()).is_some_and(|&r| r > 0));
+        let broken = |&(i, _): &(usize, i64)| {
+            t.s.debts.get(i).is_some_and(|d| batch.cleared.default_round.get(d.debtor.at()).is_some_and(|&r| r > 0))
+        };
         if swaps.iter().any(broken) {
             let failed: Vec<usize> = swaps.iter().filter(|s| broken(s)).map(|s| s.0).collect();
             swaps.retain(|s| !failed.contains(&s.0));
@@ -53,7 +55,9 @@ fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
 fn due_debts(t: &Tick<'_>, asset: AssetIx) -> Vec<(usize, i64)> {
     let now = t.s.tick;
     let mine = t.s.debts.iter().enumerate().filter(|(_, d)| d.asset == asset && d.open > 0 && !swap_leg(t, d.kind));
-    mine.map(|(i, d)| (i, d.due_at(now))).filter(|&(i, amount)| amount > 0 && t.s.debts.get(i).is_some_and(|d| !t.s.is_out(d.debtor))).collect()
+    mine.map(|(i, d)| (i, d.due_at(now)))
+        .filter(|&(i, amount)| amount > 0 && t.s.debts.get(i).is_some_and(|d| !t.s.is_out(d.debtor)))
+        .collect()
 }
 
 fn swap_leg(t: &Tick<'_>, kind: DebtKind) -> bool {
@@ -114,7 +118,8 @@ fn deliver(t: &mut Tick<'_>, swaps: &[(usize, i64)]) {
 
 fn solve(t: &mut Tick<'_>, asset: AssetIx, debts: Vec<(usize, i64)>) -> Option<Batch> {
     let n = t.w.participants.len();
-    let mut cash: Vec<i64> = t.everyone().map(|who| if t.s.is_out(who) { 0 } else { t.s.books.free(who, asset).max(0) }).collect();
+    let mut cash: Vec<i64> =
+        t.everyone().map(|who| if t.s.is_out(who) { 0 } else { t.s.books.free(who, asset).max(0) }).collect();
     cash.push(0);
     let claim = |&(i, amount): &(usize, i64)| {
         let d = t.s.debts.get(i)?;
@@ -128,13 +133,18 @@ fn solve(t: &mut Tick<'_>, asset: AssetIx, debts: Vec<(usize, i64)>) -> Option<B
             let Some(d) = t.s.debts.get(i) else { continue };
             let costly = d.estate || d.past_grace(t.s.tick);
             if let Some(slot) = recovery.get_mut(d.debtor.at()).filter(|_| costly) {
-                *slot = Recovery { assets: t.w.rules.recovery_assets.get(), interbank: t.w.rules.recovery_interbank.get() };
+                *slot =
+                    Recovery { assets: t.w.rules.recovery_assets.get(), interbank: t.w.rules.recovery_interbank.get() };
             }
         }
     }
     match Network::new(cash, claims, recovery) {
         Ok(net) => {
-            let cleared = if t.w.rules.equilibrium == Equilibrium::Least { clearing::clear_least(&net) } else { clearing::clear(&net) };
+            let cleared = if t.w.rules.equilibrium == Equilibrium::Least {
+                clearing::clear_least(&net)
+            } else {
+                clearing::clear(&net)
+            };
             Some(Batch { asset, debts, cleared })
         }
         Err(e) => {

@@ -32,21 +32,35 @@ fn failure(t: &Tick<'_>, who: ParticipantIx) -> Option<EntryIx> {
 /// All its debts fall due together; debts in kind are owed at the mark in the numeraire; trades are cancelled.
 fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
     let due = t.s.tick + t.w.rules.estate_delay;
-    let cancelled: Vec<u32> = t.s.debts.iter().filter(|d| d.debtor == who || d.creditor == who).filter_map(|d| match d.kind {
-        DebtKind::Leg { trade, .. } if d.open > 0 && t.w.trades.get(trade as usize).is_some_and(|x| x.dvp || t.s.trade_untouched(trade)) => Some(trade),
-        _ => None,
-    }).collect();
+    let cancelled: Vec<u32> =
+        t.s.debts
+            .iter()
+            .filter(|d| d.debtor == who || d.creditor == who)
+            .filter_map(|d| match d.kind {
+                DebtKind::Leg { trade, .. }
+                    if d.open > 0
+                        && t.w.trades.get(trade as usize).is_some_and(|x| x.dvp || t.s.trade_untouched(trade)) =>
+                {
+                    Some(trade)
+                }
+                _ => None,
+            })
+            .collect();
     for i in 0..t.s.debts.len() {
         let Some(value) = t.s.debts.get(i).map(|d| t.s.debt_value(t.w, d)) else { continue };
-        let numeraire = t.w.numeraire;
+        let (numeraire, now) = (t.w.numeraire, t.s.tick);
         let Some(d) = t.s.debts.get_mut(i) else { continue };
-        if matches!(d.kind, DebtKind::Leg { trade, .. } if cancelled.contains(&trade)) || (d.debtor == who && matches!(d.kind, DebtKind::Call(_))) {
+        if matches!(d.kind, DebtKind::Leg { trade, .. } if cancelled.contains(&trade))
+            || (d.debtor == who && matches!(d.kind, DebtKind::Call(_)))
+        {
             d.open = 0;
             continue;
         }
         if d.debtor != who || d.open == 0 {
             continue;
         }
+        d.was_due =
+            if d.kind == DebtKind::Deposit { d.asked } else { d.due.filter(|&due| due <= now).map_or(0, |_| value) };
         d.open = value;
         d.asset = numeraire;
         d.due = Some(due);
@@ -66,7 +80,14 @@ fn held_for_others(t: &mut Tick<'_>, who: ParticipantIx) {
         let gone = p.posted - here;
         if gone > 0 {
             let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(DebtKind::Return(link), LinkRef { kind: LinkKind::Collateral, at: link }, who, c.pledger, t.w.numeraire, value);
+            let mut d = Debt::new(
+                DebtKind::Return(link),
+                LinkRef { kind: LinkKind::Collateral, at: link },
+                who,
+                c.pledger,
+                t.w.numeraire,
+                value,
+            );
             d.due = Some(due);
             d.estate = true;
             t.s.debts.push(d);
@@ -87,7 +108,14 @@ fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
         let gone = p.posted - here;
         if gone > 0 {
             let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(DebtKind::Return(link), LinkRef { kind: LinkKind::Collateral, at: link }, c.holder, who, t.w.numeraire, value);
+            let mut d = Debt::new(
+                DebtKind::Return(link),
+                LinkRef { kind: LinkKind::Collateral, at: link },
+                c.holder,
+                who,
+                t.w.numeraire,
+                value,
+            );
             d.due = Some(t.s.tick + 1);
             d.grace = t.w.rules.grace;
             t.s.debts.push(d);
@@ -103,8 +131,15 @@ fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
 fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
     for other in t.everyone().filter(|&o| o != who) {
         let cash = t.w.numeraire;
-        let counts = |d: &Debt, from, to| d.debtor == from && d.creditor == to && d.asset == cash && d.open > 0 && !matches!(d.kind, DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution);
-        let sum = |t: &Tick<'_>, from, to| -> i64 { t.s.debts.iter().filter(|d| counts(d, from, to)).map(|d| d.open).sum() };
+        let counts = |d: &Debt, from, to| {
+            d.debtor == from
+                && d.creditor == to
+                && d.asset == cash
+                && d.open > 0
+                && !matches!(d.kind, DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution)
+        };
+        let sum =
+            |t: &Tick<'_>, from, to| -> i64 { t.s.debts.iter().filter(|d| counts(d, from, to)).map(|d| d.open).sum() };
         let amount = sum(t, who, other).min(sum(t, other, who));
         if amount == 0 {
             continue;
@@ -125,7 +160,9 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
 /// Boxes of its links: the holder of its collateral seizes what secures an open debt; everything else goes back.
 fn seize_or_release(t: &mut Tick<'_>, who: ParticipantIx) {
     for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who || c.holder == who).cloned() else { continue };
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who || c.holder == who).cloned() else {
+            continue;
+        };
         let here = t.s.books.pledged(link);
         let open = t.s.pledges.get(link as usize).is_some_and(|p| !p.closed && p.seized == 0);
         if !open || here == 0 {
@@ -136,13 +173,25 @@ fn seize_or_release(t: &mut Tick<'_>, who: ParticipantIx) {
         if claim > 0 && c.pledger == who {
             let worth = t.s.at_mark(t.w, c.asset, here);
             let at = LinkRef { kind: LinkKind::Collateral, at: link };
-            let entry = t.note(Note::new(EntryKind::Seized).who(c.holder).other(c.pledger).link(at).amount(worth).of(claim).cause(cause, worth));
+            let entry = t.note(
+                Note::new(EntryKind::Seized)
+                    .who(c.holder)
+                    .other(c.pledger)
+                    .link(at)
+                    .amount(worth)
+                    .of(claim)
+                    .cause(cause, worth),
+            );
             if let Some(p) = t.s.pledges.get_mut(link as usize) {
                 p.seized = here;
+                p.seized_at = t.s.tick;
                 p.entry = Some(entry);
             }
-        } else if claim == 0 {
-            super::resolve::release(t, link);
+        } else if claim == 0
+            && let Some(p) = t.s.pledges.get_mut(link as usize)
+        {
+            // Goes back in `resolve`: spendable from the next tick on.
+            p.secured_before = true;
         }
     }
 }
@@ -150,11 +199,23 @@ fn seize_or_release(t: &mut Tick<'_>, who: ParticipantIx) {
 /// Pledgers whose units do not come back have a reason for what they lack.
 fn not_returned(t: &mut Tick<'_>, who: ParticipantIx) {
     let claims: Vec<(ParticipantIx, LinkRef, i64)> =
-        t.s.debts.iter().filter(|d| d.debtor == who && d.open > 0 && matches!(d.kind, DebtKind::Return(_))).map(|d| (d.creditor, d.link, d.open)).collect();
+        t.s.debts
+            .iter()
+            .filter(|d| d.debtor == who && d.open > 0 && matches!(d.kind, DebtKind::Return(_)))
+            .map(|d| (d.creditor, d.link, d.open))
+            .collect();
     for (pledger, link, open) in claims {
         let cause = failure(t, who);
         let whole = t.w.collateral.get(link.at as usize).map_or(open, |c| t.s.at_mark(t.w, c.asset, c.units));
-        let entry = t.note(Note::new(EntryKind::NotReturned).who(pledger).other(who).link(link).amount(open).of(whole).cause(cause, open));
+        let entry = t.note(
+            Note::new(EntryKind::NotReturned)
+                .who(pledger)
+                .other(who)
+                .link(link)
+                .amount(open)
+                .of(whole)
+                .cause(cause, open),
+        );
         t.s.lacks(pledger, entry, open);
     }
 }
@@ -173,7 +234,15 @@ fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     }
     for (creditor, debtor, link, loss, face) in lines {
         let cause = failure(t, debtor);
-        let entry = t.note(Note::new(EntryKind::Impaired).who(creditor).other(debtor).link(link).amount(loss).of(face).cause(cause, loss));
+        let entry = t.note(
+            Note::new(EntryKind::Impaired)
+                .who(creditor)
+                .other(debtor)
+                .link(link)
+                .amount(loss)
+                .of(face)
+                .cause(cause, loss),
+        );
         t.s.lost(creditor, entry, loss);
         t.s.mark_of(creditor, |m| m.impaired = true);
     }

@@ -34,7 +34,15 @@ fn call(t: &mut Tick<'_>, link: u32) {
     }
     let at = LinkRef { kind: LinkKind::Collateral, at: link };
     let moved = t.s.quotes.get(c.asset.at()).and_then(|q| q.moved);
-    let called = t.note(Note::new(EntryKind::Called).who(c.holder).other(c.pledger).link(at).amount(missing).of(required).cause(moved, missing));
+    let called = t.note(
+        Note::new(EntryKind::Called)
+            .who(c.holder)
+            .other(c.pledger)
+            .link(at)
+            .amount(missing)
+            .of(required)
+            .cause(moved, missing),
+    );
     let unit = t.s.quotes.get(c.asset.at()).map_or(0.0, |q| q.mark) * t.s.scale(t.w, c.asset);
     if unit > 0.0 {
         let needed = (missing as f64 / unit).ceil() as i64;
@@ -46,7 +54,15 @@ fn call(t: &mut Tick<'_>, link: u32) {
                 p.posted += units;
             }
             let worth = t.s.at_mark(t.w, c.asset, units);
-            t.note(Note::new(EntryKind::ToppedUp).who(c.pledger).other(c.holder).link(at).amount(worth).of(missing).cause(Some(called), worth));
+            t.note(
+                Note::new(EntryKind::ToppedUp)
+                    .who(c.pledger)
+                    .other(c.holder)
+                    .link(at)
+                    .amount(worth)
+                    .of(missing)
+                    .cause(Some(called), worth),
+            );
         }
     }
     let (required, value) = required_and_value(t, link);

@@ -44,8 +44,9 @@ fn revalue(t: &mut Tick<'_>) {
 }
 
 fn posted_by(t: &Tick<'_>, who: ParticipantIx, asset: AssetIx) -> i64 {
-    let own = t.w.collateral.iter().zip(&t.s.pledges).filter(|(c, p)| c.pledger == who && c.asset == asset && c.reuses.is_none() && !p.closed);
-    own.map(|(_, p)| p.posted).sum()
+    let links = t.w.collateral.iter().zip(&t.s.pledges).enumerate();
+    let own = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && t.s.owns(t.w, *i));
+    own.map(|(_, (_, p))| p.posted).sum()
 }
 
 /// Closes whoever is below its floor, wave by wave: a closure lowers its creditors' equity, which may close them.
@@ -55,14 +56,17 @@ fn close_insolvent(t: &mut Tick<'_>) {
     }
     loop {
         let v = Valuation::of(t.s, t.w);
-        let below = |who: ParticipantIx| t.w.participants.get(who.at()).and_then(|p| p.floor).is_some_and(|floor| v.equity(who) < floor);
+        let below = |who: ParticipantIx| {
+            t.w.participants.get(who.at()).and_then(|p| p.floor).is_some_and(|floor| v.equity(who) < floor)
+        };
         let wave: Vec<ParticipantIx> = t.everyone().filter(|&who| below(who) && !t.s.has_failed(who)).collect();
         if wave.is_empty() {
             return;
         }
         t.s.rounds += 1;
         for &who in &wave {
-            let note = Note::new(EntryKind::Closed).who(who).amount(v.equity(who)).round(t.s.rounds).causes(why_below(t, who));
+            let note =
+                Note::new(EntryKind::Closed).who(who).amount(v.equity(who)).round(t.s.rounds).causes(why_below(t, who));
             let at = t.note(note);
             let (tick, round) = (t.s.tick, t.s.rounds);
             if let Some(s) = t.s.standing.get_mut(who.at()) {

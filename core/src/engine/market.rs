@@ -35,8 +35,10 @@ pub(super) fn phase(t: &mut Tick<'_>) {
 /// Seized units that no market takes: cash pays at once, other units pass to the holder at the mark.
 fn without_market(t: &mut Tick<'_>, asset: AssetIx) {
     for link in 0..t.w.collateral.len() as u32 {
-        let seized = t.s.pledges.get(link as usize).map_or(0, |p| p.seized);
-        let Some(c) = t.w.collateral.get(link as usize).cloned().filter(|c| c.asset == asset && seized > 0) else { continue };
+        let seized = t.s.pledges.get(link as usize).filter(|p| p.seized_at < t.s.tick).map_or(0, |p| p.seized);
+        let Some(c) = t.w.collateral.get(link as usize).cloned().filter(|c| c.asset == asset && seized > 0) else {
+            continue;
+        };
         if asset == t.w.numeraire {
             t.s.books.post(asset, Account::Pledged(link), Account::Free(c.pledger), seized);
             pay_secured(t, link, seized);
@@ -86,7 +88,9 @@ fn batch(t: &mut Tick<'_>, asset: AssetIx) {
     q.depth = Some(depth + total);
     let new = q.spot;
     if total > 0 {
-        let at = t.note(Note::new(EntryKind::PriceMoved).asset(asset).amount(millionths(new)).of(millionths(old)).causes(sold));
+        let at = t.note(
+            Note::new(EntryKind::PriceMoved).asset(asset).amount(millionths(new)).of(millionths(old)).causes(sold),
+        );
         if let Some(q) = t.s.quotes.get_mut(asset.at()) {
             q.moved = Some(at);
         }
@@ -94,11 +98,15 @@ fn batch(t: &mut Tick<'_>, asset: AssetIx) {
 }
 
 fn orders(t: &Tick<'_>, asset: AssetIx) -> Vec<Seller> {
-    let seized = (0u32..).zip(t.w.collateral.iter().zip(&t.s.pledges)).filter(|(_, (c, p))| c.asset == asset && p.seized > 0);
+    let seized = (0u32..)
+        .zip(t.w.collateral.iter().zip(&t.s.pledges))
+        .filter(|(_, (c, p))| c.asset == asset && p.seized > 0 && p.seized_at < t.s.tick);
     let mut all: Vec<Seller> = seized.map(|(link, _)| Seller::Seizure(link)).collect();
     for who in t.everyone().filter(|&who| t.s.books.free(who, asset) > 0) {
         if t.s.has_failed(who) {
-            all.push(Seller::Estate(who));
+            if t.s.failed_before(who) {
+                all.push(Seller::Estate(who));
+            }
         } else if t.s.needs.get(who.at()).is_some_and(|&need| need > 0) {
             all.push(Seller::Short(who));
         }
@@ -168,7 +176,9 @@ fn burn(t: &mut Tick<'_>, who: ParticipantIx, entry: EntryIx, amount: i64) {
 
 fn sell_seized(t: &mut Tick<'_>, link: u32, average: f64) -> EntryIx {
     let c = t.w.collateral.get(link as usize);
-    let (pledger, holder, asset, discount) = c.map_or((t.w.outside(), t.w.outside(), t.w.numeraire, 0.0), |c| (c.pledger, c.holder, c.asset, c.seizure_discount));
+    let (pledger, holder, asset, discount) = c.map_or((t.w.outside(), t.w.outside(), t.w.numeraire, 0.0), |c| {
+        (c.pledger, c.holder, c.asset, c.seizure_discount)
+    });
     let units = t.s.pledges.get(link as usize).map_or(0, |p| p.seized);
     let brings = value_of(units, average * (1.0 - discount), t.s.scale(t.w, asset));
     let worth = t.s.at_mark(t.w, asset, units);
@@ -177,7 +187,16 @@ fn sell_seized(t: &mut Tick<'_>, link: u32, average: f64) -> EntryIx {
     t.s.pay(t.w.numeraire, t.w.outside(), pledger, brings);
     let at = LinkRef { kind: LinkKind::Collateral, at: link };
     let seized = t.s.pledges.get(link as usize).and_then(|p| p.entry);
-    let entry = t.note(Note::new(EntryKind::Sold).who(holder).other(pledger).link(at).asset(asset).amount(brings).of(worth).cause(seized, brings));
+    let entry = t.note(
+        Note::new(EntryKind::Sold)
+            .who(holder)
+            .other(pledger)
+            .link(at)
+            .asset(asset)
+            .amount(brings)
+            .of(worth)
+            .cause(seized, brings),
+    );
     burn(t, pledger, entry, worth - brings);
     pay_secured(t, link, brings);
     end_seizure(t, link);
@@ -206,7 +225,15 @@ fn reduce_secured(t: &mut Tick<'_>, link: u32, paid: i64) {
     }
     let at = LinkRef { kind: LinkKind::Collateral, at: link };
     let seized = t.s.pledges.get(link as usize).and_then(|p| p.entry);
-    t.note(Note::new(EntryKind::PaidByCollateral).who(c.holder).other(c.pledger).link(at).amount(paid).of(claim).cause(seized, paid));
+    t.note(
+        Note::new(EntryKind::PaidByCollateral)
+            .who(c.holder)
+            .other(c.pledger)
+            .link(at)
+            .amount(paid)
+            .of(claim)
+            .cause(seized, paid),
+    );
     if let Some(s) = t.s.standing.get_mut(c.holder.at()) {
         s.by_collateral += paid;
     }

@@ -28,7 +28,8 @@ mod shortfall;
 mod trace;
 
 pub use trace::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, State, Trace,
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
+    State, Trace,
 };
 
 use crate::journal::Phase;

@@ -37,7 +37,8 @@ fn projections(t: &Tick<'_>) -> (Vec<i64>, Vec<i64>) {
         if let Some(slot) = due.get_mut(d.debtor.at()) {
             *slot += amount;
         }
-        if !t.s.has_failed(d.debtor) && !t.s.is_out(d.debtor)
+        if !t.s.has_failed(d.debtor)
+            && !t.s.is_out(d.debtor)
             && let Some(slot) = expected.get_mut(d.creditor.at())
         {
             *slot += amount;
@@ -49,9 +50,18 @@ fn projections(t: &Tick<'_>) -> (Vec<i64>, Vec<i64>) {
 /// Takes back collateral beyond what is required, as far as the holder still has it, to sell it.
 fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
     for link in 0..t.w.collateral.len() as u32 {
-        let (Some(c), Some(p)) = (t.w.collateral.get(link as usize).cloned(), t.s.pledges.get(link as usize)) else { continue };
+        let (Some(c), Some(p)) = (t.w.collateral.get(link as usize).cloned(), t.s.pledges.get(link as usize)) else {
+            continue;
+        };
         let sellable = c.asset == t.w.numeraire || t.w.assets.get(c.asset.at()).is_some_and(|a| a.market.is_some());
-        if need <= 0 || c.pledger != who || p.closed || c.reuses.is_some() || !sellable || t.s.has_failed(c.holder) || t.s.is_out(c.holder) {
+        if need <= 0
+            || c.pledger != who
+            || p.closed
+            || !t.s.owns(t.w, link as usize)
+            || !sellable
+            || t.s.has_failed(c.holder)
+            || t.s.is_out(c.holder)
+        {
             continue;
         }
         let posted = p.posted;
@@ -73,12 +83,22 @@ fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
         }
         let worth = t.s.at_mark(t.w, c.asset, units);
         if units > 0 {
-            t.note(Note::new(EntryKind::TakenBack).who(who).other(c.holder).link(at).asset(c.asset).amount(units).of(excess));
+            t.note(
+                Note::new(EntryKind::TakenBack)
+                    .who(who)
+                    .other(c.holder)
+                    .link(at)
+                    .asset(c.asset)
+                    .amount(units)
+                    .of(excess),
+            );
             t.s.mark_of(who, |m| m.strained = true);
         }
         if wanted > units {
             let missing = t.s.at_mark(t.w, c.asset, wanted - units);
-            let entry = t.note(Note::new(EntryKind::NotReturned).who(who).other(c.holder).link(at).amount(missing).of(missing + worth));
+            let entry = t.note(
+                Note::new(EntryKind::NotReturned).who(who).other(c.holder).link(at).amount(missing).of(missing + worth),
+            );
             t.s.lacks(who, entry, missing);
         }
         need -= worth;

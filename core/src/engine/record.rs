@@ -1,7 +1,10 @@
 //! Phase 10: the frame, the metrics, the audit, the digest; and the opening frame.
 
 use super::context::{Note, Tick};
-use super::{AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State, Trace};
+use super::{
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State,
+    Trace,
+};
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
 use crate::state::{Debt, DebtKind, State as Moving, Valuation};
@@ -20,7 +23,8 @@ pub(super) fn phase(t: &mut Tick<'_>) {
 /// The trace with its opening frame.
 pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
     let info = |p: &crate::world::ParticipantSpec| ParticipantInfo { id: p.id.clone(), label: p.label.clone() };
-    let asset = |a: &crate::world::AssetSpec| AssetInfo { id: a.id.clone(), label: a.label.clone(), decimals: a.decimals };
+    let asset =
+        |a: &crate::world::AssetSpec| AssetInfo { id: a.id.clone(), label: a.label.clone(), decimals: a.decimals };
     let mut trace = Trace {
         model: crate::MODEL_VERSION.to_owned(),
         unit: w.unit.clone(),
@@ -57,7 +61,16 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
 fn links(w: &World) -> Vec<LinkInfo> {
     let debt = |d: &crate::world::DebtSpec| {
         let (from, to) = if d.link.kind == LinkKind::Deposit { (d.creditor, d.debtor) } else { (d.debtor, d.creditor) };
-        LinkInfo { link: d.link, id: d.id.clone(), from, to, asset: d.asset, amount: Amount::new(d.amount), due: d.due, reuses: None }
+        LinkInfo {
+            link: d.link,
+            id: d.id.clone(),
+            from,
+            to,
+            asset: d.asset,
+            amount: Amount::new(d.amount),
+            due: d.due,
+            reuses: None,
+        }
     };
     let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
     all.extend((0u32..).zip(&w.trades).map(|(at, x)| LinkInfo {
@@ -104,7 +117,16 @@ fn frame(t: &mut Tick<'_>) -> Frame {
         unique: t.s.unique,
         participants: t.everyone().map(|who| participant(t, &v, who)).collect(),
         links: link_frames(t),
-        assets: t.s.quotes.iter().map(|q| AssetFrame { price: Price::new(q.spot).unwrap_or_default(), depth: q.depth.map(Amount::new), sold: Amount::new(q.sold) }).collect(),
+        assets: t
+            .s
+            .quotes
+            .iter()
+            .map(|q| AssetFrame {
+                price: Price::new(q.spot).unwrap_or_default(),
+                depth: q.depth.map(Amount::new),
+                sold: Amount::new(q.sold),
+            })
+            .collect(),
         metrics: Vec::new(),
         losses: losses(t, &v),
         entries: t.s.journal.entries.len() as u32,
@@ -133,7 +155,8 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
     let Some(s) = t.s.standing.get(i) else { return ParticipantFrame::default() };
     let due: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.asset == t.w.numeraire).map(|d| d.due_now).sum();
     let paid: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.asset == t.w.numeraire).map(|d| d.paid_now).sum();
-    let queued: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.kind == DebtKind::Deposit && !d.estate).map(|d| d.asked).sum();
+    let queued: i64 =
+        t.s.debts.iter().filter(|d| d.debtor == who && d.kind == DebtKind::Deposit && !d.estate).map(|d| d.asked).sum();
     let equity = v.equity(who);
     let mut marks = s.marks;
     let state = match (s.failed, s.recovered, s.late) {
@@ -148,7 +171,8 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
     marks.locked = queued > 0;
     marks.strained |= s.by_collateral > 0;
     marks.impaired |= s.losses.iter().any(|c| t.s.journal.get(c.entry).is_some_and(|e| e.kind == EntryKind::Impaired));
-    let (failed_tick, failed_round, failure) = s.failed.map_or((0, 0, None), |(tick, round, entry)| (tick, round, Some(entry)));
+    let (failed_tick, failed_round, failure) =
+        s.failed.map_or((0, 0, None), |(tick, round, entry)| (tick, round, Some(entry)));
     ParticipantFrame {
         state,
         marks,
@@ -212,7 +236,9 @@ fn trade_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
 }
 
 fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
-    let (Some(c), Some(p)) = (t.w.collateral.get(at as usize), t.s.pledges.get(at as usize)) else { return LinkFrame::default() };
+    let (Some(c), Some(p)) = (t.w.collateral.get(at as usize), t.s.pledges.get(at as usize)) else {
+        return LinkFrame::default();
+    };
     let state = if p.seized > 0 || (p.entry.is_some() && p.closed) {
         LinkState::Seized
     } else if p.closed {
@@ -221,7 +247,14 @@ fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
         LinkState::Posted
     };
     let here = if c.transfer { 0 } else { t.s.books.pledged(at) };
-    LinkFrame { state, open: Amount::new(p.posted), due: Amount::ZERO, paid: Amount::ZERO, round: 0, reused: Amount::new((p.posted - here).max(0)) }
+    LinkFrame {
+        state,
+        open: Amount::new(p.posted),
+        due: Amount::ZERO,
+        paid: Amount::ZERO,
+        round: 0,
+        reused: Amount::new((p.posted - here).max(0)),
+    }
 }
 
 /// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.
@@ -231,7 +264,13 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     bytes.extend_from_slice(&s.tick.to_le_bytes());
     s.books.hash_into(&mut bytes);
     for d in &s.debts {
-        for x in [d.open, d.asked, d.settled, i64::from(d.due.unwrap_or(u32::MAX)), i64::from(d.debtor.0) << 32 | i64::from(d.creditor.0)] {
+        for x in [
+            d.open,
+            d.asked,
+            d.settled,
+            i64::from(d.due.unwrap_or(u32::MAX)),
+            i64::from(d.debtor.0) << 32 | i64::from(d.creditor.0),
+        ] {
             bytes.extend_from_slice(&x.to_le_bytes());
         }
     }

@@ -82,7 +82,8 @@ fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
             continue;
         }
         let now = t.s.tick;
-        let missing: i64 = t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(|d| d.due_at(now)).sum();
+        let missing: i64 =
+            t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(|d| d.due_at(now)).sum();
         if missing == 0 {
             continue;
         }
@@ -90,28 +91,59 @@ fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
         let own = charge(t, house, member, missing, failure);
         let skin = fund.skin.min(missing - own);
         if skin > 0 {
-            t.note(Note::new(EntryKind::FundCharged).who(house).other(house).amount(skin).of(fund.skin).cause(failure, skin));
+            t.note(
+                Note::new(EntryKind::FundCharged)
+                    .who(house)
+                    .other(house)
+                    .amount(skin)
+                    .of(fund.skin)
+                    .cause(failure, skin),
+            );
         }
         let mut left = missing - own - skin;
-        let open = |t: &Tick<'_>, who| -> i64 { t.s.debts.iter().filter(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == who).map(|d| d.open).sum() };
-        let others: Vec<(ParticipantIx, i64)> = fund.contributions.iter().map(|&(who, _)| (who, open(t, who))).filter(|&(who, c)| who != member && c > 0).collect();
+        let open = |t: &Tick<'_>, who| -> i64 {
+            t.s.debts
+                .iter()
+                .filter(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == who)
+                .map(|d| d.open)
+                .sum()
+        };
+        let others: Vec<(ParticipantIx, i64)> = fund
+            .contributions
+            .iter()
+            .map(|&(who, _)| (who, open(t, who)))
+            .filter(|&(who, c)| who != member && c > 0)
+            .collect();
         let total: i64 = others.iter().map(|x| x.1).sum();
         let charged = left.min(total);
         for (k, &(who, c)) in others.iter().enumerate() {
-            let part = if k + 1 == others.len() { left.min(c) } else { ((i128::from(charged) * i128::from(c)) / i128::from(total.max(1))) as i64 };
+            let part = if k + 1 == others.len() {
+                left.min(c)
+            } else {
+                ((i128::from(charged) * i128::from(c)) / i128::from(total.max(1))) as i64
+            };
             left -= charge(t, house, who, part, failure);
         }
     }
 }
 
 /// Writes down one contribution; returns how much of it was used.
-fn charge(t: &mut Tick<'_>, house: ParticipantIx, member: ParticipantIx, amount: i64, failure: Option<crate::units::EntryIx>) -> i64 {
-    let found = t.s.debts.iter_mut().find(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == member);
+fn charge(
+    t: &mut Tick<'_>,
+    house: ParticipantIx,
+    member: ParticipantIx,
+    amount: i64,
+    failure: Option<crate::units::EntryIx>,
+) -> i64 {
+    let found =
+        t.s.debts.iter_mut().find(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == member);
     let Some(d) = found else { return 0 };
     let (before, used) = (d.open, amount.min(d.open));
     d.open -= used;
     if used > 0 {
-        let entry = t.note(Note::new(EntryKind::FundCharged).who(house).other(member).amount(used).of(before).cause(failure, used));
+        let entry = t.note(
+            Note::new(EntryKind::FundCharged).who(house).other(member).amount(used).of(before).cause(failure, used),
+        );
         t.s.lost(member, entry, used);
     }
     used
@@ -153,7 +185,15 @@ pub(super) fn release(t: &mut Tick<'_>, link: u32) {
         p.closed = true;
     }
     if here > 0 {
-        t.note(Note::new(EntryKind::Released).who(c.pledger).other(c.holder).link(at).asset(c.asset).amount(here).of(posted));
+        t.note(
+            Note::new(EntryKind::Released)
+                .who(c.pledger)
+                .other(c.holder)
+                .link(at)
+                .asset(c.asset)
+                .amount(here)
+                .of(posted),
+        );
     }
 }
 
@@ -163,7 +203,8 @@ fn recovered(t: &mut Tick<'_>) {
         let Some(s) = t.s.standing.get(who.at()).filter(|s| s.failed.is_some() && !s.recovered) else { continue };
         let failure = s.failed.map(|f| f.2);
         let mine = |d: &&Debt| d.debtor == who && d.estate;
-        let had = t.s.debts.iter().any(|d| mine(&d) && d.settled > 0);
+        // Paid, in this tick and after the failure: a set-off alone does not make anybody whole.
+        let had = t.s.failed_before(who) && t.s.debts.iter().any(|d| mine(&d) && d.paid_now > 0);
         let open: i64 = t.s.debts.iter().filter(mine).map(|d| d.open).sum();
         if !had || open > 0 {
             continue;

@@ -11,7 +11,8 @@ use crate::world::DepositorSpec;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     let v = Valuation::of(t.s, t.w);
-    let takers: Vec<ParticipantIx> = t.everyone().filter(|&who| !t.s.has_failed(who) && spec(t, who).is_some()).collect();
+    let takers: Vec<ParticipantIx> =
+        t.everyone().filter(|&who| !t.s.has_failed(who) && spec(t, who).is_some()).collect();
     let own: Vec<f64> = takers.iter().map(|&who| v.coverage(who).unwrap_or(1.0)).collect();
     let average = if own.is_empty() { 1.0 } else { own.iter().sum::<f64>() / own.len() as f64 };
     let worst = takers.iter().zip(&own).min_by(|a, b| a.1.total_cmp(b.1)).map(|(&who, _)| who);
@@ -24,6 +25,11 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     providers(t, &v);
 }
 
+/// Strictly below, a billionth of the way forgiven: ratios of whole quanta have no exact binary form.
+fn below(seen: f64, threshold: f64) -> bool {
+    seen < threshold * (1.0 - 1e-9)
+}
+
 fn spec<'a>(t: &Tick<'a>, who: ParticipantIx) -> Option<&'a DepositorSpec> {
     t.w.participants.get(who.at()).and_then(|p| p.depositors.as_ref())
 }
@@ -33,7 +39,7 @@ fn leave(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec, seen: f64, wor
     let (mut asked, mut threshold) = (0, 0.0f64);
     for (g, group) in d.groups.iter().enumerate() {
         let left = t.s.standing.get(who.at()).and_then(|s| s.left.get(g)).copied().unwrap_or(true);
-        if left || seen >= group.leaves_below {
+        if left || !below(seen, group.leaves_below) {
             continue;
         }
         if let Some(slot) = t.s.standing.get_mut(who.at()).and_then(|s| s.left.get_mut(g)) {
@@ -76,7 +82,9 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
     let cash = if t.s.is_out(who) { 0 } else { t.s.cash(t.w, who).min(let_out) };
     let (mut door, mut till) = (let_out, cash);
     let mut payments = Vec::new();
-    for (i, x) in t.s.debts.iter_mut().enumerate().filter(|(_, x)| x.kind == DebtKind::Deposit && x.debtor == who && !x.estate) {
+    for (i, x) in
+        t.s.debts.iter_mut().enumerate().filter(|(_, x)| x.kind == DebtKind::Deposit && x.debtor == who && !x.estate)
+    {
         let (out, paid) = match d.order {
             ServiceOrder::FirstCome => (x.asked.min(door), x.asked.min(door).min(till)),
             ServiceOrder::ProRata => (share(let_out, x.asked, asked), share(cash, x.asked, asked)),
@@ -114,7 +122,7 @@ fn providers(t: &mut Tick<'_>, v: &Valuation) {
         let Some(q) = t.s.quotes.get_mut(a) else { continue };
         let before = q.depth.unwrap_or(0);
         for (group, left) in m.groups.iter().zip(&mut q.left) {
-            if !*left && seen < group.leaves_below {
+            if !*left && below(seen, group.leaves_below) {
                 *left = true;
                 gone += value_of(q.depth_open, group.share, 1.0);
             }
@@ -129,6 +137,13 @@ fn providers(t: &mut Tick<'_>, v: &Valuation) {
             Some((_, _, entry)) => vec![Cause { entry, amount: crate::units::Amount::new(before - after) }],
             None => why_below(t, watch),
         };
-        t.note(Note::new(EntryKind::DepthLeft).other(watch).asset(AssetIx(a as u32)).amount(before - after).of(before).causes(causes));
+        t.note(
+            Note::new(EntryKind::DepthLeft)
+                .other(watch)
+                .asset(AssetIx(a as u32))
+                .amount(before - after)
+                .of(before)
+                .causes(causes),
+        );
     }
 }

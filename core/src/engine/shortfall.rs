@@ -18,7 +18,8 @@ pub(super) fn note(t: &mut Tick<'_>, b: &Batch, base: u32) {
         let (paid, due) = totals(t, b, |d| d.debtor == who);
         if t.s.has_failed(who) {
             let failure = t.s.standing.get(who.at()).and_then(|s| s.failed).map(|f| f.2);
-            let entry = t.note(Note::new(EntryKind::EstatePaid).who(who).amount(paid).of(due).cause(failure, due - paid));
+            let entry =
+                t.note(Note::new(EntryKind::EstatePaid).who(who).amount(paid).of(due).cause(failure, due - paid));
             set(&mut entries, who, entry);
             continue;
         }
@@ -90,6 +91,10 @@ fn causes(t: &Tick<'_>, b: &Batch, who: ParticipantIx, shortfall: i64, entries: 
 
 /// Losses of cash that a shortfall can come from: thefts and debtors that did not pay, not falls in value.
 fn earlier_losses(t: &Tick<'_>, s: &crate::state::Standing, found: &[Cause]) -> Vec<Cause> {
-    let cash = |c: &&Cause| t.s.journal.get(c.entry).is_some_and(|e| matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt));
+    let cash = |c: &&Cause| {
+        t.s.journal
+            .get(c.entry)
+            .is_some_and(|e| matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt))
+    };
     s.losses.iter().filter(cash).filter(|c| !found.iter().any(|f| f.entry == c.entry)).copied().collect()
 }

@@ -2,6 +2,7 @@
 
 mod entry;
 mod explain;
+pub mod words;
 
 pub use entry::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Party, Phase};
 pub use explain::{Explanation, Line, Step, explain};

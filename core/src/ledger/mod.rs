@@ -50,7 +50,8 @@ impl Books {
     pub fn new(holdings: &[Vec<i64>], width: usize, pledged: Vec<(AssetIx, i64)>) -> Self {
         let mut free: Vec<i64> = holdings.iter().flatten().copied().collect();
         free.extend(std::iter::repeat_n(0, 2 * width));
-        let mut books = Self { width, free, pledged, supply: Vec::new(), before: Default::default(), postings: Vec::new() };
+        let mut books =
+            Self { width, free, pledged, supply: Vec::new(), before: Default::default(), postings: Vec::new() };
         books.supply = books.sums();
         books.close_tick();
         books

@@ -1,7 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 use crate::engine::{Frame, State as Standing};
-use crate::state::{State, Valuation};
+use crate::state::{DebtKind, State, Valuation};
 use crate::units::Amount;
 use crate::world::World;
 
@@ -39,18 +39,91 @@ pub struct MetricDef {
 
 /// All metrics, in the order of [`Frame::metrics`].
 pub const METRICS: &[MetricDef] = &[
-    MetricDef { id: "failed", label: "Failed", unit: Unit::Count, help: "Participants that have failed so far, recovered ones among them.", sample: failed },
-    MetricDef { id: "recovered", label: "Recovered", unit: Unit::Count, help: "Participants that failed and have since paid in full.", sample: recovered },
-    MetricDef { id: "due", label: "Due", unit: Unit::Money, help: "What fell due in this tick, with what was late from before.", sample: due },
+    MetricDef {
+        id: "failed",
+        label: "Failed",
+        unit: Unit::Count,
+        help: "Participants that have failed so far, recovered ones among them.",
+        sample: failed,
+    },
+    MetricDef {
+        id: "recovered",
+        label: "Recovered",
+        unit: Unit::Count,
+        help: "Participants that failed and have since paid in full.",
+        sample: recovered,
+    },
+    MetricDef {
+        id: "due",
+        label: "Due",
+        unit: Unit::Money,
+        help: "What fell due in this tick, with what was late from before.",
+        sample: due,
+    },
     MetricDef { id: "paid", label: "Paid", unit: Unit::Money, help: "What was paid of it in this tick.", sample: paid },
-    MetricDef { id: "unpaid", label: "Unpaid", unit: Unit::Money, help: "What has fallen due and is not paid at the end of the tick, claims on estates of debts that were due among them.", sample: unpaid },
-    MetricDef { id: "settled", label: "Settlement", unit: Unit::Ratio, help: "Share of all that has fallen due so far that has been paid; 1 when nothing has.", sample: settled },
-    MetricDef { id: "confidence", label: "Confidence", unit: Unit::Ratio, help: "Share of the opening deposits whose owners have not asked for them; 1 when there are none.", sample: confidence },
-    MetricDef { id: "liquidity", label: "Liquidity", unit: Unit::Ratio, help: "Depth of all pools at present prices over their depth at the opening; 1 when there are none.", sample: liquidity },
-    MetricDef { id: "loss", label: "Loss", unit: Unit::Money, help: "Loss of everybody since the opening: equity down to nothing, and what outside creditors are expected not to get.", sample: loss },
-    MetricDef { id: "burnt", label: "Burnt", unit: Unit::Money, help: "The part of the loss that nobody else has: bankruptcy costs and sale discounts, pending sales of seized collateral among them.", sample: burnt },
-    MetricDef { id: "moved", label: "Moved or fallen", unit: Unit::Money, help: "The rest of the loss: passed to somebody else, or a fall in market value.", sample: moved },
-    MetricDef { id: "outside_loss", label: "Lost outside", unit: Unit::Money, help: "What creditors and depositors outside the network are expected not to get.", sample: outside_loss },
+    MetricDef {
+        id: "unpaid",
+        label: "Unpaid",
+        unit: Unit::Money,
+        help: "What has fallen due and is not paid at the end of the tick, claims on estates of debts that were due among them.",
+        sample: unpaid,
+    },
+    MetricDef {
+        id: "settled",
+        label: "Settlement",
+        unit: Unit::Ratio,
+        help: "Share of all that has fallen due so far that has been paid; 1 when nothing has.",
+        sample: settled,
+    },
+    MetricDef {
+        id: "confidence",
+        label: "Confidence",
+        unit: Unit::Ratio,
+        help: "Share of the opening deposits whose owners have not asked for them; 1 when there are none.",
+        sample: confidence,
+    },
+    MetricDef {
+        id: "liquidity",
+        label: "Liquidity",
+        unit: Unit::Ratio,
+        help: "Depth of all pools at present prices over their depth at the opening; 1 when there are none.",
+        sample: liquidity,
+    },
+    MetricDef {
+        id: "loss",
+        label: "Loss",
+        unit: Unit::Money,
+        help: "Loss of everybody since the opening: equity down to nothing, and what outside creditors are expected not to get.",
+        sample: loss,
+    },
+    MetricDef {
+        id: "burnt",
+        label: "Burnt",
+        unit: Unit::Money,
+        help: "The part of the loss that nobody else has: bankruptcy costs and sale discounts, pending sales of seized collateral among them.",
+        sample: burnt,
+    },
+    MetricDef {
+        id: "moved",
+        label: "Moved or fallen",
+        unit: Unit::Money,
+        help: "The rest of the loss: passed to somebody else, or a fall in market value.",
+        sample: moved,
+    },
+    MetricDef {
+        id: "outside_loss",
+        label: "Lost outside",
+        unit: Unit::Money,
+        help: "What creditors and depositors outside the network are expected not to get.",
+        sample: outside_loss,
+    },
+    MetricDef {
+        id: "uncovered",
+        label: "Uncovered",
+        unit: Unit::Money,
+        help: "What participants that have not failed owe beyond all they have: a loss nobody has taken yet.",
+        sample: uncovered,
+    },
 ];
 
 /// A metric's place in [`Frame::metrics`].
@@ -84,22 +157,20 @@ fn paid(s: &Sample<'_>) -> f64 {
     money(s, s.frame.participants.iter().map(|p| p.paid.quanta()).sum())
 }
 
-/// Debts that have fallen due: by their own date, not because their debtor failed.
+/// Paid and open parts of debts that have fallen due by their own date or on demand, not because their debtor failed.
 fn fell_due(s: &Sample<'_>) -> (i64, i64) {
     let now = s.frame.tick;
     let mut sums = (0, 0);
-    for d in &s.state.debts {
-        let own = s.world.obligations.get(d.link.at as usize).filter(|_| d.link.kind == crate::journal::LinkKind::Obligation).and_then(|o| o.due);
-        let was_due = match d.kind {
-            crate::state::DebtKind::Obligation => own.is_some_and(|due| due <= now),
-            crate::state::DebtKind::Leg { pay, .. } => pay && d.due.is_some_and(|due| due <= now) && d.open + d.settled > 0,
-            _ => d.late_since.is_some() || d.settled > 0,
+    for d in s.state.debts.iter().filter(|d| d.asset == s.world.numeraire) {
+        let open = match d.kind {
+            _ if d.estate => d.open.min(d.was_due),
+            DebtKind::Deposit => d.asked,
+            _ if d.due.is_some_and(|due| due <= now) => d.open,
+            _ => 0,
         };
-        if was_due {
-            let open = if matches!(d.kind, crate::state::DebtKind::Deposit) && !d.estate { d.asked } else { d.open };
-            sums.0 += d.settled;
-            sums.1 += open;
-        }
+        let own = if d.estate { d.was_due > 0 } else { true };
+        sums.0 += if own { d.settled } else { 0 };
+        sums.1 += open;
     }
     sums
 }
@@ -117,7 +188,8 @@ fn confidence(s: &Sample<'_>) -> f64 {
     if s.state.deposits_open == 0 {
         return 1.0;
     }
-    let stayed: i64 = s.state.debts.iter().filter(|d| d.kind == crate::state::DebtKind::Deposit && !d.estate).map(|d| d.open - d.asked).sum();
+    let stayed: i64 =
+        s.state.debts.iter().filter(|d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.open - d.asked).sum();
     stayed as f64 / s.state.deposits_open as f64
 }
 
@@ -148,4 +220,9 @@ fn moved(s: &Sample<'_>) -> f64 {
 
 fn outside_loss(s: &Sample<'_>) -> f64 {
     money(s, s.value.outside_loss)
+}
+
+fn uncovered(s: &Sample<'_>) -> f64 {
+    let live = s.frame.participants.iter().filter(|p| matches!(p.state, Standing::Solvent | Standing::Late));
+    money(s, live.map(|p| (-p.equity().quanta()).max(0)).sum())
 }

@@ -5,7 +5,11 @@ use super::{Code, Problem};
 use std::collections::BTreeMap;
 
 /// Collects the ids of a section in order and reports bad and doubled ones.
-pub(crate) fn index<'a>(section: &str, ids: impl Iterator<Item = &'a str>, problems: &mut Vec<Problem>) -> BTreeMap<&'a str, u32> {
+pub(crate) fn index<'a>(
+    section: &str,
+    ids: impl Iterator<Item = &'a str>,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<&'a str, u32> {
     let mut seen = BTreeMap::new();
     for id in ids {
         let at = format!("{section}/{id}");
@@ -13,7 +17,10 @@ pub(crate) fn index<'a>(section: &str, ids: impl Iterator<Item = &'a str>, probl
             problems.push(Problem::error(Code::BadValue, &at, reason).hint("use letters, digits, - and _"));
         }
         if seen.insert(id, 0).is_some() {
-            problems.push(Problem::error(Code::DuplicateId, &at, format!("`{id}` is there twice")).hint("give one of them another id"));
+            problems.push(
+                Problem::error(Code::DuplicateId, &at, format!("`{id}` is there twice"))
+                    .hint("give one of them another id"),
+            );
         }
     }
     for (place, at) in (0u32..).zip(seen.values_mut()) {
@@ -42,8 +49,14 @@ pub(crate) fn text(at: &str, text: &str, long: bool, problems: &mut Vec<Problem>
     if text.chars().count() > most {
         problems.push(Problem::error(Code::Limit, at, format!("is longer than {most} characters")));
     }
-    let hidden = |c: char| c.is_control() && !(long && c == '\n') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let hidden = |c: char| {
+        c.is_control() && !(long && c == '\n')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
     if text.chars().any(hidden) {
-        problems.push(Problem::error(Code::BadValue, at, "has characters that hide or turn text").hint("remove control and direction characters"));
+        problems.push(
+            Problem::error(Code::BadValue, at, "has characters that hide or turn text")
+                .hint("remove control and direction characters"),
+        );
     }
 }

@@ -27,7 +27,9 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
     };
     version(&top)?;
     let mut problems = Vec::new();
-    for section in ["assets", "participants", "obligations", "trades", "deposits", "collateral", "events", "controls", "expect"] {
+    for section in
+        ["assets", "participants", "obligations", "trades", "deposits", "collateral", "events", "controls", "expect"]
+    {
         read_section(&mut top, section, &mut problems);
     }
     let scenario: Option<Scenario> = read_collecting(Value::Object(top), "", &mut problems);
@@ -51,9 +53,14 @@ fn version(top: &Map<String, Value>) -> Result<(), Vec<Problem>> {
             let found = v.to_string();
             let newer = v.as_u64().is_some_and(|n| n > VERSION);
             let hint = if newer { "it was made by a newer version of this program" } else { "write \"version\": 1" };
-            Err(vec![Problem::error(Code::Version, "version", format!("version {found} is not known; this program reads 1")).hint(hint)])
+            Err(vec![
+                Problem::error(Code::Version, "version", format!("version {found} is not known; this program reads 1"))
+                    .hint(hint),
+            ])
         }
-        None => Err(vec![Problem::error(Code::MissingField, "version", "the version is missing").hint("write \"version\": 1")]),
+        None => Err(vec![
+            Problem::error(Code::MissingField, "version", "the version is missing").hint("write \"version\": 1"),
+        ]),
     }
 }
 

@@ -17,7 +17,10 @@ pub(crate) enum DebtKind {
     /// A member's contribution to a default fund: never due, written down when it is used.
     Contribution,
     /// A leg of a trade: delivery or payment.
-    Leg { trade: u32, pay: bool },
+    Leg {
+        trade: u32,
+        pay: bool,
+    },
 }
 
 /// An open debt.
@@ -45,10 +48,19 @@ pub(crate) struct Debt {
     pub round: u32,
     /// Paid so far, in cash or out of collateral.
     pub settled: i64,
+    /// Estate: what of it had been due, or asked for, before the debtor failed.
+    pub was_due: i64,
 }
 
 impl Debt {
-    pub fn new(kind: DebtKind, link: LinkRef, debtor: ParticipantIx, creditor: ParticipantIx, asset: AssetIx, open: i64) -> Self {
+    pub fn new(
+        kind: DebtKind,
+        link: LinkRef,
+        debtor: ParticipantIx,
+        creditor: ParticipantIx,
+        asset: AssetIx,
+        open: i64,
+    ) -> Self {
         Self {
             kind,
             link,
@@ -67,6 +79,7 @@ impl Debt {
             paid_now: 0,
             round: 0,
             settled: 0,
+            was_due: 0,
         }
     }
 
@@ -119,7 +132,8 @@ pub(super) fn opening(w: &World) -> Vec<Debt> {
     }
     for (at, t) in (0u32..).zip(&w.trades) {
         let link = LinkRef { kind: LinkKind::Trade, at };
-        let deliver = Debt::new(DebtKind::Leg { trade: at, pay: false }, link, t.seller, t.buyer, t.deliver.0, t.deliver.1);
+        let deliver =
+            Debt::new(DebtKind::Leg { trade: at, pay: false }, link, t.seller, t.buyer, t.deliver.0, t.deliver.1);
         let pay = Debt::new(DebtKind::Leg { trade: at, pay: true }, link, t.buyer, t.seller, t.pay.0, t.pay.1);
         for mut leg in [deliver, pay] {
             leg.due = Some(t.due);

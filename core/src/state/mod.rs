@@ -64,6 +64,8 @@ pub(crate) struct Pledge {
     pub posted: i64,
     /// Units seized, waiting for the next market.
     pub seized: i64,
+    /// When they were seized; the first market that can sell them is the next tick's.
+    pub seized_at: Tick,
     /// Whether there was debt behind it, so that its end releases it.
     pub secured_before: bool,
     pub closed: bool,
@@ -105,14 +107,14 @@ pub(crate) struct State {
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
     pub digest: Digest,
-    pub stopped: Option<String>,
 }
 
 impl State {
     pub fn new(w: &World) -> Self {
         let holdings: Vec<Vec<i64>> = w.participants.iter().map(|p| p.holdings.clone()).collect();
         // A unit is in one box: what is pledged on has left the box above; title transfer has left it too.
-        let mut boxes: Vec<(AssetIx, i64)> = w.collateral.iter().map(|c| (c.asset, if c.transfer { 0 } else { c.units })).collect();
+        let mut boxes: Vec<(AssetIx, i64)> =
+            w.collateral.iter().map(|c| (c.asset, if c.transfer { 0 } else { c.units })).collect();
         for c in &w.collateral {
             if let Some(up) = c.reuses.and_then(|up| boxes.get_mut(up as usize)) {
                 up.1 -= c.units;
@@ -121,7 +123,15 @@ impl State {
         let quote = |a: &crate::world::AssetSpec| {
             let depth = a.market.as_ref().and_then(|m| m.depth);
             let groups = a.market.as_ref().map_or(0, |m| m.groups.len());
-            Quote { spot: a.price, mark: a.price, depth, depth_open: depth.unwrap_or(0), sold: 0, moved: None, left: vec![false; groups] }
+            Quote {
+                spot: a.price,
+                mark: a.price,
+                depth,
+                depth_open: depth.unwrap_or(0),
+                sold: 0,
+                moved: None,
+                left: vec![false; groups],
+            }
         };
         let standing = |p: &crate::world::ParticipantSpec| {
             let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
@@ -141,12 +151,16 @@ impl State {
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
             digest: Digest::default(),
-            stopped: None,
         }
     }
 
     pub fn has_failed(&self, who: ParticipantIx) -> bool {
         self.standing.get(who.at()).is_some_and(|s| s.failed.is_some())
+    }
+
+    /// Failed before this tick: its estate sells.
+    pub fn failed_before(&self, who: ParticipantIx) -> bool {
+        self.standing.get(who.at()).and_then(|s| s.failed).is_some_and(|(tick, _, _)| tick < self.tick)
     }
 
     /// Frozen by an outage in this tick.
@@ -184,6 +198,12 @@ impl State {
     /// Open debts from one party to another that a collateral link secures.
     pub fn secured(&self, w: &World, link: u32) -> i64 {
         self.debts.iter().filter(|d| d.is_secured_by(w, link)).map(|d| d.open).sum()
+    }
+
+    /// Whether the units of a link are its pledger's own: not pledged on, or the pledge they came from has ended.
+    pub fn owns(&self, w: &World, link: usize) -> bool {
+        let up = w.collateral.get(link).and_then(|c| c.reuses);
+        up.is_none_or(|up| self.pledges.get(up as usize).is_none_or(|p| p.closed))
     }
 
     /// Notes that something lowered a participant's equity.

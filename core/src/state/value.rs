@@ -45,7 +45,16 @@ impl Valuation {
 
     pub fn of(s: &State, w: &World) -> Self {
         let n = w.participants.len();
-        let mut v = Self { cash: vec![0; n], holdings: vec![0; n], posted: vec![0; n], claims: vec![0; n], debts: vec![0; n], ratio: vec![1.0; n], brings: vec![0; n], ..Self::default() };
+        let mut v = Self {
+            cash: vec![0; n],
+            holdings: vec![0; n],
+            posted: vec![0; n],
+            claims: vec![0; n],
+            debts: vec![0; n],
+            ratio: vec![1.0; n],
+            brings: vec![0; n],
+            ..Self::default()
+        };
         v.things(s, w);
         let secured = v.collateral(s, w);
         v.estates(s, w, &secured);
@@ -81,7 +90,10 @@ impl Valuation {
         for (at, (c, p)) in w.collateral.iter().zip(&s.pledges).enumerate() {
             if p.seized > 0 {
                 let value = s.at_mark(w, c.asset, p.seized);
-                let brings = s.quotes.get(c.asset.at()).map_or(0, |q| value_of(p.seized, q.mark * (1.0 - c.seizure_discount), s.scale(w, c.asset)));
+                let brings = s
+                    .quotes
+                    .get(c.asset.at())
+                    .map_or(0, |q| value_of(p.seized, q.mark * (1.0 - c.seizure_discount), s.scale(w, c.asset)));
                 self.pending_burn += value - brings;
                 let mut left = brings;
                 for (d, slot) in s.debts.iter().zip(&mut secured).filter(|(d, _)| d.is_secured_by(w, at as u32)) {
@@ -91,7 +103,7 @@ impl Valuation {
                 }
                 add(&mut self.posted, c.pledger.at(), value);
                 add(&mut self.brings, c.pledger.at(), left);
-            } else if !p.closed && c.reuses.is_none() {
+            } else if !p.closed && s.owns(w, at) {
                 let value = s.at_mark(w, c.asset, p.posted);
                 add(&mut self.posted, c.pledger.at(), value);
                 add(&mut self.brings, c.pledger.at(), value);
@@ -120,7 +132,12 @@ impl Valuation {
             let (from, to) = (node(d.debtor), node(d.creditor));
             match (from, to) {
                 (Some(from), to) if !d.is_unvalued() => {
-                    claims.push(Claim { debtor: from as u32, creditor: to.unwrap_or(sink) as u32, amount: amount - sec.min(amount), class: d.class });
+                    claims.push(Claim {
+                        debtor: from as u32,
+                        creditor: to.unwrap_or(sink) as u32,
+                        amount: amount - sec.min(amount),
+                        class: d.class,
+                    });
                     if let Some(to) = to {
                         add(&mut cash, to, sec.min(amount));
                     }
@@ -129,7 +146,9 @@ impl Valuation {
                 _ => {}
             }
         }
-        let owed: Vec<i64> = (0..failed.len()).map(|i| claims.iter().filter(|c| c.debtor as usize == i).map(|c| c.amount).sum()).collect();
+        let owed: Vec<i64> = (0..failed.len())
+            .map(|i| claims.iter().filter(|c| c.debtor as usize == i).map(|c| c.amount).sum())
+            .collect();
         let cost = Recovery { assets: w.rules.recovery_assets.get(), interbank: w.rules.recovery_interbank.get() };
         let Ok(net) = Network::new(cash, claims, vec![cost; failed.len() + 1]) else { return };
         let cleared = clearing::clear_greatest(&net);

@@ -27,17 +27,30 @@ fn asset(a: &Asset, n: &mut Names<'_>) -> AssetSpec {
         n.bad(&format!("{at}/price"), format!("{} is too large", a.price.get()), "at most 1e9");
     }
     let market = a.market.as_ref().map(|m| market(&at, a, m, n));
-    AssetSpec { id: a.id.clone(), label: a.label.clone(), decimals: a.decimals.min(MAX_DECIMALS), price: a.price.get(), market }
+    AssetSpec {
+        id: a.id.clone(),
+        label: a.label.clone(),
+        decimals: a.decimals.min(MAX_DECIMALS),
+        price: a.price.get(),
+        market,
+    }
 }
 
 fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
     let depth = m.depth.map(|d| n.quanta(&format!("{at}/market/depth"), Some(&a.id), d));
     if depth == Some(0) {
-        n.bad(&format!("{at}/market/depth"), "a pool without depth cannot be sold into", "leave depth out for a market without price impact");
+        n.bad(
+            &format!("{at}/market/depth"),
+            "a pool without depth cannot be sold into",
+            "leave depth out for a market without price impact",
+        );
     }
     let discount = n.share(&format!("{at}/market/discount"), m.discount.get(), 0.0, 0.99);
     let (watch, groups) = match &m.providers {
-        Some(p) => (n.participant(&format!("{at}/market/providers/watch"), &p.watch), groups(&format!("{at}/market/providers/groups"), &p.groups, n)),
+        Some(p) => (
+            n.participant(&format!("{at}/market/providers/watch"), &p.watch),
+            groups(&format!("{at}/market/providers/groups"), &p.groups, n),
+        ),
         None => (None, Vec::new()),
     };
     if m.providers.is_some() && depth.is_none() {

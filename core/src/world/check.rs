@@ -47,7 +47,11 @@ impl<'a> Names<'a> {
         let names = if what == "asset" { &self.assets } else { &self.participants };
         let known: Vec<&str> = names.keys().take(8).copied().collect();
         let problem = Problem::error(Code::UnknownId, at, format!("no {what} has the id `{}`", id.escape_debug()));
-        self.problems.push(if known.is_empty() { problem } else { problem.hint(format!("there is: {}", known.join(", "))) });
+        self.problems.push(if known.is_empty() {
+            problem
+        } else {
+            problem.hint(format!("there is: {}", known.join(", ")))
+        });
     }
 
     /// Quanta of a decimal in an asset; reports what does not fit or is negative.
@@ -142,7 +146,8 @@ fn supply(w: &World, n: &mut Names<'_>) {
     for (i, a) in w.assets.iter().enumerate() {
         let held: i128 = w.participants.iter().filter_map(|p| p.holdings.get(i)).map(|&q| i128::from(q)).sum();
         let posted: i128 = w.collateral.iter().filter(|c| c.asset.at() == i).map(|c| i128::from(c.units)).sum();
-        let owed: i128 = w.obligations.iter().chain(&w.deposits).filter(|d| d.asset.at() == i).map(|d| i128::from(d.amount)).sum();
+        let owed: i128 =
+            w.obligations.iter().chain(&w.deposits).filter(|d| d.asset.at() == i).map(|d| i128::from(d.amount)).sum();
         let most = (held + posted).max(owed);
         let scale = crate::state::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
@@ -151,7 +156,8 @@ fn supply(w: &World, n: &mut Names<'_>) {
         if most > i128::from(limit) || !(value <= limit as f64) {
             let at = format!("assets/{}", a.id);
             n.problems.push(
-                Problem::error(Code::Limit, at, "amounts of this asset, or their value, pass 2^52 quanta in all").hint("use fewer decimals or smaller amounts"),
+                Problem::error(Code::Limit, at, "amounts of this asset, or their value, pass 2^52 quanta in all")
+                    .hint("use fewer decimals or smaller amounts"),
             );
         }
     }
@@ -163,7 +169,11 @@ fn rules(s: &Scenario, n: &mut Names<'_>) {
     n.share("rules/recovery_interbank", r.recovery_interbank.get(), 0.0, 1.0);
     n.share("rules/counts_on_receipts", r.counts_on_receipts.get(), 0.0, 1.0);
     if r.estate_delay == 0 || r.estate_delay > max::MAX_TICKS {
-        n.bad("rules/estate_delay", format!("{} is not between 1 and {}", r.estate_delay, max::MAX_TICKS), "an estate pays one tick after the failure at the earliest");
+        n.bad(
+            "rules/estate_delay",
+            format!("{} is not between 1 and {}", r.estate_delay, max::MAX_TICKS),
+            "an estate pays one tick after the failure at the earliest",
+        );
     }
     if s.clock.ticks == 0 || s.clock.ticks > max::MAX_TICKS {
         n.bad("clock/ticks", format!("{} is not between 1 and {}", s.clock.ticks, max::MAX_TICKS), "");
@@ -193,7 +203,11 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
     }
     for p in &s.participants {
         if p.mechanisms.len() > max::MAX_MECHANISMS || p.holdings.len() > max::MAX_ASSETS {
-            problems.push(Problem::error(Code::Limit, format!("participants/{}", p.id), "has too many mechanisms or holdings"));
+            problems.push(Problem::error(
+                Code::Limit,
+                format!("participants/{}", p.id),
+                "has too many mechanisms or holdings",
+            ));
         }
     }
 }
@@ -231,13 +245,21 @@ fn controls(s: &Scenario, problems: &mut Vec<Problem>) {
         }
         let whole = [c.min, c.max, c.step].iter().all(|v| v.is_finite());
         if !whole || c.min >= c.max || c.step <= 0.0 || (c.max - c.min) / c.step > 1_000.0 {
-            problems.push(Problem::error(Code::BadValue, at, "a slider goes from min to a larger max in at most 1,000 steps"));
+            problems.push(Problem::error(
+                Code::BadValue,
+                at,
+                "a slider goes from min to a larger max in at most 1,000 steps",
+            ));
         }
     }
     if let Some(r) = &s.rewire {
         for id in &r.among {
             if !s.participants.iter().any(|p| &p.id == id) {
-                problems.push(Problem::error(Code::UnknownId, "rewire/among", format!("no participant has the id `{}`", id.escape_debug())));
+                problems.push(Problem::error(
+                    Code::UnknownId,
+                    "rewire/among",
+                    format!("no participant has the id `{}`", id.escape_debug()),
+                ));
             }
         }
     }

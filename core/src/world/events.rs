@@ -28,7 +28,11 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<(Tick, Shock)> {
 fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
     let at = format!("events/{}", e.id);
     if e.tick == 0 || e.tick > s.clock.ticks {
-        n.bad(&format!("{at}/tick"), format!("tick {} is not between 1 and {}", e.tick, s.clock.ticks), "tick 0 is the opening, before anything happens");
+        n.bad(
+            &format!("{at}/tick"),
+            format!("tick {} is not between 1 and {}", e.tick, s.clock.ticks),
+            "tick 0 is the opening, before anything happens",
+        );
     }
     let who = |n: &mut Names<'_>, id: &str| n.participant(&format!("{at}/participant"), id);
     match &e.what {
@@ -39,7 +43,11 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             }
             let change = change.get();
             if change <= -1.0 || change > MAX_SHOCK_FACTOR {
-                n.bad(&format!("{at}/change"), format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}"), "-0.1 is a fall of ten per cent");
+                n.bad(
+                    &format!("{at}/change"),
+                    format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}"),
+                    "-0.1 is a fall of ten per cent",
+                );
             }
             Some(Shock::Price { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
         }

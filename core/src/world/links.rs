@@ -17,10 +17,16 @@ pub(super) struct Links {
     pub collateral: Vec<CollateralSpec>,
 }
 
-pub(super) fn build(s: &Scenario, n: &mut Names<'_>, assets: &[AssetSpec], participants: &mut [ParticipantSpec]) -> Links {
+pub(super) fn build(
+    s: &Scenario,
+    n: &mut Names<'_>,
+    assets: &[AssetSpec],
+    participants: &mut [ParticipantSpec],
+) -> Links {
     let mut problems = std::mem::take(&mut n.problems);
     // Loans drawn against collateral are obligations of their own, `ID.loan`.
-    let loans: Vec<String> = s.collateral.iter().filter(|c| c.funding.is_some()).map(|c| format!("{}.loan", c.id)).collect();
+    let loans: Vec<String> =
+        s.collateral.iter().filter(|c| c.funding.is_some()).map(|c| format!("{}.loan", c.id)).collect();
     let debts = s.obligations.iter().map(|o| o.id.as_str()).chain(loans.iter().map(String::as_str));
     let debt_at = ids::index("obligations", debts, &mut problems);
     let deposit_at = ids::index("deposits", s.deposits.iter().map(|d| d.id.as_str()), &mut problems);
@@ -29,10 +35,12 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>, assets: &[AssetSpec], parti
     n.problems = problems;
     let mut obligations: Vec<DebtSpec> = s.obligations.iter().filter_map(|o| obligation(s, o, n, &debt_at)).collect();
     let mut deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
-    let mut trades: Vec<(u32, TradeSpec)> = s.trades.iter().filter_map(|t| Some((*trade_at.get(t.id.as_str())?, trade(s, t, n)?))).collect();
+    let mut trades: Vec<(u32, TradeSpec)> =
+        s.trades.iter().filter_map(|t| Some((*trade_at.get(t.id.as_str())?, trade(s, t, n)?))).collect();
     deposits.sort_by_key(|d| d.link.at);
     trades.sort_by_key(|t| t.0);
-    let mut work = Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: BTreeMap::new() };
+    let mut work =
+        Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: BTreeMap::new() };
     work.all(&mut obligations);
     let collateral = work.specs.into_values().collect();
     Links { obligations, deposits, trades: trades.into_iter().map(|t| t.1).collect(), collateral }
@@ -40,7 +48,11 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>, assets: &[AssetSpec], parti
 
 fn class(n: &mut Names<'_>, at: &str, seniority: u8) -> u8 {
     if seniority > MAX_SENIORITY {
-        n.bad(&format!("{at}/seniority"), format!("class {seniority}; the last class is {MAX_SENIORITY}"), "0 is paid first");
+        n.bad(
+            &format!("{at}/seniority"),
+            format!("class {seniority}; the last class is {MAX_SENIORITY}"),
+            "0 is paid first",
+        );
     }
     seniority.min(MAX_SENIORITY)
 }
@@ -68,7 +80,17 @@ fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<
     apart(n, &at, debtor?, creditor?);
     let link = LinkRef { kind: LinkKind::Obligation, at: *at_of.get(o.id.as_str())? };
     let grace = o.grace.unwrap_or(s.rules.grace);
-    Some(DebtSpec { id: o.id.clone(), link, debtor: debtor?, creditor: creditor?, asset: asset?, amount, due: o.due, grace, class })
+    Some(DebtSpec {
+        id: o.id.clone(),
+        link,
+        debtor: debtor?,
+        creditor: creditor?,
+        asset: asset?,
+        amount,
+        due: o.due,
+        grace,
+        class,
+    })
 }
 
 fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
@@ -80,7 +102,17 @@ fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Optio
     let class = class(n, &at, d.seniority);
     apart(n, &at, debtor?, creditor?);
     let link = LinkRef { kind: LinkKind::Deposit, at: *at_of.get(d.id.as_str())? };
-    Some(DebtSpec { id: d.id.clone(), link, debtor: debtor?, creditor: creditor?, asset: asset?, amount, due: None, grace: 0, class })
+    Some(DebtSpec {
+        id: d.id.clone(),
+        link,
+        debtor: debtor?,
+        creditor: creditor?,
+        asset: asset?,
+        amount,
+        due: None,
+        grace: 0,
+        class,
+    })
 }
 
 fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeSpec> {
@@ -94,7 +126,11 @@ fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeSpec> {
     due_tick(s, n, &at, Some(t.due));
     apart(n, &at, seller?, buyer?);
     if give? == pay? {
-        n.conflict(&format!("{at}/deliver/asset"), "both legs are in the same asset", "deliver one asset against another");
+        n.conflict(
+            &format!("{at}/deliver/asset"),
+            "both legs are in the same asset",
+            "deliver one asset against another",
+        );
     }
     Some(TradeSpec {
         id: t.id.clone(),
@@ -150,13 +186,21 @@ impl Pledges<'_, '_> {
         while let Some(up) = &here.reuses {
             let Some(next) = self.s.collateral.iter().find(|x| &x.id == up) else {
                 let at = format!("collateral/{}/reuses", c.id);
-                self.n.problems.push(crate::scenario::Problem::error(crate::scenario::Code::UnknownId, at, format!("no collateral link has the id `{}`", up.escape_debug())));
+                self.n.problems.push(crate::scenario::Problem::error(
+                    crate::scenario::Code::UnknownId,
+                    at,
+                    format!("no collateral link has the id `{}`", up.escape_debug()),
+                ));
                 return None;
             };
             here = next;
             depth += 1;
             if depth > MAX_CHAIN {
-                self.n.conflict(&format!("collateral/{}/reuses", c.id), "the re-use chain is a loop or too long", &format!("at most {MAX_CHAIN} links, without a loop"));
+                self.n.conflict(
+                    &format!("collateral/{}/reuses", c.id),
+                    "the re-use chain is a loop or too long",
+                    &format!("at most {MAX_CHAIN} links, without a loop"),
+                );
                 return None;
             }
         }
@@ -171,7 +215,9 @@ impl Pledges<'_, '_> {
         let haircut = self.n.share(&format!("{at}/haircut"), c.haircut.get(), 0.0, 0.99);
         self.n.share(&format!("{at}/reuse_cap"), c.reuse_cap.get(), 0.0, 1.0);
         let discount = self.n.share(&format!("{at}/seizure_discount"), c.seizure_discount.get(), 0.0, 0.99);
-        let cover = c.required_cover.map_or(1.0 / (1.0 - haircut), |r| self.n.share(&format!("{at}/required_cover"), r.get(), 0.0, 100.0));
+        let cover = c
+            .required_cover
+            .map_or(1.0 / (1.0 - haircut), |r| self.n.share(&format!("{at}/required_cover"), r.get(), 0.0, 100.0));
         let (asset, units, reuses) = match &c.reuses {
             Some(up) => self.reused(c, up, &at)?,
             None => self.posted(c, pledger?, &at)?,
@@ -199,7 +245,11 @@ impl Pledges<'_, '_> {
         let found = self.debt_at.get(id).copied();
         if found.is_none() {
             let at = format!("{at}/secures");
-            self.n.problems.push(crate::scenario::Problem::error(crate::scenario::Code::UnknownId, at, format!("no obligation has the id `{}`", id.escape_debug())));
+            self.n.problems.push(crate::scenario::Problem::error(
+                crate::scenario::Code::UnknownId,
+                at,
+                format!("no obligation has the id `{}`", id.escape_debug()),
+            ));
         }
         found
     }
@@ -215,13 +265,23 @@ impl Pledges<'_, '_> {
         let slot = self.participants.get_mut(pledger.at()).and_then(|p| p.holdings.get_mut(asset.at()))?;
         if *slot < units {
             let asset_id = c.asset.as_deref().unwrap_or(self.n.numeraire).to_owned();
-            self.n.conflict(&format!("{at}/amount"), format!("{} does not hold {amount} of {asset_id} beside what it has posted", c.pledger), "raise its holdings or post less");
+            self.n.conflict(
+                &format!("{at}/amount"),
+                format!("{} does not hold {amount} of {asset_id} beside what it has posted", c.pledger),
+                "raise its holdings or post less",
+            );
             return None;
         }
         *slot -= units;
         if c.title == Title::Transfer {
             // The holder owns it from the opening on.
-            if let Some(theirs) = self.n.participants.get(c.holder.as_str()).and_then(|&h| self.participants.get_mut(h as usize)).and_then(|p| p.holdings.get_mut(asset.at())) {
+            if let Some(theirs) = self
+                .n
+                .participants
+                .get(c.holder.as_str())
+                .and_then(|&h| self.participants.get_mut(h as usize))
+                .and_then(|p| p.holdings.get_mut(asset.at()))
+            {
                 *theirs += units;
             }
         }
@@ -233,14 +293,26 @@ impl Pledges<'_, '_> {
         let above = self.s.collateral.iter().find(|x| x.id == up)?;
         let &above_at = self.pledge_at.get(up)?;
         if c.asset.is_some() || c.amount.is_some() {
-            self.n.conflict(&format!("{at}/amount"), "a link that re-uses another takes its asset and amount from it", "remove asset and amount; the re-use cap decides");
+            self.n.conflict(
+                &format!("{at}/amount"),
+                "a link that re-uses another takes its asset and amount from it",
+                "remove asset and amount; the re-use cap decides",
+            );
         }
         if above.holder != c.pledger {
-            self.n.conflict(&format!("{at}/reuses"), format!("`{up}` is held by {}, not by {}", above.holder, c.pledger), "only the holder can pledge it on");
+            self.n.conflict(
+                &format!("{at}/reuses"),
+                format!("`{up}` is held by {}, not by {}", above.holder, c.pledger),
+                "only the holder can pledge it on",
+            );
             return None;
         }
         if above.title == Title::Transfer {
-            self.n.conflict(&format!("{at}/reuses"), format!("`{up}` passed title: the holder owns the units"), "post them from its holdings instead");
+            self.n.conflict(
+                &format!("{at}/reuses"),
+                format!("`{up}` passed title: the holder owns the units"),
+                "post them from its holdings instead",
+            );
             return None;
         }
         let spec = self.specs.get(&above_at)?;
@@ -274,6 +346,16 @@ impl Pledges<'_, '_> {
         *self.participants.get_mut(spec.pledger.at())?.holdings.get_mut(cash.at())? += value - spent;
         let id = format!("{}.loan", c.id);
         let link = LinkRef { kind: LinkKind::Obligation, at: *self.debt_at.get(id.as_str())? };
-        Some(DebtSpec { id, link, debtor: spec.pledger, creditor: spec.holder, asset: cash, amount: value, due: funding.due, grace: self.s.rules.grace, class: 1 })
+        Some(DebtSpec {
+            id,
+            link,
+            debtor: spec.pledger,
+            creditor: spec.holder,
+            asset: cash,
+            amount: value,
+            due: funding.due,
+            grace: self.s.rules.grace,
+            class: 1,
+        })
     }
 }

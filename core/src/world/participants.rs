@@ -14,7 +14,14 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<ParticipantSpec> {
 
 fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantSpec {
     let at = format!("participants/{}", p.id);
-    let mut spec = ParticipantSpec { id: p.id.clone(), label: p.label.clone(), holdings: vec![0; s.assets.len()], floor: None, depositors: None, fund: None };
+    let mut spec = ParticipantSpec {
+        id: p.id.clone(),
+        label: p.label.clone(),
+        holdings: vec![0; s.assets.len()],
+        floor: None,
+        depositors: None,
+        fund: None,
+    };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
         let units = n.quanta(&here, Some(asset), *amount);
@@ -35,7 +42,8 @@ fn mechanism(at: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<
     let twice = match m {
         Mechanism::InsolvencyRule { floor } => {
             let negative = floor.is_negative();
-            let magnitude = if negative { floor.to_string().trim_start_matches('-').parse().unwrap_or_default() } else { *floor };
+            let magnitude =
+                if negative { floor.to_string().trim_start_matches('-').parse().unwrap_or_default() } else { *floor };
             let quanta = n.quanta(&format!("{at}/mechanisms/insolvency_rule/floor"), None, magnitude);
             spec.floor.replace(if negative { -quanta } else { quanta }).is_some()
         }
@@ -56,7 +64,11 @@ fn mechanism(at: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<
             for (member, amount) in contributions {
                 let quanta = n.quanta(&format!("{here}/contributions/{member}"), None, *amount);
                 if *member == spec.id {
-                    n.conflict(&format!("{here}/contributions/{member}"), "a house is not its own member", "its own money is skin in the game");
+                    n.conflict(
+                        &format!("{here}/contributions/{member}"),
+                        "a house is not its own member",
+                        "its own money is skin in the game",
+                    );
                 } else if let Some(who) = n.participant(&format!("{here}/contributions/{member}"), member) {
                     paid.push((who, quanta));
                 }
@@ -79,13 +91,21 @@ pub(super) fn fund(s: &Scenario, n: &mut Names<'_>, all: &mut [ParticipantSpec])
         let at = format!("participants/{id}/mechanisms/default_fund");
         let own = all.get(house).and_then(|p| p.holdings.get(cash)).copied().unwrap_or(0);
         if fund.skin > own {
-            n.conflict(&format!("{at}/skin_in_the_game"), "is more cash than the house holds", "raise its cash or lower its skin in the game");
+            n.conflict(
+                &format!("{at}/skin_in_the_game"),
+                "is more cash than the house holds",
+                "raise its cash or lower its skin in the game",
+            );
         }
         for (member, amount) in fund.contributions {
             let Some(slot) = all.get_mut(member.at()).and_then(|p| p.holdings.get_mut(cash)) else { continue };
             if *slot < amount {
                 let name = all.get(member.at()).map(|p| p.id.clone()).unwrap_or_default();
-                n.conflict(&format!("{at}/contributions/{name}"), "the member does not hold this much cash", "raise its cash or lower the contribution");
+                n.conflict(
+                    &format!("{at}/contributions/{name}"),
+                    "the member does not hold this much cash",
+                    "raise its cash or lower the contribution",
+                );
                 continue;
             }
             *slot -= amount;

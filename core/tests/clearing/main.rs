@@ -1,13 +1,6 @@
 //! Clearing against published numbers, other solvers, enumeration, and its own promises.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test may fail by panic"
-)]
-#![allow(
-    clippy::float_cmp,
-    reason = "full payments and chosen shares are exact floats"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panic")]
+#![allow(clippy::float_cmp, reason = "full payments and chosen shares are exact floats")]
 #![allow(clippy::disallowed_methods, reason = "the tests read reference files")]
 
 #[path = "../../examples/clear.rs"]

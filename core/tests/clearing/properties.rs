@@ -5,23 +5,9 @@ use interclear_core::clearing::{Claim, clear, clear_greatest, clear_least};
 use proptest::prelude::*;
 
 fn networks(tenths_min: u64, classes: u64) -> impl Strategy<Value = Input> {
-    let shape = (
-        2usize..25,
-        1usize..4,
-        1u64..=classes,
-        0u32..40,
-        0u32..40,
-        any::<u64>(),
-    );
+    let shape = (2usize..25, 1usize..4, 1u64..=classes, 0u32..40, 0u32..40, any::<u64>());
     shape.prop_map(move |(n, degree, classes, amount, cash, seed)| {
-        let shape = Shape {
-            n,
-            claims: n * degree,
-            classes,
-            amount_max: 1 << amount,
-            cash_max: 1 << cash,
-            tenths_min,
-        };
+        let shape = Shape { n, claims: n * degree, classes, amount_max: 1 << amount, cash_max: 1 << cash, tenths_min };
         random(&mut Random(seed), shape)
     })
 }

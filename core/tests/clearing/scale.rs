@@ -7,18 +7,49 @@ use interclear_core::clearing::{Claim, MAX_TOTAL, Network, NetworkError, Recover
 fn large_networks_keep_their_promises() {
     let mut rng = Random(21);
     for (tenths_min, cash_max) in [(10, 300), (10, 3_000), (6, 300), (6, 3_000)] {
-        let shape = Shape {
-            n: 1_000,
-            claims: 3_000,
-            classes: 2,
-            amount_max: 1_000,
-            cash_max,
-            tenths_min,
-        };
+        let shape = Shape { n: 1_000, claims: 3_000, classes: 2, amount_max: 1_000, cash_max, tenths_min };
         let input = random(&mut rng, shape);
         let clearing = clear(&input.net());
         assert!(clearing.rounds > 0);
         check_promises(&input, &clearing);
+    }
+}
+
+/// Real payments of a large network, put back into the definition, come out again.
+#[test]
+fn large_blocks_solve_their_own_equations() {
+    let mut rng = Random(22);
+    for (tenths_min, amount_max) in [(10, 1_000), (5, 1_000), (10, 1 << 40)] {
+        let shape = Shape {
+            n: 600,
+            claims: 2_400,
+            classes: 1,
+            amount_max,
+            cash_max: amount_max / 4,
+            tenths_min,
+        };
+        let input = random(&mut rng, shape);
+        let clearing = clear(&input.net());
+        let owed = input.owed();
+        let mut received = vec![0.0; input.n()];
+        for claim in &input.claims {
+            let debtor = claim.debtor as usize;
+            let fraction = clearing.node_paid[debtor] / owed[debtor] as f64;
+            received[claim.creditor as usize] += claim.amount as f64 * fraction;
+        }
+        let failed = clearing.default_round.iter().filter(|&&r| r > 0).count();
+        assert!(failed > 200, "only {failed} defaults");
+        for i in 0..input.n() {
+            let (cash, r) = (input.cash[i] as f64, input.recovery[i]);
+            if clearing.default_round[i] > 0 {
+                let value = r.assets * cash + r.interbank * received[i];
+                let gap = (clearing.node_paid[i] - value).abs();
+                assert!(gap < 0.02, "node {i} is off by {gap}");
+                assert!(cash + received[i] < owed[i] as f64);
+            } else {
+                assert!(cash + received[i] > owed[i] as f64 - 0.02);
+            }
+        }
     }
 }
 
@@ -57,10 +88,7 @@ fn a_tie_fed_by_a_block_is_solvent() {
         let mut cash = vec![1; n as usize];
         cash.extend([0, 0]);
         let mut input = Input::new(&cash, &claims, 1.0, 1.0);
-        input.recovery[n as usize] = Recovery {
-            assets: 0.5,
-            interbank: 0.5,
-        };
+        input.recovery[n as usize] = Recovery { assets: 0.5, interbank: 0.5 };
         let clearing = clear(&input.net());
         check_promises(&input, &clearing);
         assert_eq!(clearing.default_round[n as usize], 0, "n = {n}");
@@ -74,11 +102,7 @@ fn a_tie_fed_by_a_block_is_solvent() {
 
 #[track_caller]
 fn refused(input: &Input, error: NetworkError) {
-    let made = Network::new(
-        input.cash.clone(),
-        input.claims.clone(),
-        input.recovery.clone(),
-    );
+    let made = Network::new(input.cash.clone(), input.claims.clone(), input.recovery.clone());
     assert_eq!(made.unwrap_err(), error);
     assert!(!error.to_string().is_empty());
 }
@@ -93,39 +117,15 @@ fn wrong_numbers_are_refused() {
     };
     assert_eq!(good.net().node_count(), 2);
     assert_eq!(good.net().claim_count(), 2);
-    let count = NetworkError::RecoveryCount {
-        nodes: 2,
-        recovery: 1,
-    };
+    let count = NetworkError::RecoveryCount { nodes: 2, recovery: 1 };
     refused(&with(&|i| i.recovery.truncate(1)), count);
-    refused(
-        &with(&|i| i.cash[1] = -1),
-        NetworkError::NegativeCash { node: 1 },
-    );
-    refused(
-        &with(&|i| i.recovery[1].assets = 1.1),
-        NetworkError::RecoveryRange { node: 1 },
-    );
-    refused(
-        &with(&|i| i.recovery[0].interbank = f64::NAN),
-        NetworkError::RecoveryRange { node: 0 },
-    );
-    refused(
-        &with(&|i| i.claims[1].creditor = 2),
-        NetworkError::UnknownNode { claim: 1 },
-    );
-    refused(
-        &with(&|i| i.claims[1].creditor = 1),
-        NetworkError::SelfClaim { claim: 1 },
-    );
-    refused(
-        &with(&|i| i.claims[0].amount = -1),
-        NetworkError::NegativeClaim { claim: 0 },
-    );
-    refused(
-        &with(&|i| i.cash[0] = MAX_TOTAL - 4),
-        NetworkError::TooLarge,
-    );
+    refused(&with(&|i| i.cash[1] = -1), NetworkError::NegativeCash { node: 1 });
+    refused(&with(&|i| i.recovery[1].assets = 1.1), NetworkError::RecoveryRange { node: 1 });
+    refused(&with(&|i| i.recovery[0].interbank = f64::NAN), NetworkError::RecoveryRange { node: 0 });
+    refused(&with(&|i| i.claims[1].creditor = 2), NetworkError::UnknownNode { claim: 1 });
+    refused(&with(&|i| i.claims[1].creditor = 1), NetworkError::SelfClaim { claim: 1 });
+    refused(&with(&|i| i.claims[0].amount = -1), NetworkError::NegativeClaim { claim: 0 });
+    refused(&with(&|i| i.cash[0] = MAX_TOTAL - 4), NetworkError::TooLarge);
     assert_eq!(with(&|i| i.cash[0] = MAX_TOTAL - 5).net().node_count(), 2);
 }
 

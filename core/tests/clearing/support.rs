@@ -13,21 +13,10 @@ pub struct Input {
 impl Input {
     /// Claims as `(debtor, creditor, amount, class)`, the same recovery for all.
     pub fn new(cash: &[i64], claims: &[(u32, u32, i64, u8)], alpha: f64, beta: f64) -> Input {
-        let claim = |&(debtor, creditor, amount, class): &(u32, u32, i64, u8)| Claim {
-            debtor,
-            creditor,
-            amount,
-            class,
-        };
-        let share = Recovery {
-            assets: alpha,
-            interbank: beta,
-        };
-        Input {
-            cash: cash.to_vec(),
-            claims: claims.iter().map(claim).collect(),
-            recovery: vec![share; cash.len()],
-        }
+        let claim =
+            |&(debtor, creditor, amount, class): &(u32, u32, i64, u8)| Claim { debtor, creditor, amount, class };
+        let share = Recovery { assets: alpha, interbank: beta };
+        Input { cash: cash.to_vec(), claims: claims.iter().map(claim).collect(), recovery: vec![share; cash.len()] }
     }
 
     pub fn n(&self) -> usize {
@@ -35,12 +24,7 @@ impl Input {
     }
 
     pub fn net(&self) -> Network {
-        Network::new(
-            self.cash.clone(),
-            self.claims.clone(),
-            self.recovery.clone(),
-        )
-        .unwrap()
+        Network::new(self.cash.clone(), self.claims.clone(), self.recovery.clone()).unwrap()
     }
 
     pub fn owed(&self) -> Vec<i64> {
@@ -110,16 +94,9 @@ pub fn random(rng: &mut Random, shape: Shape) -> Input {
         });
     }
     let mut share = || (shape.tenths_min + rng.below(11 - shape.tenths_min)) as f64 / 10.0;
-    let recovery = (0..shape.n).map(|_| Recovery {
-        assets: share(),
-        interbank: share(),
-    });
+    let recovery = (0..shape.n).map(|_| Recovery { assets: share(), interbank: share() });
     let recovery = recovery.collect();
-    Input {
-        cash,
-        claims,
-        recovery,
-    }
+    Input { cash, claims, recovery }
 }
 
 /// What must hold for every outcome: balance, limited liability, priority, shares within a quantum.
@@ -130,10 +107,7 @@ pub fn check_promises(input: &Input, clearing: &Clearing) {
     let got = input.sum(paid, |c| c.creditor);
     let mut incoming = vec![0; input.n()];
     for (claim, &paid) in input.claims.iter().zip(paid) {
-        assert!(
-            (0..=claim.amount).contains(&paid),
-            "payment within the claim"
-        );
+        assert!((0..=claim.amount).contains(&paid), "payment within the claim");
         incoming[claim.creditor as usize] += 1;
     }
     let mut total = 0i128;
@@ -141,10 +115,7 @@ pub fn check_promises(input: &Input, clearing: &Clearing) {
         let (burnt, added) = (clearing.deadweight[i], clearing.rounding[i]);
         let left = input.cash[i] + got[i] + added - gave[i] - burnt;
         assert!(left >= 0, "node {i} pays more than it has: {left}");
-        assert!(
-            (0..=incoming[i]).contains(&added),
-            "node {i} is topped up by {added}"
-        );
+        assert!((0..=incoming[i]).contains(&added), "node {i} is topped up by {added}");
         assert!(burnt >= 0);
         assert!(added == 0 || left == 0, "node {i} is topped up for nothing");
         if clearing.default_round[i] == 0 {
@@ -153,23 +124,13 @@ pub fn check_promises(input: &Input, clearing: &Clearing) {
             assert_eq!(clearing.node_paid[i], owed[i] as f64);
         } else {
             assert!(clearing.default_round[i] <= clearing.rounds);
-            let claims = input
-                .claims
-                .iter()
-                .filter(|c| c.debtor as usize == i)
-                .count();
+            let claims = input.claims.iter().filter(|c| c.debtor as usize == i).count();
             let gap = clearing.node_paid[i] - gave[i] as f64;
             let ulp = clearing.node_paid[i] * f64::EPSILON;
-            assert!(
-                (-0.25 - ulp..=claims as f64 + 0.25 + ulp).contains(&gap),
-                "node {i}: {gap}"
-            );
+            assert!((-0.25 - ulp..=claims as f64 + 0.25 + ulp).contains(&gap), "node {i}: {gap}");
             let r = input.recovery[i];
             if r.assets == 1.0 && r.interbank == 1.0 {
-                assert!(
-                    left <= (claims + incoming[i] as usize) as i64,
-                    "node {i} keeps {left}"
-                );
+                assert!(left <= (claims + incoming[i] as usize) as i64, "node {i} keeps {left}");
             }
         }
         total += i128::from(left + burnt - added) - i128::from(input.cash[i]);
@@ -184,18 +145,12 @@ fn check_ranks(input: &Input, paid: &[i64]) {
     for (a, &a_paid) in claims() {
         for (b, &b_paid) in claims().filter(|(b, _)| b.debtor == a.debtor) {
             if b.class > a.class && b_paid > 0 {
-                assert!(
-                    a_paid >= a.amount - 1,
-                    "a junior claim is paid before a senior one"
-                );
+                assert!(a_paid >= a.amount - 1, "a junior claim is paid before a senior one");
             }
             if b.class == a.class {
                 let cross = |x: i64, y: i64| i128::from(x) * i128::from(y);
                 let gap = cross(a_paid, b.amount) - cross(b_paid, a.amount);
-                assert!(
-                    gap <= i128::from(a.amount.max(b.amount)),
-                    "unequal shares in a class"
-                );
+                assert!(gap <= i128::from(a.amount.max(b.amount)), "unequal shares in a class");
             }
         }
     }

@@ -30,10 +30,7 @@ fn check(path: &Path) {
             match (want.as_f64(), have.as_f64()) {
                 (Some(want), Some(have)) => {
                     let gap = (want - have).abs();
-                    assert!(
-                        gap <= allowed(want),
-                        "{path:?}: {name}[{i}]: {have} for {want}"
-                    );
+                    assert!(gap <= allowed(want), "{path:?}: {name}[{i}]: {have} for {want}");
                 }
                 _ => assert_eq!(want, have, "{path:?}: {name}[{i}]"),
             }
@@ -75,20 +72,8 @@ fn refused(text: &str, part: &str) {
 fn malformed_files_are_refused_with_a_reason() {
     let inputs = r#""inputs":{"external_assets":[1],"external_liabilities":[0],"liabilities":"#;
     refused("{", "EOF");
-    refused(
-        &format!(r#"{{"method":"magic",{inputs}[]}}}}"#),
-        "unknown method \"magic\"",
-    );
-    refused(
-        &format!(r#"{{"method":"eisenberg_noe",{inputs}[[0,5,1]]}}}}"#),
-        "name node 5",
-    );
-    refused(
-        &format!(r#"{{"method":"eisenberg_noe",{inputs}[[0,0,1]]}}}}"#),
-        "on itself",
-    );
-    refused(
-        &format!(r#"{{"method":"rogers_veraart",{inputs}[]}}}}"#),
-        "parameters.alpha is missing",
-    );
+    refused(&format!(r#"{{"method":"magic",{inputs}[]}}}}"#), "unknown method \"magic\"");
+    refused(&format!(r#"{{"method":"eisenberg_noe",{inputs}[[0,5,1]]}}}}"#), "name node 5");
+    refused(&format!(r#"{{"method":"eisenberg_noe",{inputs}[[0,0,1]]}}}}"#), "on itself");
+    refused(&format!(r#"{{"method":"rogers_veraart",{inputs}[]}}}}"#), "parameters.alpha is missing");
 }

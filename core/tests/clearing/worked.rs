@@ -24,21 +24,14 @@ fn quanta(units: f64) -> i64 {
 fn near(have: &[f64], want: &[f64]) {
     for (i, (have, want)) in have.iter().zip(want).enumerate() {
         let have = have / UNIT as f64;
-        assert!(
-            (have - want).abs() < 1e-9,
-            "node {i} pays {have} for {want}"
-        );
+        assert!((have - want).abs() < 1e-9, "node {i} pays {have} for {want}");
     }
 }
 
 #[track_caller]
 fn check(case: &Case) {
     let cash: Vec<i64> = case.cash.iter().map(|&c| quanta(c)).collect();
-    let claims: Vec<_> = case
-        .claims
-        .iter()
-        .map(|&(d, c, a, s)| (d, c, quanta(a), s))
-        .collect();
+    let claims: Vec<_> = case.claims.iter().map(|&(d, c, a, s)| (d, c, quanta(a), s)).collect();
     let input = Input::new(&cash, &claims, case.shares.0, case.shares.1);
     let top = clear(&input.net());
     check_promises(&input, &top);
@@ -65,14 +58,7 @@ const HALF: (f64, f64) = (0.5, 0.5);
 fn three_banks_one_default() {
     check(&Case {
         cash: &[5., 10., 5.],
-        claims: &[
-            (0, 1, 40., 0),
-            (0, 2, 20., 0),
-            (1, 0, 30., 0),
-            (1, 2, 20., 0),
-            (2, 0, 10., 0),
-            (2, 1, 30., 0),
-        ],
+        claims: &[(0, 1, 40., 0), (0, 2, 20., 0), (1, 0, 30., 0), (1, 2, 20., 0), (2, 0, 10., 0), (2, 1, 30., 0)],
         shares: PLAIN,
         paid: &[45., 50., 40.],
         rounds: &[1, 0, 0],
@@ -84,13 +70,7 @@ fn three_banks_one_default() {
 fn chain_falls_one_link_per_wave() {
     check(&Case {
         cash: &[9., 0., 0., 0., 0., 0.],
-        claims: &[
-            (0, 1, 10., 0),
-            (1, 2, 10., 0),
-            (2, 3, 10., 0),
-            (3, 4, 10., 0),
-            (4, 5, 10., 0),
-        ],
+        claims: &[(0, 1, 10., 0), (1, 2, 10., 0), (2, 3, 10., 0), (3, 4, 10., 0), (4, 5, 10., 0)],
         shares: PLAIN,
         paid: &[9., 9., 9., 9., 9., 0.],
         rounds: &[1, 2, 3, 4, 5, 0],
@@ -168,14 +148,7 @@ fn iteration_from_below_would_stop_at_one_and_one() {
 fn ring_of_six_with_costs() {
     check(&Case {
         cash: &[0., 0.8, 0., 0.8, 0., 0.8],
-        claims: &[
-            (0, 1, 2., 0),
-            (1, 2, 3., 0),
-            (2, 3, 2., 0),
-            (3, 4, 3., 0),
-            (4, 5, 2., 0),
-            (5, 0, 3., 0),
-        ],
+        claims: &[(0, 1, 2., 0), (1, 2, 3., 0), (2, 3, 2., 0), (3, 4, 3., 0), (4, 5, 2., 0), (5, 0, 3., 0)],
         shares: HALF,
         paid: &[4. / 15., 8. / 15., 4. / 15., 8. / 15., 4. / 15., 8. / 15.],
         rounds: &[2, 1, 2, 1, 2, 1],
@@ -190,10 +163,7 @@ fn costs_jump_at_the_threshold() {
         let clearing = clear(&input.net());
         near(&clearing.node_paid, &[paid, 0.]);
         assert_eq!(clearing.default_round, [round, 0]);
-        assert_eq!(
-            clearing.deadweight[0],
-            if round > 0 { quanta(paid) } else { 0 }
-        );
+        assert_eq!(clearing.deadweight[0], if round > 0 { quanta(paid) } else { 0 });
         assert!(clearing.unique);
     }
 }
@@ -240,10 +210,7 @@ fn near_closed_pair_pays_half_of_what_sweeps_report() {
         let input = Input::new(&[e / 2, e / 2, 0], &claims, 1.0, 1.0);
         let clearing = clear(&input.net());
         check_promises(&input, &clearing);
-        near(
-            &clearing.node_paid,
-            &[(1. + epsilon) / 2., (1. + epsilon) / 2., 0.],
-        );
+        near(&clearing.node_paid, &[(1. + epsilon) / 2., (1. + epsilon) / 2., 0.]);
         assert!(clearing.unique);
     }
 }

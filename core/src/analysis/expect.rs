@@ -1,0 +1,101 @@
+//! What a scenario expects of its run, and what it got.
+
+use super::rewire::{Wiring, rewire};
+use crate::engine::State;
+use crate::scenario::{Code, Expectation, Problem, Setting, control};
+use crate::{Scenario, Trace, check, metric, run};
+use serde::Serialize;
+
+/// An expectation and what was measured.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outcome {
+    /// What is measured, with the settings it was measured under.
+    pub what: String,
+    /// Lower end, included.
+    pub low: f64,
+    /// Upper end, included.
+    pub high: f64,
+    /// What came out; `None` when it could not be measured.
+    pub got: Option<f64>,
+    /// Whether it lies in the band.
+    pub ok: bool,
+}
+
+/// Runs what is needed and compares every expectation of a scenario.
+#[must_use]
+pub fn expectations(scenario: &Scenario, trace: &Trace) -> Vec<Outcome> {
+    let mut last: Option<(Vec<Setting>, Option<Trace>)> = None;
+    let mut one = |e: &Expectation| {
+        let got = if e.with.is_empty() {
+            measure(trace, &e.what)
+        } else {
+            if last.as_ref().is_none_or(|(with, _)| *with != e.with) {
+                last = Some((e.with.clone(), apply(scenario, &e.with).ok().and_then(|s| check(&s).0).map(|w| run(&w))));
+            }
+            last.as_ref().and_then(|(_, t)| t.as_ref()).and_then(|t| measure(t, &e.what))
+        };
+        // Values are decimals with few digits; a billionth covers their binary form.
+        let slack = 1e-9 * (1.0 + e.high.abs().max(e.low.abs()));
+        let ok = got.is_some_and(|g| g >= e.low - slack && g <= e.high + slack);
+        Outcome { what: describe(e), low: e.low, high: e.high, got, ok }
+    };
+    scenario.expect.iter().map(&mut one).collect()
+}
+
+fn describe(e: &Expectation) -> String {
+    let with: Vec<String> = e.with.iter().map(|s| format!("{} = {}", s.target, s.value)).collect();
+    if with.is_empty() { e.what.clone() } else { format!("{} with {}", e.what, with.join(", ")) }
+}
+
+/// A scenario with some settings changed.
+///
+/// # Errors
+/// A [`Problem`] when a target names nothing or a value does not fit.
+pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, Problem> {
+    let mut s = scenario.clone();
+    for setting in with {
+        if setting.target == "rewire" {
+            let wiring = Wiring::ALL.get(setting.value as usize).map(|w| w.0);
+            s = rewire(
+                &s,
+                wiring.ok_or_else(|| Problem::error(Code::BadValue, "rewire", "there are three wirings, 0 to 2"))?,
+            )?;
+        } else {
+            control::set(&mut s, &setting.target, setting.value)?;
+        }
+    }
+    Ok(s)
+}
+
+/// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
+/// `loss/outside`, `price/token`. Without `@tick` it is taken at the end. `None` when nothing has that name.
+#[must_use]
+pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
+    let (name, frame) = match what.split_once('@') {
+        Some((name, tick)) => (name, trace.frames.get(tick.parse::<usize>().ok()?)?),
+        None => (what, trace.frames.last()?),
+    };
+    let decimals = trace.decimals();
+    let Some((kind, id)) = name.split_once('/') else {
+        return frame.metrics.get(metric::index_of(name)?).copied();
+    };
+    let who = || trace.participants.iter().position(|p| p.id == id);
+    match kind {
+        "failed" => frame
+            .participants
+            .get(who()?)
+            .map(|p| f64::from(u8::from(matches!(p.state, State::Failed | State::Recovered)))),
+        "equity" => frame.participants.get(who()?).map(|p| p.equity().to_f64(decimals)),
+        "loss" => {
+            let at = if id == "outside" { trace.participants.len() } else { who()? };
+            frame.losses.get(at).map(|l| l.to_f64(decimals))
+        }
+        "paid" => {
+            let at = trace.links.iter().position(|l| l.id == id)?;
+            let asset = trace.assets.get(trace.links.get(at)?.asset.at())?;
+            frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
+        }
+        "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
+        _ => None,
+    }
+}

@@ -1,0 +1,11 @@
+//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals.
+//!
+//! Uses the public face of the core only.
+
+mod expect;
+mod profile;
+mod rewire;
+
+pub use expect::{Outcome, expectations, measure};
+pub use profile::{failed, profile};
+pub use rewire::{Wiring, rewire};
