@@ -1,5 +1,7 @@
 //! What is drawn.
 
+pub mod canvas;
+pub mod icons;
 mod props;
 mod shell;
 

@@ -1,9 +1,9 @@
 //! A link at a moment: how it is worn, how much of it was paid, and its label.
 
 use super::{Moment, short_amount};
-use interclear_core::engine::{LinkFrame, LinkInfo, LinkState};
-use interclear_core::journal::LinkKind;
-use interclear_core::units::{Amount, LinkIx};
+use interclear_core::engine::{LinkFrame, LinkInfo, LinkState, State};
+use interclear_core::journal::{Entry, EntryKind, LinkKind};
+use interclear_core::units::{Amount, LinkIx, ParticipantIx};
 
 /// How a link is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub enum Wear {
     Paid,
     /// Paid by this share (0 to 1) of what was due; the rest is missing.
     Part(f64),
+    /// Ended in this tick without a payment: set off, seized, returned.
+    Ending,
     /// Requests wait.
     Locked,
     /// Nothing is left of it.
@@ -65,21 +67,69 @@ pub(super) fn look(m: &Moment<'_>, at: LinkIx) -> LinkLook {
     let (Some(info), Some(now)) = (m.trace.links.get(at.at()), m.frame.links.get(at.at())) else {
         return LinkLook::default();
     };
-    let later = now.round > m.playhead.round;
+    let later = !m.shows(info, now);
     let earlier = m.before.and_then(|f| f.links.get(at.at())).copied();
     let decimals = m.trace.assets.get(info.asset.at()).map_or(2, |a| a.decimals);
     let price = m.frame.assets.get(info.asset.at()).map_or(1.0, |a| a.price.get());
     let size = if now.due > Amount::ZERO { now.due } else { now.open.max(Amount::ZERO) };
     let size = if size > Amount::ZERO { size } else { info.amount };
     let mut look = match info.link.kind {
-        LinkKind::Obligation => debt(now, later, decimals),
+        LinkKind::Obligation => debt(now, later, decimals).or_ending(m, info, earlier, decimals),
         LinkKind::Trade => trade(now, later, decimals),
-        LinkKind::Deposit => deposit(now, m.settled(), earlier, decimals),
-        LinkKind::Collateral => collateral(now, m.settled(), earlier, chain_number(m, at), decimals),
+        LinkKind::Deposit => deposit(now, later, earlier, decimals),
+        LinkKind::Collateral => collateral(now, later, earlier, chain_number(m, at), decimals),
     };
     look.value = size.to_f64(decimals) * price;
-    look.moved = now.paid > Amount::ZERO && now.round == m.playhead.round;
+    look.moved = now.paid > Amount::ZERO && now.round.min(m.frame.rounds) == m.playhead.round;
     look
+}
+
+impl Moment<'_> {
+    /// Whether what the tick did to a link can be seen yet: its debtor has fallen short, or one end has failed.
+    fn shows(&self, info: &LinkInfo, now: &LinkFrame) -> bool {
+        if self.settled() {
+            return true;
+        }
+        let failed = |who: ParticipantIx| self.failed_round(who).map(|r| r <= self.playhead.round);
+        match (now.round, failed(info.from), failed(info.to)) {
+            (1.., _, _) => now.round <= self.playhead.round,
+            (0, Some(seen), None) | (0, None, Some(seen)) => seen,
+            (0, Some(one), Some(other)) => one || other,
+            (0, None, None) => info.link.kind == LinkKind::Obligation || info.link.kind == LinkKind::Trade,
+        }
+    }
+
+    /// The round of this tick in which a participant failed, if it did.
+    fn failed_round(&self, who: ParticipantIx) -> Option<u32> {
+        let p = self.frame.participants.get(who.at())?;
+        let failed = matches!(p.state, State::Failed | State::Recovered) && p.failed_tick == self.frame.tick;
+        failed.then_some(p.failed_round)
+    }
+}
+
+impl LinkLook {
+    /// A debt that is gone without having been paid still shows, in the tick that ended it, with what ended it.
+    fn or_ending(self, m: &Moment<'_>, info: &LinkInfo, earlier: Option<LinkFrame>, decimals: u8) -> Self {
+        let open = earlier.map_or(Amount::ZERO, |e| e.open);
+        if self.wear != Wear::Closed || open <= Amount::ZERO {
+            return self;
+        }
+        let lines = m.trace.journal.entries.get(m.trace.entries_of(m.frame.tick)).unwrap_or(&[]);
+        let pair = |e: &&Entry| {
+            let ends = (e.who, e.other);
+            ends == (Some(info.from), Some(info.to)) || ends == (Some(info.to), Some(info.from))
+        };
+        let kinds: Vec<EntryKind> = lines.iter().filter(pair).map(|e| e.kind).collect();
+        let n = short_amount(open, decimals);
+        let (label, spoken) = if kinds.contains(&EntryKind::PaidByCollateral) {
+            (format!("{n} by collateral"), format!("{n} paid by collateral"))
+        } else if kinds.contains(&EntryKind::SetOff) {
+            (format!("{n} set off"), format!("{n} set off"))
+        } else {
+            (format!("owed {n}"), format!("{n}, ended"))
+        };
+        Self { wear: Wear::Ending, label, spoken, ..self }
+    }
 }
 
 fn debt(now: &LinkFrame, later: bool, decimals: u8) -> LinkLook {
@@ -124,8 +174,8 @@ fn trade(now: &LinkFrame, later: bool, decimals: u8) -> LinkLook {
     LinkLook { wear, label, spoken, ..LinkLook::default() }
 }
 
-fn deposit(now: &LinkFrame, settled: bool, earlier: Option<LinkFrame>, decimals: u8) -> LinkLook {
-    let shown = if settled { *now } else { earlier.unwrap_or(*now) };
+fn deposit(now: &LinkFrame, later: bool, earlier: Option<LinkFrame>, decimals: u8) -> LinkLook {
+    let shown = if later { earlier.unwrap_or(*now) } else { *now };
     let n = short_amount(shown.open, decimals);
     let (wear, label, spoken) = match shown.state {
         _ if shown.open <= Amount::ZERO => (Wear::Closed, String::new(), "withdrawn".to_owned()),
@@ -136,27 +186,22 @@ fn deposit(now: &LinkFrame, settled: bool, earlier: Option<LinkFrame>, decimals:
     LinkLook { wear, tone: Tone::Deposit, label, spoken, ..LinkLook::default() }
 }
 
-fn collateral(
-    now: &LinkFrame,
-    settled: bool,
-    earlier: Option<LinkFrame>,
-    number: u32,
-    decimals: u8,
-) -> LinkLook {
-    // A seizure becomes visible when the tick is whole; until then the lock is still closed.
-    let shown = if settled { *now } else { earlier.unwrap_or(*now) };
-    let open = shown.state == LinkState::Seized;
-    let size = if shown.open > Amount::ZERO { shown.open } else { earlier.map_or(shown.open, |e| e.open) };
+fn collateral(now: &LinkFrame, later: bool, earlier: Option<LinkFrame>, number: u32, decimals: u8) -> LinkLook {
+    let shown = if later { earlier.unwrap_or(*now) } else { *now };
+    let before = earlier.map_or(Amount::ZERO, |e| e.open);
+    let size = if shown.open > Amount::ZERO { shown.open } else { before };
     let n = short_amount(size, decimals);
-    let (wear, label, spoken) = match shown.state {
-        LinkState::Closed => (Wear::Closed, String::new(), "returned".to_owned()),
-        LinkState::Seized if size > Amount::ZERO => {
-            (Wear::Part(0.0), format!("№ {number} · {n}"), format!("{n} seized, tokens number {number}"))
-        }
-        LinkState::Seized => (Wear::Closed, format!("№ {number}"), format!("seized, tokens number {number}")),
-        _ => (Wear::Whole, format!("№ {number} · {n}"), format!("{n}, tokens number {number}")),
+    let label = format!("№ {number} · {n}");
+    let tokens = format!("tokens number {number}");
+    let (wear, spoken) = match shown.state {
+        _ if size <= Amount::ZERO => (Wear::Closed, "ended".to_owned()),
+        LinkState::Seized => (Wear::Ending, format!("{n} seized, {tokens}")),
+        LinkState::Closed => (Wear::Ending, format!("{n} no longer there, {tokens}")),
+        _ => (Wear::Whole, format!("{n}, {tokens}")),
     };
-    let padlock = (wear != Wear::Closed).then_some(Padlock { number, open });
+    let seen = wear != Wear::Closed;
+    let padlock = seen.then_some(Padlock { number, open: shown.state == LinkState::Seized });
+    let label = if seen { label } else { String::new() };
     LinkLook { wear, tone: Tone::Collateral, padlock, label, spoken, ..LinkLook::default() }
 }
 

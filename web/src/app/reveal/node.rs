@@ -64,7 +64,7 @@ pub struct NodeLook {
 pub(super) fn look(m: &Moment<'_>, who: ParticipantIx) -> NodeLook {
     let Some(now) = m.frame.participants.get(who.at()) else { return NodeLook::default() };
     let fell = m.fell.get(who.at()).copied().unwrap_or(0);
-    let later = fell > m.playhead.round || (fell == 0 && !m.settled());
+    let later = !m.settled() && (fell == 0 || fell > m.playhead.round);
     let earlier = m.before.and_then(|f| f.participants.get(who.at()));
     if later {
         return waiting(m, who, now, earlier);
@@ -126,6 +126,12 @@ fn failure(p: &ParticipantFrame) -> Failure {
     }
 }
 
+/// Equity when it was closed; at the end of the tick for one that failed otherwise.
+fn equity_at_failure(m: &Moment<'_>, p: &ParticipantFrame) -> Amount {
+    let entry = p.failure.and_then(|at| m.trace.journal.get(at));
+    entry.filter(|e| e.kind == EntryKind::Closed).map_or_else(|| p.equity(), |e| e.amount)
+}
+
 fn show(m: &Moment<'_>, amount: Amount) -> String {
     short_amount(amount, m.trace.decimals())
 }
@@ -144,7 +150,7 @@ fn line(m: &Moment<'_>, who: ParticipantIx, p: &ParticipantFrame, shape: Shape) 
         Shape::Locked => of("locked", p.queued),
         Shape::Insolvent => of("equity", p.equity()),
         Shape::Failed(Failure::Illiquid) => of("illiquid, equity", p.equity()),
-        Shape::Failed(Failure::Insolvent) => of("insolvent, equity", p.equity()),
+        Shape::Failed(Failure::Insolvent) => of("insolvent, equity", equity_at_failure(m, p)),
         Shape::Failed(Failure::Declared) => of("declared failed, owes", p.debts),
         Shape::Gone(_) => ("failed".to_owned(), format!("{} {}", m.trace.unit, p.failed_tick)),
         Shape::Recovered => ("recovered, paid".to_owned(), show(m, p.paid)),
@@ -211,7 +217,7 @@ fn spoken(m: &Moment<'_>, p: &ParticipantFrame, shape: Shape, word: &str, number
         Shape::Insolvent => format!("insolvent, still paying, equity {number}"),
         Shape::Failed(Failure::Illiquid) | Shape::Gone(Failure::Illiquid) => format!("{when}, illiquid{short}"),
         Shape::Failed(Failure::Insolvent) | Shape::Gone(Failure::Insolvent) => {
-            format!("{when}, insolvent, equity {}{short}", show(m, p.equity()))
+            format!("{when}, insolvent, equity {}{short}", show(m, equity_at_failure(m, p)))
         }
         Shape::Failed(Failure::Declared) | Shape::Gone(Failure::Declared) => format!("{when}, declared{short}"),
         Shape::Recovered => format!("{when}, recovered"),

@@ -51,6 +51,7 @@ fn class(link: &SceneLink) -> Classes {
         Wear::Whole => "w-whole",
         Wear::Paid => "w-paid",
         Wear::Part(_) => "w-part",
+        Wear::Ending => "w-ending",
         Wear::Locked => "w-locked",
         Wear::Closed => "w-closed",
     };

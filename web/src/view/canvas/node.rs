@@ -55,7 +55,7 @@ pub fn Node(props: &NodeProps) -> Html {
                 <path class="mark" d={marks::mark(look.shape)} transform={format!("translate({:.1} {:.1})", W - 17.0, -H + 17.0)} />
                 { bar(look.assets, look.debts) }
                 <text class="word" x={n(-W + 12.0)} y={n(H - 11.0)}>{ word }</text>
-                <text class="number" x={n(W - 12.0)} y={n(H - 11.0)} text-anchor="end">{ number }</text>
+                <text class={classes!("number", number.starts_with('\u{2212}').then_some("under"))} x={n(W - 12.0)} y={n(H - 11.0)} text-anchor="end">{ number }</text>
             </g>
             { badges(props) }
             if props.handles {
@@ -161,11 +161,11 @@ fn badges(props: &NodeProps) -> Html {
 
 /// Where a wire can be begun: four dots outside the border, each with a wide invisible rim.
 fn handles() -> Html {
-    let dots = [(W + 1.0, 0.0), (-W - 1.0, 0.0), (0.0, H + 1.0), (0.0, -H - 1.0)];
+    let dots = [(W + 10.0, 0.0), (-W - 10.0, 0.0), (0.0, H + 10.0), (0.0, -H - 10.0)];
     html! {
         <g class="handles" data-handle="">
             { for dots.map(|(x, y)| html! {
-                <g transform={format!("translate({x:.1} {y:.1})")}><circle class="rim" r="16" /><circle class="dot" r="5" /></g>
+                <g transform={format!("translate({x:.1} {y:.1})")}><circle class="rim" r="16" /><circle class="dot" r="4.5" /></g>
             }) }
         </g>
     }
