@@ -25,15 +25,8 @@ pub(super) fn least_unless_unique(net: &Network, top: &State) -> Option<State> {
     // Without ranks, payments follow from who defaults: nodes that owe only each other and lose
     // nothing never default all, so the block of defaulters always has exactly one solution.
     let same = net.ids().all(|i| solvent[i as usize] == top.is_full(i));
-<<<<<<< HEAD
     let ranked = net.ids().any(|i| !top.is_full(i) && net.groups_of(i).len() > 1);
-    if same && !ranked && !may_circle(net, &solvent) {
-=======
-    let ranked = net
-        .ids()
-        .any(|i| !top.is_full(i) && net.groups_of(i).len() > 1);
     if same && !ranked {
->>>>>>> clearing
         return None;
     }
     Some(least(net, &solvent))
@@ -56,17 +49,6 @@ fn may_idle_node(net: &Network, id: u32) -> bool {
     node.cash == 0 && node.owed > 0
 }
 
-<<<<<<< HEAD
-/// Whether defaulters owe only each other and recover all receipts: then money may go round.
-fn may_circle(net: &Network, solvent: &[bool]) -> bool {
-    let failed: Vec<u32> = net.ids().filter(|&i| !solvent[i as usize]).collect();
-    let lossless = |node: u32| net.nodes[node as usize].interbank == BILLION;
-    let closed = scc::closed_classes(net, &failed, lossless, |node| net.rows_of(net.groups_of(node).start));
-    !closed.is_empty()
-}
-
-=======
->>>>>>> clearing
 /// Marks nodes that are solvent whatever others expect: a few sweeps from below, rounded down.
 fn raise(net: &Network, solvent: &mut [bool]) {
     let n = net.nodes.len();

@@ -33,12 +33,6 @@ pub(super) fn solve(system: &System) -> Solution {
     let Some(factor) = eliminate(&Floats, floats(system)) else {
         return fallback(system, vec![0; n]);
     };
-<<<<<<< HEAD
-    let (y, worst) = refine(system, &factor);
-    match bound(system, &factor, worst) {
-        Some(error) => Solution { y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(), error },
-        None => fallback(system, y),
-=======
     match attempt(system, |values| factor.solve(&Floats, values)) {
         Ok(solution) => solution,
         Err(y) => fallback(system, y),
@@ -49,12 +43,8 @@ pub(super) fn solve(system: &System) -> Solution {
 fn attempt(system: &System, inverse: impl Fn(&mut [f64])) -> Result<Solution, Vec<i128>> {
     let (y, worst) = refine(system, &inverse);
     match bound(system, &inverse, worst) {
-        Some(error) => Ok(Solution {
-            y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(),
-            error,
-        }),
+        Some(error) => Ok(Solution { y: y.into_iter().map(|v| v.clamp(0, ONE)).collect(), error }),
         None => Err(y),
->>>>>>> clearing
     }
 }
 
@@ -96,16 +86,8 @@ fn refine(system: &System, inverse: &impl Fn(&mut [f64])) -> (Vec<i128>, i128) {
 fn bound(system: &System, inverse: &impl Fn(&mut [f64]), worst: i128) -> Option<Vec<i128>> {
     let n = system.len();
     let mut d = vec![1.0f64; n];
-<<<<<<< HEAD
-    factor.solve(&Floats, &mut d);
-    let d: Vec<i128> = d.iter().map(|v| ((v * ONE_F64) as i128).saturating_add(1)).collect();
-=======
     inverse(&mut d);
-    let d: Vec<i128> = d
-        .iter()
-        .map(|v| ((v * ONE_F64) as i128).saturating_add(1))
-        .collect();
->>>>>>> clearing
+    let d: Vec<i128> = d.iter().map(|v| ((v * ONE_F64) as i128).saturating_add(1)).collect();
     let mut gain = i128::MAX;
     for (i, u) in system.unknowns.iter().enumerate() {
         let own = i128::from(u.total).checked_mul(d[i])?;

@@ -45,9 +45,7 @@ impl Sweeps {
             let (mut change, mut size, mut start) = (0.0f64, 0.0f64, 0);
             for (i, &end) in self.ends.iter().enumerate() {
                 let row = &self.terms[start..end];
-                let new = row.iter().fold(values[i] * self.own[i], |sum, &(j, w)| {
-                    sum + w * y[j as usize]
-                });
+                let new = row.iter().fold(values[i] * self.own[i], |sum, &(j, w)| sum + w * y[j as usize]);
                 change = change.max((new - y[i]).abs());
                 size = size.max(new.abs());
                 y[i] = new;

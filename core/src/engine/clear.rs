@@ -54,10 +54,27 @@ fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
 /// Debts due now in an asset whose debtor can act; trades that settle delivery against payment are apart.
 fn due_debts(t: &Tick<'_>, asset: AssetIx) -> Vec<(usize, i64)> {
     let now = t.s.tick;
-    let mine = t.s.debts.iter().enumerate().filter(|(_, d)| d.asset == asset && d.open > 0 && !swap_leg(t, d.kind));
-    mine.map(|(i, d)| (i, d.due_at(now)))
-        .filter(|&(i, amount)| amount > 0 && t.s.debts.get(i).is_some_and(|d| !t.s.is_out(d.debtor)))
-        .collect()
+    let n = t.w.participants.len();
+    let (mut owes, mut gets) = (vec![0i64; n + 1], vec![0i64; n + 1]);
+    let mut due = Vec::new();
+    for (i, d) in t.s.debts.iter().enumerate().filter(|(_, d)| d.asset == asset && d.open > 0) {
+        let amount = d.due_at(now);
+        if amount == 0 || t.s.is_out(d.debtor) || swap_leg(t, d.kind) {
+            continue;
+        }
+        due.push((i, amount));
+        for (count, who) in [(&mut owes, d.debtor), (&mut gets, d.creditor)] {
+            if let Some(slot) = count.get_mut(who.at()) {
+                *slot += 1;
+            }
+        }
+    }
+    // An estate left with fewer quanta than claims, and nothing to come, has nothing to share out.
+    let count = |v: &[i64], who: ParticipantIx| v.get(who.at()).copied().unwrap_or(0);
+    let empty =
+        |who| t.s.failed_before(who) && count(&gets, who) == 0 && t.s.books.free(who, asset) <= count(&owes, who);
+    due.retain(|&(i, _)| t.s.debts.get(i).is_some_and(|d| !empty(d.debtor)));
+    due
 }
 
 fn swap_leg(t: &Tick<'_>, kind: DebtKind) -> bool {

@@ -294,16 +294,9 @@ fn hairs_at_full_scale_are_split() {
         let mut big = || (1 << 55) + rng.below(1 << 55) as i64;
         let (a, b, c, d) = (big(), big(), big(), big());
         let cash = a / 3;
-        let reached =
-            fraction(cash) * fraction(a) / fraction(a + b) * fraction(c) / fraction(c + d);
+        let reached = fraction(cash) * fraction(a) / fraction(a + b) * fraction(c) / fraction(c + d);
         let owed = reached.round().to_integer().to_i64().unwrap();
-        let claims = [
-            (0, 1, a, 0),
-            (0, 3, b, 0),
-            (1, 2, c, 0),
-            (1, 3, d, 0),
-            (2, 3, owed, 0),
-        ];
+        let claims = [(0, 1, a, 0), (0, 3, b, 0), (1, 2, c, 0), (1, 3, d, 0), (2, 3, owed, 0)];
         let mut input = Input::new(&[cash, 0, 0, 0], &claims, 1.0, 1.0);
         input.recovery[2].interbank = 0.5;
         check(&input);

@@ -20,14 +20,7 @@ fn large_networks_keep_their_promises() {
 fn large_blocks_solve_their_own_equations() {
     let mut rng = Random(22);
     for (tenths_min, amount_max) in [(10, 1_000), (5, 1_000), (10, 1 << 40)] {
-        let shape = Shape {
-            n: 600,
-            claims: 2_400,
-            classes: 1,
-            amount_max,
-            cash_max: amount_max / 4,
-            tenths_min,
-        };
+        let shape = Shape { n: 600, claims: 2_400, classes: 1, amount_max, cash_max: amount_max / 4, tenths_min };
         let input = random(&mut rng, shape);
         let clearing = clear(&input.net());
         let owed = input.owed();

@@ -1,0 +1,106 @@
+//! The page arrives, under its security headers, alone and in a foreign frame.
+
+use anyhow::Result;
+use interclear_tests::{Look, Page};
+use serde_json::Value;
+use xtask::security;
+
+#[tokio::test]
+async fn the_page_starts_without_a_console_message() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    page.goto("").await?;
+    page.find("body *").await?;
+    page.finish().await
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    page.goto("").await?;
+    let files = page
+        .js(
+            "return [location.href, ...performance.getEntriesByType('resource').map(e => e.name)]
+             .filter(name => name.startsWith('http'))",
+        )
+        .await?;
+    let files: Vec<String> = serde_json::from_value(files)?;
+    assert!(
+        files.iter().any(|name| name.ends_with(".wasm")),
+        "{files:?}"
+    );
+    for file in &files {
+        let script = format!("return fetch('{file}').then(r => Object.fromEntries(r.headers))");
+        let headers = page.js(&script).await?;
+        for (name, value) in security::headers() {
+            let sent = &headers[name.to_ascii_lowercase()];
+            assert_eq!(sent, &Value::String(value), "{name} of {file}");
+        }
+        let kind = headers["content-type"].as_str().unwrap_or_default();
+        assert_eq!(
+            file.ends_with(".wasm"),
+            kind == "application/wasm",
+            "{file}"
+        );
+    }
+    page.finish().await
+}
+
+#[tokio::test]
+async fn the_policy_blocks_inline_scripts_and_eval() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    page.goto("").await?;
+    page.js("window.blocked = [];
+         document.addEventListener('securitypolicyviolation',
+             event => window.blocked.push(event.effectiveDirective));
+         const script = document.createElement('script');
+         script.textContent = 'window.ran = true; eval(\"1\")';
+         document.head.append(script);
+         document.body.setAttribute('style', 'color: red');")
+        .await?;
+    page.wait_for("return new Set(window.blocked).size >= 2")
+        .await?;
+    // Once for the header and once for the <meta> of the page.
+    let blocked = page
+        .js("return [...new Set(window.blocked)].sort().join()")
+        .await?;
+    assert_eq!(blocked, "script-src-elem,style-src-attr");
+    assert_eq!(page.js("return window.ran === undefined").await?, true);
+    assert!(!page.log().await?.is_empty(), "violations are logged");
+    page.close().await
+}
+
+#[tokio::test]
+async fn the_page_works_in_a_frame_with_an_opaque_origin() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    page.goto("").await?;
+    page.js("const frame = document.createElement('iframe');
+         frame.sandbox = 'allow-scripts';
+         frame.src = './?framed';
+         document.body.append(frame);")
+        .await?;
+    page.web().enter_frame(0).await?;
+    page.wait_until_started().await?;
+    assert_eq!(page.js("return self.origin").await?, "null");
+    page.finish().await
+}
+
+#[tokio::test]
+async fn the_harness_emulates_window_and_preferences() -> Result<()> {
+    let look = Look {
+        width: 390,
+        height: 844,
+        scale: 2.0,
+        dark: true,
+        reduced_motion: true,
+    };
+    let page = Page::open(look).await?;
+    page.goto("").await?;
+    let seen = page
+        .js("const on = query => matchMedia(query).matches;
+             return [innerWidth, innerHeight, devicePixelRatio,
+                     on('(prefers-color-scheme: dark)'), on('(prefers-reduced-motion: reduce)')]
+                 .join()")
+        .await?;
+    assert_eq!(seen, "390,844,2,true,true");
+    page.finish().await
+}

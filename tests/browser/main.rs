@@ -1,0 +1,4 @@
+//! End-to-end tests of the built page in headless Chromium. They need `dist/`
+//! and fail without it: `cargo xtask test` builds it first.
+
+mod delivery;

@@ -1,0 +1,111 @@
+//! What the visitor downloads: sizes per file, and the limit on the first load.
+
+use crate::run::step;
+use crate::site;
+use anyhow::{Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::Write as _;
+use xtask::dist_dir;
+
+/// The whole first load, compressed with brotli, stays below this.
+const FIRST_LOAD_LIMIT: usize = 300_000;
+/// Folders that are read later, if at all; everything else counts as first load.
+const LATER: [&str; 1] = ["docs/"];
+
+/// The size of one file, or of several, as it is and compressed.
+#[derive(Default, Clone, Copy)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Size {
+    fn of(data: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(data)?;
+        let gzip = gzip.finish()?;
+        // Brotli's own defaults for static files: quality 11, 4 MB window.
+        let mut brotli = Vec::new();
+        brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22).write_all(data)?;
+        Ok(Self {
+            raw: data.len(),
+            gzip: gzip.len(),
+            brotli: brotli.len(),
+        })
+    }
+
+    fn add(&mut self, other: Self) {
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+        self.brotli += other.brotli;
+    }
+
+    fn print(self, name: &str) {
+        println!(
+            "    {name:<44} {:>10} {:>10} {:>10}",
+            self.raw, self.gzip, self.brotli
+        );
+    }
+}
+
+/// Prints the table and fails when the first load is too big.
+pub fn report() -> Result<()> {
+    let first = step("Measuring the site (bytes)", measure)?;
+    if first.brotli > FIRST_LOAD_LIMIT {
+        bail!(
+            "the first load is {} bytes with brotli; the limit is {FIRST_LOAD_LIMIT}",
+            first.brotli
+        );
+    }
+    println!(
+        "    first load {:.1} kB with brotli, limit {} kB",
+        kilo(first.brotli),
+        FIRST_LOAD_LIMIT / 1000
+    );
+    Ok(())
+}
+
+fn measure() -> Result<Size> {
+    let (mut all, mut first) = (Size::default(), Size::default());
+    println!(
+        "    {:<44} {:>10} {:>10} {:>10}",
+        "file", "raw", "gzip", "brotli"
+    );
+    for file in site::files()? {
+        let name = file.strip_prefix(dist_dir()).unwrap_or(&file);
+        let name = name.to_string_lossy().replace('\\', "/");
+        let size = Size::of(&fs::read(&file)?)?;
+        size.print(&name);
+        all.add(size);
+        if !LATER.iter().any(|folder| name.starts_with(folder)) {
+            first.add(size);
+        }
+    }
+    first.print("first load");
+    all.print("all");
+    Ok(first)
+}
+
+fn kilo(bytes: usize) -> f64 {
+    // Sizes of a web page are far below the point where this loses digits.
+    #[allow(clippy::cast_precision_loss)]
+    let bytes = bytes as f64;
+    bytes / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compresses_and_adds() {
+        let mut sum = Size::of(&[b'a'; 10_000]).unwrap();
+        assert_eq!(sum.raw, 10_000);
+        assert!(sum.gzip < 100 && sum.brotli < 100 && sum.brotli > 0);
+        sum.add(sum);
+        assert_eq!(sum.raw, 20_000);
+    }
+}
