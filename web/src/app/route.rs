@@ -1,7 +1,7 @@
 //! How links run: fanned out between the same pair, bent round third parties, with room for their labels.
 
 use super::Point;
-use super::geometry::{CUT, Curve, Block};
+use super::geometry::{Block, CUT, Curve};
 
 /// A link to be drawn; an end without a node is the outside.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,7 +133,8 @@ fn stub(nodes: &[Point], wires: &[Wire], node: usize, used: &mut Vec<(usize, usi
         let room = Block { at: end, w: 58.0, h: 30.0 };
         let blocked = nodes.iter().enumerate().any(|(i, p)| i != node && room.meets(&Block::node(*p, 0.0)));
         let taken = used.iter().filter(|&&u| u == (node, k)).count();
-        let cost = f64::from(u8::from(blocked)) * 12.0 + busy(side).count() as f64 * 3.0 + taken as f64 * 5.0 + k as f64 * 0.5;
+        let cost =
+            f64::from(u8::from(blocked)) * 12.0 + busy(side).count() as f64 * 3.0 + taken as f64 * 5.0 + k as f64 * 0.5;
         if cost < best.0 {
             best = (cost, k);
         }
@@ -240,7 +241,8 @@ mod tests {
 
     #[test]
     fn two_hundred_nodes_and_six_hundred_links_are_routed() {
-        let nodes: Vec<Point> = (0..200).map(|i| Point::new(f64::from(i % 20) * 248.0, f64::from(i / 20) * 140.0)).collect();
+        let nodes: Vec<Point> =
+            (0..200).map(|i| Point::new(f64::from(i % 20) * 248.0, f64::from(i / 20) * 140.0)).collect();
         let wires: Vec<Wire> = (0..600).map(|k| wire(k % 200, (k * 7 + 1) % 200)).collect();
         let routes = route(&nodes, &wires);
         assert!(routes.iter().all(|r| r.curve.b.x.is_finite() && r.label.y.is_finite()));

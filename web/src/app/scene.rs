@@ -219,9 +219,8 @@ fn links(
 ) -> Vec<Rc<SceneLink>> {
     let number = numbers(scenario);
     let label = |id: &str| scenario.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
-    let ix: BTreeMap<(LinkKind, &str), u32> = trace
-        .map(|t| t.links.iter().map(|l| (l.link.kind, l.id.as_str())).zip(0u32..).collect())
-        .unwrap_or_default();
+    let ix: BTreeMap<(LinkKind, &str), u32> =
+        trace.map(|t| t.links.iter().map(|l| (l.link.kind, l.id.as_str())).zip(0u32..).collect()).unwrap_or_default();
     let ends = ends(scenario);
     let looks: Vec<LinkLook> = ends
         .iter()
@@ -248,7 +247,17 @@ fn links(
             let spoken = describe_link(&label(e.from), verb(e.kind), &label(e.to), &look);
             let width = width(&look, most);
             let id = e.id.as_str().into();
-            Rc::new(SceneLink { kind: e.kind, id, from: w.from, to: w.to, width, label_w: w.label, look, route, spoken })
+            Rc::new(SceneLink {
+                kind: e.kind,
+                id,
+                from: w.from,
+                to: w.to,
+                width,
+                label_w: w.label,
+                look,
+                route,
+                spoken,
+            })
         })
         .collect()
 }
@@ -292,7 +301,8 @@ mod tests {
     use interclear_core::scenario::{Obligation, Participant};
 
     fn scenario() -> Scenario {
-        let p = |id: &str, place| Participant { id: id.into(), label: id.to_uppercase(), place, ..Participant::default() };
+        let p =
+            |id: &str, place| Participant { id: id.into(), label: id.to_uppercase(), place, ..Participant::default() };
         let o = |id: &str, debtor: &str, creditor: &str| Obligation {
             id: id.into(),
             debtor: debtor.into(),

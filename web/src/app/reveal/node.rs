@@ -77,13 +77,9 @@ pub(super) fn look(m: &Moment<'_>, who: ParticipantIx) -> NodeLook {
 }
 
 /// Before its round: as it was, with what is due now.
-fn waiting(
-    m: &Moment<'_>,
-    who: ParticipantIx,
-    now: &ParticipantFrame,
-    earlier: Option<&ParticipantFrame>,
-) -> NodeLook {
-    let shown = earlier.copied().unwrap_or(ParticipantFrame { marks: Default::default(), state: State::Solvent, ..*now });
+fn waiting(m: &Moment<'_>, who: ParticipantIx, now: &ParticipantFrame, earlier: Option<&ParticipantFrame>) -> NodeLook {
+    let shown =
+        earlier.copied().unwrap_or(ParticipantFrame { marks: Default::default(), state: State::Solvent, ..*now });
     let shape = match shape_of(m, &shown) {
         keep @ (Shape::Failed(_) | Shape::Gone(_) | Shape::Recovered | Shape::Locked | Shape::Late) => keep,
         Shape::Insolvent if now.marks.insolvent => Shape::Insolvent,

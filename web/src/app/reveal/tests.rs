@@ -1,7 +1,9 @@
 //! A small run made by hand: a due debt that is missed in round 2, with collateral behind another.
 
 use super::*;
-use interclear_core::engine::{AssetFrame, AssetInfo, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo};
+use interclear_core::engine::{
+    AssetFrame, AssetInfo, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
+};
 use interclear_core::journal::{LinkKind, LinkRef};
 use interclear_core::units::{Amount, AssetIx, Price};
 
@@ -59,7 +61,14 @@ fn run() -> Trace {
     let wren = ParticipantFrame { cash: cents(5.0), received: cents(5.0), ..Default::default() };
     let posted = |state: LinkState| LinkFrame { state, open: cents(160.0), ..Default::default() };
     let owed = LinkFrame { open: cents(50.0), ..Default::default() };
-    let part = LinkFrame { state: LinkState::Broken, open: cents(45.0), due: cents(50.0), paid: cents(5.0), round: 2, reused: Amount::ZERO };
+    let part = LinkFrame {
+        state: LinkState::Broken,
+        open: cents(45.0),
+        due: cents(50.0),
+        paid: cents(5.0),
+        round: 2,
+        reused: Amount::ZERO,
+    };
     let one = vec![owed, posted(LinkState::Posted), posted(LinkState::Posted)];
     let two = vec![part, posted(LinkState::Posted), posted(LinkState::Seized)];
     let frames = vec![
@@ -132,13 +141,20 @@ fn the_same_tokens_carry_the_same_number() {
     assert_eq!(one.label, two.label);
     assert_eq!(one.padlock, Some(Padlock { number: 1, open: false }));
     assert_eq!(two.padlock, Some(Padlock { number: 1, open: true }));
-    let earlier = link_at(&trace, LinkIx(2), at(1, 1));
+    let earlier = link_at(&trace, LinkIx(2), at(1, 0));
     assert_eq!(earlier.padlock, Some(Padlock { number: 1, open: false }));
 }
 
 #[test]
 fn numbers_are_short() {
-    for (quanta, text) in [(-440, "\u{2212}4.4"), (16_000, "160"), (1_234_567, "12346"), (123_456_789_00, "123.5m"), (1, "0.01"), (0, "0")] {
+    for (quanta, text) in [
+        (-440, "\u{2212}4.4"),
+        (16_000, "160"),
+        (1_234_567, "12346"),
+        (123_456_789_00, "123.5m"),
+        (1, "0.01"),
+        (0, "0"),
+    ] {
         assert_eq!(short_amount(Amount::new(quanta), 2), text);
     }
 }

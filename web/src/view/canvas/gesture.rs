@@ -24,11 +24,27 @@ pub(super) enum Gesture {
     #[default]
     None,
     /// Down, and not yet moved.
-    Press { hit: Hit, at: Point, slack: f64 },
-    Pan { from: Point, camera: Camera },
-    Move { id: String, grip: Point },
-    Wire { from: String },
-    Pinch { middle: Point, apart: f64, camera: Camera },
+    Press {
+        hit: Hit,
+        at: Point,
+        slack: f64,
+    },
+    Pan {
+        from: Point,
+        camera: Camera,
+    },
+    Move {
+        id: String,
+        grip: Point,
+    },
+    Wire {
+        from: String,
+    },
+    Pinch {
+        middle: Point,
+        apart: f64,
+        camera: Camera,
+    },
 }
 
 /// What an element of the canvas stands for.
@@ -200,18 +216,10 @@ impl Stage {
         }
     }
 
-    /// Ends a wire at a participant, or says why it cannot end there.
+    /// Ends a wire at a participant; the model says why where that makes no sense.
     pub(super) fn end_wire(&self, to: String) {
-        let model = self.model();
-        let refusal = model.wiring.as_ref().and_then(|w| super::legal_target(&model, &w.from, &to).err());
         self.draw_loose(None);
-        match refusal {
-            Some(reason) => {
-                self.send(Msg::WireCancel);
-                self.send(Msg::Say(reason, true));
-            }
-            None => self.send(Msg::WireTo(to)),
-        }
+        self.send(Msg::WireTo(to));
     }
 
     fn click(&self, hit: Hit, at: Point) {

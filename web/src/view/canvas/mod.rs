@@ -16,7 +16,7 @@ pub use listen::request_fit;
 pub use palette::Palette;
 
 use crate::app::scene::Scene;
-use crate::app::{Item, Mode, Model, Tool};
+use crate::app::{Item, Mode, Model, Tool, legal_end};
 use crate::view::ViewProps;
 use buttons::Buttons;
 use interclear_core::journal::LinkKind;
@@ -31,11 +31,6 @@ use yew::prelude::*;
 
 /// More links than this and labels show only where they are asked for.
 const DENSE: usize = 60;
-
-/// Whether a wire of the tool in hand may end there, or why not.
-fn legal_target(model: &Model, from: &str, to: &str) -> Result<(), String> {
-    if from == to { Err("not to itself".into()) } else { Ok(()).map(|()| drop(model)) }
-}
 
 /// The network of the model's scenario at the model's moment.
 #[component]
@@ -121,7 +116,7 @@ fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
     let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none();
     let target = |id: &str| {
         let wiring = model.wiring.as_ref()?;
-        (wiring.from != id).then(|| legal_target(model, &wiring.from, id))
+        (wiring.from != id).then(|| legal_end(model, id))
     };
     html! {
         <>

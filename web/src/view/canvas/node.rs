@@ -73,7 +73,18 @@ fn octagon(inset: f64) -> String {
     let (w, h, c) = (W - inset, H - inset, CUT - inset * 0.4);
     format!(
         "M{:.1} {:.1}H{:.1}L{:.1} {:.1}V{:.1}L{:.1} {:.1}H{:.1}L{:.1} {:.1}V{:.1}Z",
-        c - w, -h, w - c, w, c - h, h - c, w - c, h, c - w, -w, h - c, c - h
+        c - w,
+        -h,
+        w - c,
+        w,
+        c - h,
+        h - c,
+        w - c,
+        h,
+        c - w,
+        -w,
+        h - c,
+        c - h
     )
 }
 
@@ -82,7 +93,22 @@ fn notched(inset: f64) -> String {
     let (w, h, r, c) = (W - inset, H - inset, 9.0 - inset, 12.0 - inset * 0.4);
     format!(
         "M{:.1} {:.1}H{:.1}L{:.1} {:.1}V{:.1}Q{w:.1} {h:.1} {:.1} {h:.1}H{:.1}Q{:.1} {h:.1} {:.1} {:.1}V{:.1}Q{:.1} {:.1} {:.1} {:.1}Z",
-        r - w, -h, w - c, w, c - h, h - r, w - r, r - w, -w, -w, h - r, r - h, -w, -h, r - w, -h
+        r - w,
+        -h,
+        w - c,
+        w,
+        c - h,
+        h - r,
+        w - r,
+        r - w,
+        -w,
+        -w,
+        h - r,
+        r - h,
+        -w,
+        -h,
+        r - w,
+        -h
     )
 }
 

@@ -5,20 +5,10 @@ use crate::app::{Msg, Point, Tool};
 use crate::view::ViewProps;
 use crate::view::icons::Icon;
 use interclear_core::journal::LinkKind;
+use interclear_core::preset::PRESETS;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
-
-/// Presets by id and label.
-const PRESETS: [(&str, &str); 7] = [
-    ("bank", "Bank"),
-    ("fund", "Fund"),
-    ("broker", "Broker"),
-    ("lending_pool", "Lending pool"),
-    ("stablecoin_issuer", "Stablecoin"),
-    ("clearing_house", "Clearing house"),
-    ("firm", "Firm"),
-];
 
 const WIRES: [(LinkKind, &str, &str); 4] = [
     (LinkKind::Obligation, "owes", "Owes"),
@@ -84,7 +74,7 @@ pub fn Palette(props: &ViewProps) -> Html {
             onpointercancel={put_down(&taken, &ghost)}>
             { item(Tool::Select, "select", "Select") }
             <div class="sep" role="separator" />
-            { for PRESETS.map(|(id, label)| item(Tool::Place(id.into()), id, label)) }
+            { for PRESETS.iter().map(|p| item(Tool::Place(p.id.into()), p.id, p.label)) }
             <div class="sep" role="separator" />
             { for WIRES.map(|(kind, icon, label)| item(Tool::Wire(kind), icon, label)) }
             <div class="sep" role="separator" />
