@@ -20,14 +20,16 @@ fn words(failed: &[u32]) -> String {
 fn the_threshold_is_said_as_it_is() {
     assert_eq!(words(&[0, 0, 4, 4]), "none fails up to 1");
     assert_eq!(words(&[4, 4, 0, 0]), "none fails from 2");
-    assert_eq!(words(&[2, 0, 0, 3]), "none fails from 1 to 2");
+    assert_eq!(words(&[2, 0, 0, 3]), "none fails from 1 to 2, up to 3 elsewhere");
     assert_eq!(words(&[0, 1, 0, 1]), "none fails up to 0 and at 2, 1 elsewhere");
     assert_eq!(words(&[0, 1, 0, 3]), "none fails up to 0 and at 2, up to 3 elsewhere");
     assert_eq!(words(&[0, 0]), "none fails anywhere on this slider");
     assert_eq!(words(&[3, 3]), "3 fail wherever it stands");
     assert_eq!(words(&[1, 1, 6]), "1 fails up to 1, 6 above");
-    assert_eq!(words(&[5, 1, 1]), "1 fails from 1, 5 below");
-    assert_eq!(words(&[1, 2, 3]), "1 fails up to 0, up to 3 elsewhere");
+    assert_eq!(words(&[5, 1, 1]), "5 fail up to 0, 1 above");
+    assert_eq!(words(&[0, 1, 1, 6]), "none fails up to 0, 1 up to 2, 6 above");
+    assert_eq!(words(&[6, 1, 0]), "6 fail up to 0, 1 up to 1, none above");
+    assert_eq!(words(&[1, 2, 3, 3, 4, 5]), "1 fails up to 0, 5 from 5");
     assert_eq!(
         words(&[0, 1, 0, 1, 0, 1, 0, 1]),
         "none fails up to 0 and at 2 and at 4 and in 1 more places, 1 elsewhere"
@@ -57,10 +59,23 @@ fn letters_do_nothing_in_fields() {
         assert!(key(name, Focus::Text).is_none() && key(name, Focus::Control).is_none());
     }
     assert!(key("ArrowRight", Focus::Canvas).is_none());
+    assert!(matches!(key("ArrowRight", Focus::Bar), Some(Msg::StepForward)));
+    assert!(key(" ", Focus::Bar).is_none());
+    assert!(matches!(key(" ", Focus::Slider), Some(Msg::PlayPause)));
+    assert!(key("ArrowRight", Focus::Slider).is_none() && key("Home", Focus::Slider).is_none());
     let command = |name: &'static str, shift, focus| message(&model, Key { name, command: true, shift, focus });
     assert!(matches!(command("z", false, Focus::Control), Some(Msg::Undo)));
     assert!(matches!(command("Z", true, Focus::Body), Some(Msg::Redo)));
     assert!(command("z", false, Focus::Text).is_none());
+}
+
+#[test]
+fn a_digit_answers_the_question() {
+    let mut model = opened();
+    tell(&mut model, Msg::PlayPause);
+    let key = |name: &'static str| Key { name, command: false, shift: false, focus: Focus::Control };
+    assert!(matches!(message(&model, key("3")), Some(Msg::Predict(Some(3)))));
+    assert!(matches!(message(&model, key("Escape")), Some(Msg::Predict(None))));
 }
 
 #[test]
