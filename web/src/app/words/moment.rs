@@ -78,7 +78,7 @@ pub fn standing(trace: &Trace, p: &ParticipantFrame, playhead: Playhead) -> Stan
         }
         return match p.state {
             State::Recovered => say("\u{21ba}", &format!("recovered, failed on {when}"), "ok"),
-            _ => say("\u{2715}", &format!("failed on {when}"), "fail"),
+            _ => say("\u{2715}", &format!("FAILED on {when}"), "fail"),
         };
     }
     match p.state {

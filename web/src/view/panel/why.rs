@@ -36,7 +36,7 @@ pub fn Why(props: &WhyProps) -> Html {
                     <button type="button" class="why-close" onclick={props.send.reform(|_| Msg::Why(None))}>{ "Close" }</button>
                 }
             </div>
-            <p>{ &why.sentence }</p>
+            <p>{ words::grouped(&why.sentence) }</p>
             { sum(trace, &why.lines) }
             { chain(props, &why) }
             { consequences(props, &why) }
@@ -103,7 +103,7 @@ fn step(props: &WhyProps, step: &Step, number: Option<u32>) -> Html {
                 <span class={if number.is_some() { "chain-n" } else { "chain-dot" }} aria-hidden="true">
                     { number.map(|n| n.to_string()).unwrap_or_default() }
                 </span>
-                <span>{ &step.text }{ " " }<small>{ &step.when }</small></span>
+                <span>{ words::grouped(&step.text) }{ " " }<small>{ &step.when }</small></span>
             </button>
         </li>
     }
