@@ -1,20 +1,26 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
 pub mod address;
+pub mod camera;
 mod document;
 mod edit;
 mod engine;
 mod files;
 pub mod form;
+pub mod geometry;
 mod history;
 pub mod keys;
+pub mod layout;
 mod model;
 mod msg;
 mod place;
 pub mod play;
 mod remove;
+pub mod reveal;
 pub mod rewire;
+pub mod route;
 mod run;
+pub mod scene;
 pub mod slider;
 #[cfg(test)]
 mod tests;

@@ -67,7 +67,7 @@ pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
 /// Fetches the list of shipped scenarios.
 pub(super) fn list_shipped(send: Callback<Msg>) {
     spawn_local(async move {
-        let list = fetch("scenarios/index.json").await;
+        let list = fetch("scenarios.json").await;
         let list: Option<Vec<Shipped>> = list.and_then(|text| serde_json::from_str(&text).ok());
         if let Some(list) = list {
             send.emit(Msg::Shipped(Rc::new(list)));
