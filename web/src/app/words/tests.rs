@@ -60,7 +60,10 @@ fn standing_tells_illiquid_from_insolvent() {
     let at = Playhead { tick: 2, round: 4 };
     assert_eq!(standing(&trace, &frame.participants[1], at).words, "FAILED on day 2, round 2");
     assert_eq!(standing(&trace, &frame.participants[1], Playhead { tick: 2, round: 1 }).class, "ok");
-    assert_eq!(kind_of_failure(&frame.participants[1]), "solvent, but cannot pay today");
-    assert_eq!(kind_of_failure(&frame.participants[2]), "owes more than it has");
+    assert_eq!(
+        kind_of_failure(&trace, ParticipantIx(1), &trace.frames[4].participants[1]),
+        "solvent, but cannot pay today"
+    );
+    assert_eq!(kind_of_failure(&trace, ParticipantIx(2), &frame.participants[2]), "owes more than it has");
     assert_eq!(participant(&trace, "heron"), Some(ParticipantIx(1)));
 }
