@@ -69,7 +69,9 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
             if any(line) {
                 let end = frame.step_line(&mut picture, line, stroke, name == "failed");
                 let now = line.iter().rev().find(|l| l.reached(input.playhead)).map_or(0.0, |l| l.value);
-                labels.push((format!("{} {name}", words::rounded(now, 0)), stroke.ink, end));
+                if now > 0.0 {
+                    labels.push((format!("{} {name}", words::rounded(now, 0)), stroke.ink, end));
+                }
             }
         }
         label(&mut picture, frame.head(), &labels);

@@ -92,10 +92,11 @@ fn step(props: &WhyProps, step: &Step, number: Option<u32>) -> Html {
     let who = step.who.and_then(|w| props.trace.participants.get(w.at())).map(|p| p.id.clone());
     let (send, explained) = (props.send.clone(), props.entry);
     let onclick = Callback::from(move |_: MouseEvent| {
-        if let Some(id) = &who {
-            send.emit(Msg::Select(Some(Item::Participant(id.clone()))));
-        }
+        // The explanation selects whose failure it is; the step's own participant comes after it.
         send.emit(Msg::Why(Some(explained)));
+        if let Some(id) = &who {
+            send.emit(Msg::Follow(Item::Participant(id.clone())));
+        }
     });
     html! {
         <li key={step.entry.0}>
