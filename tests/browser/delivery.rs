@@ -18,16 +18,11 @@ async fn every_answer_carries_the_headers() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     page.goto("").await?;
     let files = page
-        .js(
-            "return [location.href, ...performance.getEntriesByType('resource').map(e => e.name)]
-             .filter(name => name.startsWith('http'))",
-        )
+        .js("return [location.href, ...performance.getEntriesByType('resource').map(e => e.name)]
+             .filter(name => name.startsWith('http'))")
         .await?;
     let files: Vec<String> = serde_json::from_value(files)?;
-    assert!(
-        files.iter().any(|name| name.ends_with(".wasm")),
-        "{files:?}"
-    );
+    assert!(files.iter().any(|name| name.ends_with(".wasm")), "{files:?}");
     for file in &files {
         let script = format!("return fetch('{file}').then(r => Object.fromEntries(r.headers))");
         let headers = page.js(&script).await?;
@@ -36,11 +31,7 @@ async fn every_answer_carries_the_headers() -> Result<()> {
             assert_eq!(sent, &Value::String(value), "{name} of {file}");
         }
         let kind = headers["content-type"].as_str().unwrap_or_default();
-        assert_eq!(
-            file.ends_with(".wasm"),
-            kind == "application/wasm",
-            "{file}"
-        );
+        assert_eq!(file.ends_with(".wasm"), kind == "application/wasm", "{file}");
     }
     page.finish().await
 }
@@ -57,12 +48,9 @@ async fn the_policy_blocks_inline_scripts_and_eval() -> Result<()> {
          document.head.append(script);
          document.body.setAttribute('style', 'color: red');")
         .await?;
-    page.wait_for("return new Set(window.blocked).size >= 2")
-        .await?;
+    page.wait_for("return new Set(window.blocked).size >= 2").await?;
     // Once for the header and once for the <meta> of the page.
-    let blocked = page
-        .js("return [...new Set(window.blocked)].sort().join()")
-        .await?;
+    let blocked = page.js("return [...new Set(window.blocked)].sort().join()").await?;
     assert_eq!(blocked, "script-src-elem,style-src-attr");
     assert_eq!(page.js("return window.ran === undefined").await?, true);
     assert!(!page.log().await?.is_empty(), "violations are logged");
@@ -86,13 +74,7 @@ async fn the_page_works_in_a_frame_with_an_opaque_origin() -> Result<()> {
 
 #[tokio::test]
 async fn the_harness_emulates_window_and_preferences() -> Result<()> {
-    let look = Look {
-        width: 390,
-        height: 844,
-        scale: 2.0,
-        dark: true,
-        reduced_motion: true,
-    };
+    let look = Look { width: 390, height: 844, scale: 2.0, dark: true, reduced_motion: true };
     let page = Page::open(look).await?;
     page.goto("").await?;
     let seen = page

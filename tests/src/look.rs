@@ -19,13 +19,7 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self {
-            width: 1440,
-            height: 900,
-            scale: 1.0,
-            dark: false,
-            reduced_motion: false,
-        }
+        Self { width: 1440, height: 900, scale: 1.0, dark: false, reduced_motion: false }
     }
 }
 

@@ -11,8 +11,8 @@ use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
 use thirtyfour::extensions::query::ElementQueryable as _;
 use thirtyfour::prelude::ElementWaitable as _;
 use thirtyfour::{
-    BrowserLogEntry, By, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel,
-    TypingData, WebDriver, WebElement,
+    BrowserLogEntry, By, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel, TypingData,
+    WebDriver, WebElement,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::sleep;
@@ -57,16 +57,8 @@ impl Page {
         let profile = TempDir::with_prefix("interclear-browser-")?;
         let driver = Driver::start(&browser.driver)?;
         let capabilities = capabilities(&browser, profile.path())?;
-        let web = WebDriver::new(driver.url(), capabilities)
-            .await
-            .context("ChromeDriver could not start Chromium")?;
-        let page = Self {
-            _driver: driver,
-            web,
-            _profile: profile,
-            site,
-            _turn: turn,
-        };
+        let web = WebDriver::new(driver.url(), capabilities).await.context("ChromeDriver could not start Chromium")?;
+        let page = Self { _driver: driver, web, _profile: profile, site, _turn: turn };
         page.set_look(look).await?;
         Ok(page)
     }
@@ -86,17 +78,14 @@ impl Page {
     /// Changes window size, device scale, colour scheme and motion preference.
     pub async fn set_look(&self, look: Look) -> Result<()> {
         let cdp = self.web.cdp();
-        cdp.send_raw("Emulation.setDeviceMetricsOverride", look.metrics())
-            .await?;
-        cdp.send_raw("Emulation.setEmulatedMedia", look.media())
-            .await?;
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", look.metrics()).await?;
+        cdp.send_raw("Emulation.setEmulatedMedia", look.media()).await?;
         Ok(())
     }
 
     /// Goes to a path or `#hash` of the site and waits until the app runs.
     pub async fn goto(&self, path: &str) -> Result<()> {
-        self.visit(&format!("{}{}", self.base(), path.trim_start_matches('/')))
-            .await?;
+        self.visit(&format!("{}{}", self.base(), path.trim_start_matches('/'))).await?;
         self.wait_until_started().await
     }
 
@@ -217,7 +206,5 @@ fn capabilities(browser: &Browser, profile: &Path) -> Result<Capabilities> {
 
 /// Console messages, one per line.
 fn describe(log: &[BrowserLogEntry]) -> String {
-    log.iter()
-        .map(|entry| format!("  {}: {}\n", entry.level, entry.message))
-        .collect()
+    log.iter().map(|entry| format!("  {}: {}\n", entry.level, entry.message)).collect()
 }

@@ -26,12 +26,7 @@ pub const CHROME_ARGUMENTS: [&str; 8] = [
     "--disable-sync",
 ];
 
-const CHROME_NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const CHROME_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVER_NAMES: [&str; 2] = ["chromedriver", "chromium.chromedriver"];
 
 /// The command that installs both on Debian.
@@ -61,10 +56,7 @@ impl Browser {
     /// # Errors
     /// When one of the two is missing, or a variable names no file.
     pub fn find() -> Result<Self, NotFound> {
-        Ok(Self {
-            chrome: program("CHROME", &CHROME_NAMES)?,
-            driver: program("CHROMEDRIVER", &DRIVER_NAMES)?,
-        })
+        Ok(Self { chrome: program("CHROME", &CHROME_NAMES)?, driver: program("CHROMEDRIVER", &DRIVER_NAMES)? })
     }
 }
 
@@ -74,10 +66,7 @@ fn program(variable: &str, names: &[&str]) -> Result<PathBuf, NotFound> {
         if path.is_file() {
             return Ok(path);
         }
-        return Err(NotFound(format!(
-            "{variable} is {}, which is not a file",
-            path.display()
-        )));
+        return Err(NotFound(format!("{variable} is {}, which is not a file", path.display())));
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
@@ -90,8 +79,5 @@ fn program(variable: &str, names: &[&str]) -> Result<PathBuf, NotFound> {
 /// The first of `folders` that holds a file of this name (or `name.exe`).
 fn in_folders(folders: &[PathBuf], name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    folders
-        .iter()
-        .map(|folder| Path::new(folder).join(&file))
-        .find(|candidate| candidate.is_file())
+    folders.iter().map(|folder| Path::new(folder).join(&file)).find(|candidate| candidate.is_file())
 }

@@ -81,10 +81,7 @@ fn wasm(browser: &Browser) -> Result<()> {
         .args(["test", "--package", "interclear-web", "--test", "browser"])
         .args(["--target", "wasm32-unknown-unknown"])
         .env("PATH", tools::path()?)
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(browser)?);
     run(with_browser(&mut command, browser))
@@ -98,9 +95,7 @@ fn end_to_end(browser: &Browser) -> Result<()> {
 
 /// Tells a child which browser to use, whatever it would find itself.
 pub fn with_browser<'a>(command: &'a mut Command, browser: &Browser) -> &'a mut Command {
-    command
-        .env("CHROME", &browser.chrome)
-        .env("CHROMEDRIVER", &browser.driver)
+    command.env("CHROME", &browser.chrome).env("CHROMEDRIVER", &browser.driver)
 }
 
 fn prepare() -> Result<Browser> {
@@ -130,22 +125,17 @@ pub fn ensure_browser() -> Result<Browser> {
     if chosen.iter().any(Option::is_some) || !is_debian() || !is_root() {
         return Err(missing.into());
     }
-    step(
-        "Installing Chromium and ChromeDriver (system packages)",
-        || {
-            run(apt(&["apt-get", "update"]).arg("--quiet"))?;
-            let words: Vec<&str> = DEBIAN_INSTALL.split(' ').collect();
-            run(&mut apt(&words))
-        },
-    )?;
+    step("Installing Chromium and ChromeDriver (system packages)", || {
+        run(apt(&["apt-get", "update"]).arg("--quiet"))?;
+        let words: Vec<&str> = DEBIAN_INSTALL.split(' ').collect();
+        run(&mut apt(&words))
+    })?;
     Ok(Browser::find()?)
 }
 
 fn apt(words: &[&str]) -> Command {
     let mut command = Command::new(words[0]);
-    command
-        .args(&words[1..])
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive");
     command
 }
 

@@ -52,11 +52,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             sizes::report()
         }
         "test" => checks::test(rest),
-        "bench" => run::run(
-            run::cargo()
-                .args(["bench", "--package", "interclear-core"])
-                .args(rest),
-        ),
+        "bench" => run::run(run::cargo().args(["bench", "--package", "interclear-core"]).args(rest)),
         "shot" => shot(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
@@ -80,9 +76,7 @@ fn serve(arguments: &[String]) -> Result<()> {
         match word.as_str() {
             "--port" => {
                 let value = words.next().context("--port needs a number")?;
-                port = value
-                    .parse()
-                    .with_context(|| format!("`{value}` is not a port"))?;
+                port = value.parse().with_context(|| format!("`{value}` is not a port"))?;
             }
             "--no-build" => build = false,
             other => bail!("unexpected `{other}`\n\n{HELP}"),
@@ -94,9 +88,8 @@ fn serve(arguments: &[String]) -> Result<()> {
     } else if !site::is_built() {
         bail!("there is no dist/ yet: leave out --no-build");
     }
-    let server = Server::start(&dist_dir(), port).with_context(|| {
-        format!("could not listen on 127.0.0.1:{port}; try `cargo xtask serve --port 8081`")
-    })?;
+    let server = Server::start(&dist_dir(), port)
+        .with_context(|| format!("could not listen on 127.0.0.1:{port}; try `cargo xtask serve --port 8081`"))?;
     println!("==> Serving dist/ on {} (Ctrl-C ends)", server.url());
     server.wait();
     Ok(())
@@ -111,10 +104,7 @@ fn shot(arguments: &[String]) -> Result<()> {
         site::build()?;
     }
     let mut command = run::cargo();
-    command
-        .args(["run", "--quiet", "--package", "interclear-tests"])
-        .args(["--bin", "shot", "--"])
-        .args(arguments);
+    command.args(["run", "--quiet", "--package", "interclear-tests"]).args(["--bin", "shot", "--"]).args(arguments);
     if let Ok(here) = std::env::current_dir() {
         // A file name given by the user is meant from where the user is.
         command.current_dir(here);

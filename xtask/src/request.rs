@@ -17,8 +17,7 @@ pub(crate) type Refusal = &'static str;
 /// Reads the first line of a request.
 pub(crate) fn parse(line: &str) -> Result<Request, Refusal> {
     let mut words = line.split_whitespace();
-    let (Some(method), Some(target), Some(_version)) = (words.next(), words.next(), words.next())
-    else {
+    let (Some(method), Some(target), Some(_version)) = (words.next(), words.next(), words.next()) else {
         return Err("400 Bad Request");
     };
     let head_only = match method {
@@ -27,9 +26,8 @@ pub(crate) fn parse(line: &str) -> Result<Request, Refusal> {
         _ => return Err("405 Method Not Allowed"),
     };
     let raw = target.split(['?', '#']).next().unwrap_or_default();
-    let path = decode(raw)
-        .filter(|path| path.starts_with('/') && !path.contains(['\\', '\0']))
-        .ok_or("400 Bad Request")?;
+    let path =
+        decode(raw).filter(|path| path.starts_with('/') && !path.contains(['\\', '\0'])).ok_or("400 Bad Request")?;
     Ok(Request { head_only, path })
 }
 
@@ -56,9 +54,7 @@ fn decode(raw: &str) -> Option<String> {
 /// leave `root`, neither with `..` nor through a symbolic link.
 pub(crate) fn file_for(root: &Path, path: &str) -> Option<PathBuf> {
     let relative = Path::new(path.trim_start_matches('/'));
-    let inside = relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
     if !inside {
         return None;
     }
@@ -125,33 +121,17 @@ mod tests {
     fn stays_below_the_root() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         assert!(file_for(&root, "/lib.rs").is_some());
-        for outside in [
-            "/../Cargo.toml",
-            "/..",
-            "//etc/passwd",
-            "/./../Cargo.toml",
-            "/nothing",
-        ] {
+        for outside in ["/../Cargo.toml", "/..", "//etc/passwd", "/./../Cargo.toml", "/nothing"] {
             assert_eq!(file_for(&root, outside), None, "{outside:?}");
         }
     }
 
     #[test]
     fn knows_hashed_names() {
-        for hashed in [
-            "app-0123456789abcdef.js",
-            "app-0123456789abcdef_bg.wasm",
-            "style-123456789abcdef.css",
-        ] {
+        for hashed in ["app-0123456789abcdef.js", "app-0123456789abcdef_bg.wasm", "style-123456789abcdef.css"] {
             assert!(is_hashed(Path::new(hashed)), "{hashed}");
         }
-        for plain in [
-            "worker.js",
-            "worker_bg.wasm",
-            "index.html",
-            "a-b.css",
-            "app-0123456789abcdefs.js",
-        ] {
+        for plain in ["worker.js", "worker_bg.wasm", "index.html", "a-b.css", "app-0123456789abcdefs.js"] {
             assert!(!is_hashed(Path::new(plain)), "{plain}");
         }
     }

@@ -79,9 +79,6 @@ mod tests {
 
     #[test]
     fn the_meta_lacks_only_frame_ancestors() {
-        assert_eq!(
-            format!("{}; frame-ancestors *", policy_meta()),
-            policy_header()
-        );
+        assert_eq!(format!("{}; frame-ancestors *", policy_meta()), policy_header());
     }
 }

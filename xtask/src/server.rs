@@ -34,11 +34,7 @@ impl Server {
         let stop = Arc::new(AtomicBool::new(false));
         let (flag, root) = (Arc::clone(&stop), Arc::new(root.to_path_buf()));
         let thread = thread::spawn(move || accept(&listener, &root, &flag));
-        Ok(Self {
-            address,
-            stop,
-            thread: Some(thread),
-        })
+        Ok(Self { address, stop, thread: Some(thread) })
     }
 
     /// The address of the site, with a `/` at the end.
@@ -108,11 +104,7 @@ fn send_file(stream: &TcpStream, root: &Path, request: &Request) -> io::Result<(
         return send_refusal(stream, "404 Not Found");
     };
     let body = std::fs::read(&file)?;
-    let caching = if request::is_hashed(&file) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let caching = if request::is_hashed(&file) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let kind = request::media_type(&file);
     let shown: &[u8] = if request.head_only { &[] } else { &body };
     send(stream, "200 OK", kind, caching, body.len(), shown)
@@ -121,24 +113,10 @@ fn send_file(stream: &TcpStream, root: &Path, request: &Request) -> io::Result<(
 fn send_refusal(stream: &TcpStream, status: Refusal) -> io::Result<()> {
     let body = format!("{status}\n");
     let kind = "text/plain; charset=utf-8";
-    send(
-        stream,
-        status,
-        kind,
-        "no-store",
-        body.len(),
-        body.as_bytes(),
-    )
+    send(stream, status, kind, "no-store", body.len(), body.as_bytes())
 }
 
-fn send(
-    mut stream: &TcpStream,
-    status: &str,
-    kind: &str,
-    caching: &str,
-    length: usize,
-    body: &[u8],
-) -> io::Result<()> {
+fn send(mut stream: &TcpStream, status: &str, kind: &str, caching: &str, length: usize, body: &[u8]) -> io::Result<()> {
     let mut head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
          Cache-Control: {caching}\r\nConnection: close\r\n"

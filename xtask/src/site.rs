@@ -10,9 +10,7 @@ use xtask::{dist_dir, security};
 
 /// Builds the release page, adds the policy to it and checks it.
 pub fn build() -> Result<()> {
-    step("Building the page (about a minute the first time)", || {
-        run(tools::trunk()?.args(["build", "--release"]))
-    })?;
+    step("Building the page (about a minute the first time)", || run(tools::trunk()?.args(["build", "--release"])))?;
     step("Sealing the page with its content-security policy", seal)
 }
 
@@ -53,10 +51,7 @@ fn seal_file(file: &Path) -> Result<()> {
     let html = fs::read_to_string(file)?;
     let complaints = inline_code(&html);
     if !complaints.is_empty() {
-        bail!(
-            "the content-security policy would block: {}",
-            complaints.join("; ")
-        );
+        bail!("the content-security policy would block: {}", complaints.join("; "));
     }
     fs::write(file, with_policy(&html)?)?;
     Ok(())
@@ -85,9 +80,7 @@ fn inline_code(html: &str) -> Vec<String> {
         let name = lower.split_whitespace().next().unwrap_or_default();
         let attributes = attribute_names(&lower);
         let inline_script = name == "script" && !attributes.contains(&"src");
-        let bad = attributes
-            .iter()
-            .any(|a| *a == "style" || a.starts_with("on"));
+        let bad = attributes.iter().any(|a| *a == "style" || a.starts_with("on"));
         if inline_script || name == "style" || bad {
             found.push(format!("<{tag}>"));
         }

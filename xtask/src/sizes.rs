@@ -30,11 +30,7 @@ impl Size {
         // Brotli's own defaults for static files: quality 11, 4 MB window.
         let mut brotli = Vec::new();
         brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22).write_all(data)?;
-        Ok(Self {
-            raw: data.len(),
-            gzip: gzip.len(),
-            brotli: brotli.len(),
-        })
+        Ok(Self { raw: data.len(), gzip: gzip.len(), brotli: brotli.len() })
     }
 
     fn add(&mut self, other: Self) {
@@ -44,10 +40,7 @@ impl Size {
     }
 
     fn print(self, name: &str) {
-        println!(
-            "    {name:<44} {:>10} {:>10} {:>10}",
-            self.raw, self.gzip, self.brotli
-        );
+        println!("    {name:<44} {:>10} {:>10} {:>10}", self.raw, self.gzip, self.brotli);
     }
 }
 
@@ -55,25 +48,15 @@ impl Size {
 pub fn report() -> Result<()> {
     let first = step("Measuring the site (bytes)", measure)?;
     if first.brotli > FIRST_LOAD_LIMIT {
-        bail!(
-            "the first load is {} bytes with brotli; the limit is {FIRST_LOAD_LIMIT}",
-            first.brotli
-        );
+        bail!("the first load is {} bytes with brotli; the limit is {FIRST_LOAD_LIMIT}", first.brotli);
     }
-    println!(
-        "    first load {:.1} kB with brotli, limit {} kB",
-        kilo(first.brotli),
-        FIRST_LOAD_LIMIT / 1000
-    );
+    println!("    first load {:.1} kB with brotli, limit {} kB", kilo(first.brotli), FIRST_LOAD_LIMIT / 1000);
     Ok(())
 }
 
 fn measure() -> Result<Size> {
     let (mut all, mut first) = (Size::default(), Size::default());
-    println!(
-        "    {:<44} {:>10} {:>10} {:>10}",
-        "file", "raw", "gzip", "brotli"
-    );
+    println!("    {:<44} {:>10} {:>10} {:>10}", "file", "raw", "gzip", "brotli");
     for file in site::files()? {
         let name = file.strip_prefix(dist_dir()).unwrap_or(&file);
         let name = name.to_string_lossy().replace('\\', "/");

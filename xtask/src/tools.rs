@@ -45,9 +45,7 @@ fn root() -> PathBuf {
 
 /// A tool from `target/tools`, or else from `PATH`.
 fn tool(name: &str) -> Result<Command> {
-    let own = root()
-        .join("bin")
-        .join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    let own = root().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
     let program = if own.is_file() { own } else { name.into() };
     let mut command = Command::new(program);
     command.current_dir(workspace_root()).env("PATH", path()?);
@@ -62,21 +60,15 @@ fn is_there(name: &str, version: &str) -> Result<bool> {
 
 fn ensure_target() -> Result<()> {
     let mut ask = Command::new("rustc");
-    ask.args(["--print", "target-libdir", "--target", TARGET])
-        .current_dir(workspace_root());
+    ask.args(["--print", "target-libdir", "--target", TARGET]).current_dir(workspace_root());
     if output(&mut ask).is_some_and(|dir| PathBuf::from(dir).is_dir()) {
         return Ok(());
     }
     step("Installing the wasm target", || {
         let mut rustup = Command::new("rustup");
-        rustup
-            .args(["target", "add", TARGET])
-            .current_dir(workspace_root());
-        run(&mut rustup).with_context(|| {
-            format!(
-                "Rust's {TARGET} target is missing; install it with `rustup target add {TARGET}`"
-            )
-        })
+        rustup.args(["target", "add", TARGET]).current_dir(workspace_root());
+        run(&mut rustup)
+            .with_context(|| format!("Rust's {TARGET} target is missing; install it with `rustup target add {TARGET}`"))
     })
 }
 
@@ -121,10 +113,7 @@ fn locked_bindgen() -> Result<String> {
 fn version_in<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

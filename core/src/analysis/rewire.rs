@@ -66,7 +66,7 @@ pub fn rewire(scenario: &Scenario, wiring: Wiring) -> Result<Scenario, Problem> 
             "only debts of one sort can be rewired",
         ));
     }
-    if wiring == Wiring::Islands && n % 3 != 0 {
+    if wiring == Wiring::Islands && !n.is_multiple_of(3) {
         return Err(conflict("islands of three need a multiple of three", "add or remove a participant"));
     }
     let total = |pick: &dyn Fn(&Obligation) -> &String, id: &String| -> Option<Amount> {

@@ -1,5 +1,6 @@
 //! Phase 8: due debts are cleared, one asset at a time, the numeraire last.
 
+use super::cash_collateral;
 use super::context::{Note, Tick};
 use super::shortfall;
 use crate::clearing::{self, Claim, Clearing, Network, Recovery};
@@ -11,8 +12,10 @@ use crate::units::{AssetIx, ParticipantIx};
 /// What is cleared together: debts by their place, and the network they make.
 pub(super) struct Batch {
     pub asset: AssetIx,
-    /// Place in the state's debts and amount due.
+    /// Place in the state's debts and amount due, less the part that collateral of the same asset secures.
     pub debts: Vec<(usize, i64)>,
+    /// That part of each debt, with its collateral link.
+    pub secured: Vec<(i64, u32)>,
     pub cleared: Clearing,
 }
 
@@ -133,11 +136,20 @@ fn deliver(t: &mut Tick<'_>, swaps: &[(usize, i64)]) {
     }
 }
 
-fn solve(t: &mut Tick<'_>, asset: AssetIx, debts: Vec<(usize, i64)>) -> Option<Batch> {
+fn solve(t: &mut Tick<'_>, asset: AssetIx, mut debts: Vec<(usize, i64)>) -> Option<Batch> {
+    let secured = cash_collateral::split(t, asset, &debts);
+    for (debt, part) in debts.iter_mut().zip(&secured) {
+        debt.1 -= part.0;
+    }
     let n = t.w.participants.len();
     let mut cash: Vec<i64> =
         t.everyone().map(|who| if t.s.is_out(who) { 0 } else { t.s.books.free(who, asset).max(0) }).collect();
     cash.push(0);
+    for (&(i, _), &(part, _)) in debts.iter().zip(&secured) {
+        if let Some(slot) = t.s.debts.get(i).and_then(|d| cash.get_mut(d.creditor.at())) {
+            *slot += part;
+        }
+    }
     let claim = |&(i, amount): &(usize, i64)| {
         let d = t.s.debts.get(i)?;
         Some(Claim { debtor: d.debtor.0, creditor: d.creditor.0, amount, class: d.class })
@@ -162,7 +174,7 @@ fn solve(t: &mut Tick<'_>, asset: AssetIx, debts: Vec<(usize, i64)>) -> Option<B
             } else {
                 clearing::clear(&net)
             };
-            Some(Batch { asset, debts, cleared })
+            Some(Batch { asset, debts, secured, cleared })
         }
         Err(e) => {
             t.trace.stopped = Some(format!("clearing: {e}"));
@@ -177,10 +189,10 @@ fn settle(t: &mut Tick<'_>, b: &Batch, base: u32) {
     for (node, &extra) in c.rounding.iter().enumerate() {
         t.s.pay(b.asset, t.w.rounding(), ParticipantIx(node as u32), extra);
     }
-    for (&(i, due), &paid) in b.debts.iter().zip(&c.claim_paid) {
+    for ((&(i, due), &(part, _)), &paid) in b.debts.iter().zip(&b.secured).zip(&c.claim_paid) {
         let Some(d) = t.s.debts.get_mut(i) else { continue };
         let (debtor, creditor, link, estate, owed) = (d.debtor, d.creditor, d.link, d.estate, d.open);
-        d.due_now = d.due_now.max(due + d.paid_now);
+        d.due_now = d.due_now.max(due + part + d.paid_now);
         d.round = c.default_round.get(debtor.at()).copied().filter(|&r| r > 0).map_or(0, |r| r + base);
         t.s.pay(b.asset, debtor, creditor, paid);
         settle_debt(t, i, paid);
@@ -196,6 +208,7 @@ fn settle(t: &mut Tick<'_>, b: &Batch, base: u32) {
         }
     }
     burn(t, b);
+    cash_collateral::pay(t, b);
     t.s.rounds = t.s.rounds.max(if c.rounds > 0 { fresh_rounds(t, b) + base } else { 0 });
     shortfall::note(t, b, base);
 }
@@ -222,7 +235,6 @@ fn burn(t: &mut Tick<'_>, b: &Batch) {
 
 /// Books a payment on a debt: what is open falls, so does what was asked for; a paid call lowers the debt behind it.
 pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
-    let now = t.s.tick;
     let Some(d) = t.s.debts.get_mut(at) else { return };
     d.open -= paid;
     d.paid_now += paid;
@@ -243,7 +255,6 @@ pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
         }
     }
     if asset == t.w.numeraire {
-        let _ = now;
         if let Some(s) = t.s.standing.get_mut(debtor.at()) {
             s.paid += paid;
         }

@@ -94,6 +94,7 @@ fn held_for_others(t: &mut Tick<'_>, who: ParticipantIx) {
         }
         if let Some(p) = t.s.pledges.get_mut(link as usize) {
             p.posted = here;
+            p.converted |= gone > 0;
             p.closed = here == 0;
         }
     }
@@ -122,6 +123,7 @@ fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
         }
         if let Some(p) = t.s.pledges.get_mut(link as usize) {
             p.posted = here;
+            p.converted |= gone > 0;
             p.closed = here == 0;
         }
     }

@@ -71,6 +71,9 @@ fn declared(t: &mut Tick<'_>, who: ParticipantIx) {
 
 fn exploit(t: &mut Tick<'_>, who: ParticipantIx, asset: AssetIx, amount: i64) {
     let taken = amount.min(t.s.books.free(who, asset)).max(0);
+    if taken == 0 {
+        return;
+    }
     t.s.pay(asset, who, t.w.outside(), taken);
     let at = t.note(Note::new(EntryKind::Exploit).who(who).asset(asset).amount(taken).of(amount));
     let value = if asset == t.w.numeraire { taken } else { t.s.at_mark(t.w, asset, taken) };

@@ -114,6 +114,19 @@ fn orders(t: &Tick<'_>, asset: AssetIx) -> Vec<Seller> {
     all
 }
 
+/// Units that one seller alone would have to sell to raise an amount; all there can be when no sale raises it.
+pub(super) fn units_for(t: &Tick<'_>, asset: AssetIx, need: i64) -> i64 {
+    let Some(q) = t.s.quotes.get(asset.at()) else { return 0 };
+    let discount = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).map_or(0.0, |m| m.discount);
+    let unit = q.mark * (1.0 - discount) * t.s.scale(t.w, asset);
+    let per_unit = match q.depth {
+        // x P R / (R + x) = need, so x = need R / (P R - need).
+        Some(r) => unit - need as f64 / r as f64,
+        None => unit,
+    };
+    if per_unit > 0.0 { (need as f64 / per_unit).ceil().min(9e15) as i64 } else { i64::MAX }
+}
+
 /// Units per order and the average price: the fewest sales that raise what is needed, found from below.
 fn fill(t: &Tick<'_>, asset: AssetIx, orders: &[Seller]) -> (Vec<i64>, f64) {
     let Some(q) = t.s.quotes.get(asset.at()) else { return (Vec::new(), 0.0) };

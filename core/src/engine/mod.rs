@@ -13,6 +13,7 @@
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
 
+mod cash_collateral;
 mod clear;
 mod close_out;
 mod context;
@@ -37,8 +38,11 @@ use crate::state::State as Moving;
 use crate::world::World;
 use context::Tick;
 
+/// What a phase does.
+type Work = fn(&mut Tick<'_>);
+
 /// The order of the phases of a tick, as data.
-pub(crate) const PHASES: [(Phase, fn(&mut Tick<'_>)); 10] = [
+pub(crate) const PHASES: [(Phase, Work); 10] = [
     (Phase::Rules, context::rules),
     (Phase::Events, events::phase),
     (Phase::Mark, mark::phase),

@@ -54,26 +54,25 @@ fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
             continue;
         };
         let sellable = c.asset == t.w.numeraire || t.w.assets.get(c.asset.at()).is_some_and(|a| a.market.is_some());
-        if need <= 0
-            || c.pledger != who
-            || p.closed
-            || !t.s.owns(t.w, link as usize)
-            || !sellable
-            || t.s.has_failed(c.holder)
-            || t.s.is_out(c.holder)
-        {
+        if need <= 0 || c.pledger != who || p.closed || !t.s.owns(t.w, link as usize) || !sellable {
             continue;
         }
+        let stuck = t.s.has_failed(c.holder) || t.s.is_out(c.holder);
         let posted = p.posted;
         let (required, value) = required_and_value(t, link);
-        let discount = t.w.assets.get(c.asset.at()).and_then(|a| a.market.as_ref()).map_or(0.0, |m| m.discount);
         let unit = t.s.quotes.get(c.asset.at()).map_or(0.0, |q| q.mark) * t.s.scale(t.w, c.asset);
         if value <= required || unit <= 0.0 {
             continue;
         }
         let excess = (((value - required) as f64 / unit).floor() as i64).min(posted);
-        let wanted = ((need as f64 / (unit * (1.0 - discount))).ceil() as i64).min(excess);
-        let there = if c.transfer { t.s.books.free(c.holder, c.asset) } else { t.s.books.pledged(link) };
+        let wanted = super::market::units_for(t, c.asset, need).min(excess);
+        let there = if stuck {
+            0
+        } else if c.transfer {
+            t.s.books.free(c.holder, c.asset)
+        } else {
+            t.s.books.pledged(link)
+        };
         let units = wanted.min(there).max(0);
         let from = if c.transfer { Account::Free(c.holder) } else { Account::Pledged(link) };
         let at = LinkRef { kind: LinkKind::Collateral, at: link };
@@ -96,9 +95,12 @@ fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
         }
         if wanted > units {
             let missing = t.s.at_mark(t.w, c.asset, wanted - units);
-            let entry = t.note(
-                Note::new(EntryKind::NotReturned).who(who).other(c.holder).link(at).amount(missing).of(missing + worth),
-            );
+            let note = Note::new(EntryKind::NotReturned).who(who).other(c.holder).link(at);
+            let cause =
+                t.s.standing
+                    .get(c.holder.at())
+                    .and_then(|x| x.failed.map(|f| f.2).or(x.lacks.first().map(|l| l.entry)));
+            let entry = t.note(note.amount(missing).of(missing + worth).cause(cause.filter(|_| stuck), missing));
             t.s.lacks(who, entry, missing);
         }
         need -= worth;

@@ -168,7 +168,7 @@ pub(super) fn release(t: &mut Tick<'_>, link: u32) {
     let posted = t.s.pledges.get(link as usize).map_or(0, |p| p.posted);
     let here = t.s.books.pledged(link).min(posted);
     let to = match c.reuses {
-        Some(up) if t.s.pledges.get(up as usize).is_some_and(|p| !p.closed) => Account::Pledged(up),
+        Some(up) if !t.s.owns(t.w, link as usize) => Account::Pledged(up),
         _ => Account::Free(c.pledger),
     };
     t.s.books.post(c.asset, Account::Pledged(link), to, here);

@@ -17,10 +17,14 @@ pub(super) fn note(t: &mut Tick<'_>, b: &Batch, base: u32) {
     for &who in &short {
         let (paid, due) = totals(t, b, |d| d.debtor == who);
         if t.s.has_failed(who) {
+            // Its creditors miss what the failure took from them; a distribution of nothing is no news.
             let failure = t.s.standing.get(who.at()).and_then(|s| s.failed).map(|f| f.2);
-            let entry =
-                t.note(Note::new(EntryKind::EstatePaid).who(who).amount(paid).of(due).cause(failure, due - paid));
-            set(&mut entries, who, entry);
+            let said = (paid > 0).then(|| {
+                t.note(Note::new(EntryKind::EstatePaid).who(who).amount(paid).of(due).cause(failure, due - paid))
+            });
+            if let Some(entry) = said.or(failure) {
+                set(&mut entries, who, entry);
+            }
             continue;
         }
         let causes = causes(t, b, who, due - paid, &entries);

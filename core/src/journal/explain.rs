@@ -130,10 +130,8 @@ fn chain(trace: &Trace, at: EntryIx) -> Vec<EntryIx> {
     }
     let kept = |ix: &EntryIx| {
         let kind = trace.journal.get(*ix).map(|e| e.kind);
-        // A shortfall that became a failure, a sight that became a run, are told by the later line.
-        *ix == at
-            || !matches!(kind, Some(EntryKind::Short | EntryKind::Opening | EntryKind::Seen))
-            || !has_later(trace, &up, *ix)
+        // A shortfall that became a failure is told by the later line.
+        *ix == at || !matches!(kind, Some(EntryKind::Short | EntryKind::Opening)) || !has_later(trace, &up, *ix)
     };
     let mut chain: Vec<EntryIx> = up.iter().filter(|ix| kept(ix)).copied().collect();
     // A failure stands for the shortfall entry that names it as cause in the same clearing.

@@ -131,7 +131,8 @@ pub struct Collateral {
     /// The obligation it secures; all that the pledger owes the holder when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secures: Option<String>,
-    /// Whether the holder calls for more when the value falls below what is required.
+    /// Whether the holder calls for more when the value falls below what a haircut or a required cover asks for;
+    /// without either the collateral secures what it is worth, and nothing is called.
     #[serde(default = "yes")]
     pub calls: bool,
     /// Discount to the market at which seized units are sold.

@@ -69,6 +69,8 @@ pub(crate) struct Pledge {
     /// Whether there was debt behind it, so that its end releases it.
     pub secured_before: bool,
     pub closed: bool,
+    /// What had been pledged on, or passed title, is now a claim in money: those units are the holder's own.
+    pub converted: bool,
     /// How it was lost, for whoever misses it.
     pub entry: Option<EntryIx>,
 }
@@ -203,7 +205,7 @@ impl State {
     /// Whether the units of a link are its pledger's own: not pledged on, or the pledge they came from has ended.
     pub fn owns(&self, w: &World, link: usize) -> bool {
         let up = w.collateral.get(link).and_then(|c| c.reuses);
-        up.is_none_or(|up| self.pledges.get(up as usize).is_none_or(|p| p.closed))
+        up.is_none_or(|up| self.pledges.get(up as usize).is_none_or(|p| p.closed || p.converted))
     }
 
     /// Notes that something lowered a participant's equity.

@@ -153,7 +153,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
         let value = most as f64 * a.price * scale * shocks;
         let limit = crate::units::Amount::SUPPLY_LIMIT;
-        if most > i128::from(limit) || !(value <= limit as f64) {
+        if most > i128::from(limit) || value.is_nan() || value > limit as f64 {
             let at = format!("assets/{}", a.id);
             n.problems.push(
                 Problem::error(Code::Limit, at, "amounts of this asset, or their value, pass 2^52 quanta in all")

@@ -236,7 +236,7 @@ impl Pledges<'_, '_> {
             transfer: c.title == Title::Transfer,
             cover,
             secures,
-            calls: c.calls,
+            calls: c.calls && (c.required_cover.is_some() || haircut > 0.0),
             seizure_discount: discount,
         })
     }

@@ -31,12 +31,7 @@ async fn main() -> Result<()> {
     for entry in page.log().await? {
         println!("console {}: {}", entry.level, entry.message);
     }
-    let Look {
-        width,
-        height,
-        scale,
-        ..
-    } = shot.look;
+    let Look { width, height, scale, .. } = shot.look;
     println!("{}: {width}x{height} at {scale}", shot.file.display());
     page.close().await
 }
@@ -46,11 +41,7 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Shot> {
     let (mut look, mut script, mut wait) = (Look::default(), None, 300);
     let mut words = words;
     while let Some(word) = words.next() {
-        let mut value = || {
-            words
-                .next()
-                .with_context(|| format!("{word} needs a value"))
-        };
+        let mut value = || words.next().with_context(|| format!("{word} needs a value"));
         match word.as_str() {
             "--dark" => look.dark = true,
             "--reduced-motion" => look.reduced_motion = true,
@@ -70,11 +61,5 @@ fn parse(words: impl Iterator<Item = String>) -> Result<Shot> {
     let Ok([path, file]) = <[String; 2]>::try_from(names) else {
         bail!("{USAGE}");
     };
-    Ok(Shot {
-        path,
-        file: file.into(),
-        look,
-        script,
-        wait: Duration::from_millis(wait),
-    })
+    Ok(Shot { path, file: file.into(), look, script, wait: Duration::from_millis(wait) })
 }

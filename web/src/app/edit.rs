@@ -5,7 +5,7 @@ use super::rewire;
 use super::words;
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{
-    Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
+    Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
 };
 use serde::Serialize;
 
@@ -26,8 +26,12 @@ pub enum Edit {
     Collateral(Box<Collateral>),
     /// Add or replace a shock, by id.
     Event(Box<Event>),
+    /// Add or replace an asset, by id.
+    Asset(Box<Asset>),
     /// Replace the rules.
     Rules(Box<Rules>),
+    /// Change the words around the scenario (title, summary, source, assumptions) or its clock.
+    About(Box<Scenario>),
     /// Turn a slider's target to a value.
     Set(String, f64),
     /// Move a participant to a place on the canvas; changes no number.
@@ -82,6 +86,11 @@ impl Edit {
                 put(&mut s.collateral, c, |x| &x.id, label)
             }
             Self::Event(e) => put(&mut s.events, e, |x| &x.id, |x| x.what.label().to_lowercase()),
+            Self::Asset(a) => put(&mut s.assets, a, |x| &x.id, |x| x.label.clone()),
+            Self::About(other) => {
+                s.clone_from(other);
+                "change the description".into()
+            }
             Self::Rules(rules) => {
                 let label = words::difference(&s.rules, rules).unwrap_or_else(|| "change rules".into());
                 s.rules = (**rules).clone();

@@ -3,8 +3,8 @@
 use interclear_core::scenario::{Participant, Problem, Scenario};
 
 /// Everything wrong with a scenario.
-pub(super) fn check(_scenario: &Scenario) -> Vec<Problem> {
-    Vec::new()
+pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
+    interclear_core::check(scenario).1
 }
 
 /// A participant made from a preset, with its label; its id and place are still to be given.

@@ -1,12 +1,15 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
+pub mod address;
 pub mod camera;
 mod document;
 mod edit;
 mod engine;
 mod files;
+pub mod form;
 pub mod geometry;
 mod history;
+pub mod keys;
 pub mod layout;
 mod model;
 mod msg;

@@ -1,14 +1,15 @@
-//! The browser's side: worker, storage, files, address.
+//! The browser's side: worker, storage, files, address, timers. Nothing here decides anything.
 
-use crate::view::Shell;
+mod engine;
+mod failure;
+mod files;
+mod host;
+mod serve;
+mod slices;
+mod start;
+mod storage;
+mod time;
 
-/// Starts the page.
-pub fn start() {
-    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) else {
-        return;
-    };
-    yew::Renderer::<Shell>::with_root(root).render();
-}
-
-/// Serves runs inside the worker.
-pub fn serve() {}
+pub use host::Host;
+pub use serve::serve;
+pub use start::start;

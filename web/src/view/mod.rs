@@ -1,9 +1,17 @@
 //! What is drawn.
 
+mod bar;
+mod bet;
 pub mod canvas;
+mod dialogs;
+mod glyph;
+mod header;
 pub mod icons;
+mod notice;
+pub mod panel;
 mod props;
 mod shell;
+mod slide;
 
 pub use props::ViewProps;
 pub use shell::Shell;

@@ -78,7 +78,7 @@ pub fn slide(before: &Scenario, path: &str, value: f64) -> String {
 }
 
 /// What differs between two versions of one thing, when it is one simple field: "haircut 10 % to 20 %".
-pub(super) fn difference<T: Serialize>(before: &T, after: &T) -> Option<String> {
+pub(in crate::app) fn difference<T: Serialize>(before: &T, after: &T) -> Option<String> {
     let (Ok(Value::Object(before)), Ok(Value::Object(after))) =
         (serde_json::to_value(before), serde_json::to_value(after))
     else {
@@ -118,11 +118,4 @@ pub fn fail(count: u32) -> String {
         1 => "1 fails".into(),
         n => format!("{n} fail"),
     }
-}
-
-/// The first letter large: "Day".
-#[must_use]
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
