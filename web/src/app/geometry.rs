@@ -247,6 +247,22 @@ pub fn fit_text(text: &str, size: f64, room: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The text in lines that fit the room.
+#[must_use]
+pub fn wrap_text(text: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if text_width(line, size) + text_width(word, size) + size * 0.3 <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,6 +293,14 @@ mod tests {
         assert_eq!(nearest_towards(&points, 0, Point::new(0.0, 1.0)), Some(3));
         assert_eq!(nearest_towards(&points, 0, Point::new(-1.0, 0.0)), None);
         assert_eq!(nearest_towards(&points, 2, Point::new(-1.0, 0.0)), Some(1));
+    }
+
+    #[test]
+    fn reasons_are_wrapped_and_lose_no_word() {
+        let text = "Rook may not pledge on collateral that Pike passed on.";
+        let lines = wrap_text(text, 11.0, 150.0);
+        assert!(lines.len() > 1 && lines.iter().all(|l| text_width(l, 11.0) <= 150.0));
+        assert_eq!(lines.join(" "), text);
     }
 
     #[test]

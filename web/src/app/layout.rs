@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn a_ring_of_six_has_short_links() {
         let links: Vec<(usize, usize)> = (0..6).map(|i| (i, (i + 1) % 6)).collect();
-        let p = layout(&vec![None; 6], &links);
+        let p = layout(&[None; 6], &links);
         let longest = links.iter().map(|&(a, b)| p[a].from(p[b]).length()).fold(0.0, f64::max);
         assert!(longest < 1.3 * (ROOM_X * ROOM_X + ROOM_Y * ROOM_Y).sqrt(), "{longest}");
     }

@@ -67,6 +67,8 @@ pub enum Msg {
     Select(Option<Item>),
     /// Explain an entry; `None` closes the explanation.
     Why(Option<EntryIx>),
+    /// Select something of the explanation, which stays.
+    Follow(Item),
     /// Explain the failure of the selected participant, or else the latest failure shown.
     WhySelected,
     /// Take up a tool.

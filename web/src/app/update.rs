@@ -73,6 +73,7 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.selection = item;
         }
+        Msg::Follow(item) => model.selection = Some(item),
         Msg::WireCancel => model.wiring = None,
         Msg::Show(dialog) => show(model, dialog),
         Msg::ShowPanel(panel) => model.panel = panel,

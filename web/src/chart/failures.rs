@@ -69,20 +69,22 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
             if any(line) {
                 let end = frame.step_line(&mut picture, line, stroke, name == "failed");
                 let now = line.iter().rev().find(|l| l.reached(input.playhead)).map_or(0.0, |l| l.value);
-                labels.push((format!("{} {name}", words::rounded(now, 0)), stroke.ink, end));
+                if now > 0.0 {
+                    labels.push((format!("{} {name}", words::rounded(now, 0)), stroke.ink, end));
+                }
             }
         }
-        label(&mut picture, &labels);
+        label(&mut picture, frame.head(), &labels);
     }
     frame.playhead(&mut picture);
     picture
 }
 
 /// Names the lines where they stand at the playhead, below the line and clear of each other.
-fn label(picture: &mut Picture, lines: &[(String, Ink, Option<Spot>)]) {
+fn label(picture: &mut Picture, head: f64, lines: &[(String, Ink, Option<Spot>)]) {
     let mut taken: Option<f64> = None;
     for (name, ink, end) in lines {
-        let Some((x, y)) = *end else { continue };
+        let Some((_, y)) = *end else { continue };
         let below = y + 10.0;
         let y = if below + 6.0 > picture.plot.bottom { y - 9.0 } else { below };
         let y = match taken {
@@ -90,8 +92,8 @@ fn label(picture: &mut Picture, lines: &[(String, Ink, Option<Spot>)]) {
             _ => y,
         };
         taken = Some(y);
-        let fits = x + 7.0 + text_width(name, LABEL) <= picture.plot.right;
-        let (x, align) = if fits { (x + 7.0, Align::Start) } else { (x - 7.0, Align::End) };
+        let fits = head + 7.0 + text_width(name, LABEL) <= picture.plot.right;
+        let (x, align) = if fits { (head + 7.0, Align::Start) } else { (head - 7.0, Align::End) };
         picture.text((x, y), name.clone(), *ink, LABEL, align);
     }
 }

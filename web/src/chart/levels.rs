@@ -198,7 +198,7 @@ impl TimeFrame {
 #[must_use]
 pub fn note(input: &Input<'_>, unit: &str) -> String {
     if input.ghost.is_some() && !input.hide_future {
-        format!("{unit} \u{b7} dashed: before the last change")
+        format!("{unit} \u{b7} dashed: before the change")
     } else {
         unit.to_owned()
     }

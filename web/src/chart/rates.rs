@@ -45,7 +45,7 @@ fn levels(trace: &Trace, rate: &Rate) -> Vec<Level> {
 }
 
 fn frame(input: &Input<'_>, size: Size) -> TimeFrame {
-    TimeFrame::new(input, size, 100.0, |_| YAxis::shares())
+    TimeFrame::new(input, size, 122.0, |_| YAxis::shares())
 }
 
 fn draw(input: &Input<'_>, size: Size) -> Picture {

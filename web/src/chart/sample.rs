@@ -31,6 +31,14 @@ fn participant(i: u32, tick: u32) -> ParticipantFrame {
     p
 }
 
+fn link(after: bool, due: i64, paid: i64, round: u32) -> LinkFrame {
+    if !after {
+        return LinkFrame { open: a(due), ..LinkFrame::default() };
+    }
+    let (open, due, paid) = (a(due - paid), a(due), a(paid));
+    LinkFrame { state: LinkState::Broken, open, due, paid, round, ..LinkFrame::default() }
+}
+
 fn frame(tick: u32) -> Frame {
     let after = tick >= 2;
     let unpaid = if after { 129.0 } else { 0.0 };
@@ -47,13 +55,7 @@ fn frame(tick: u32) -> Frame {
         rounds: if tick == 2 { 4 } else { 0 },
         unique: true,
         participants: (0..6).map(|i| participant(i, tick)).collect(),
-        links: vec![LinkFrame {
-            state: LinkState::Broken,
-            open: a(4_500),
-            due: a(5_000),
-            paid: a(500),
-            ..LinkFrame::default()
-        }],
+        links: FAILS.iter().skip(1).map(|(_, due, paid, round)| link(after, *due, *paid, *round)).collect(),
         assets: vec![AssetFrame { price: Price::ONE, depth: None, sold: a(0) }; 2],
         metrics,
         losses: losses.map(a).to_vec(),
@@ -103,16 +105,18 @@ fn journal() -> Journal {
 /// The run.
 pub fn trace() -> Trace {
     let asset = |id: &str, label: &str| AssetInfo { id: id.into(), label: label.into(), decimals: 2 };
-    let link = LinkInfo {
-        link: LinkRef { kind: LinkKind::Obligation, at: 0 },
-        id: "l1".into(),
-        from: ParticipantIx(1),
-        to: ParticipantIx(4),
+    // Heron owes Wren, Wren owes Finch, Finch owes the outside.
+    let link = |(at, (from, to, amount)): (u32, (u32, u32, i64))| LinkInfo {
+        link: LinkRef { kind: LinkKind::Obligation, at },
+        id: format!("l{at}"),
+        from: ParticipantIx(from),
+        to: ParticipantIx(to),
         asset: AssetIx(0),
-        amount: a(5_000),
+        amount: a(amount),
         due: Some(2),
         reuses: None,
     };
+    let links = (0..).zip([(1, 4, 5_000), (4, 0, 4_800), (0, 6, 4_600)]).map(link).collect();
     Trace {
         model: "0".into(),
         unit: "day".into(),
@@ -120,7 +124,7 @@ pub fn trace() -> Trace {
         numeraire: AssetIx(0),
         participants: NAMES.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
         assets: vec![asset("cash", "units"), asset("token", "tokens")],
-        links: vec![link],
+        links,
         frames: (0..5).map(frame).collect(),
         journal: journal(),
         stopped: None,

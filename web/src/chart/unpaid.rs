@@ -62,9 +62,6 @@ fn overdue(trace: &Trace, frame: &Frame) -> Vec<i64> {
             }
         }
     }
-    for (sum, p) in all.iter_mut().zip(&frame.participants) {
-        *sum = (*sum).max(p.short().quanta());
-    }
     all
 }
 

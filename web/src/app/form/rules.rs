@@ -12,7 +12,7 @@ pub fn sections(s: &Scenario) -> Vec<Section> {
 fn rules(s: &Scenario) -> Section {
     let r = &s.rules;
     let m = Maker::new(r, "rules".to_owned(), |r| Edit::Rules(Box::new(r)));
-    let vectors = [("greatest", "as much as can be paid"), ("least", "panic: nobody pays until paid")];
+    let vectors = [("greatest", "the most paid"), ("least", "the least: panic")];
     let now = if r.equilibrium == Equilibrium::Least { "least" } else { "greatest" };
     let fields = [
         unit(
@@ -49,7 +49,11 @@ fn rules(s: &Scenario) -> Section {
             |r| Some(&mut r.recovery_interbank),
         ),
         m.choice(
-            spec("equilibrium", "Where several outcomes fit", "Which of them clears."),
+            spec(
+                "equilibrium",
+                "Where several outcomes fit",
+                "Which of them clears: as many payments as can be made together, or nobody pays until paid.",
+            ),
             (now, vectors.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec()),
             |r, v| r.equilibrium = if v == "least" { Equilibrium::Least } else { Equilibrium::Greatest },
         ),

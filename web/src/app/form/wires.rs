@@ -180,7 +180,7 @@ fn terms(s: &Scenario, m: &Maker<Collateral>, c: &Collateral) -> Vec<Option<Fiel
     let title = if c.title == Title::Transfer { "transfer" } else { "pledge" };
     let mut secured = vec![(String::new(), "all that is owed to the holder".to_owned())];
     let owed = s.obligations.iter().filter(|o| o.debtor == c.pledger && o.creditor == c.holder);
-    secured.extend(owed.map(|o| (o.id.clone(), o.id.clone())));
+    secured.extend(owed.map(|o| (o.id.clone(), format!("the {} owed to the holder", o.amount))));
     if let Some(other) = c.secures.as_ref().filter(|id| !secured.iter().any(|(known, _)| known == *id)) {
         secured.push((other.clone(), other.clone()));
     }

@@ -160,7 +160,7 @@ fn idle(m: &Moment<'_>, p: &ParticipantFrame) -> (String, String) {
     (word.to_owned(), show(m, amount))
 }
 
-/// What collateral paid in this tick: to this one, or of what this one owed.
+/// What collateral has paid so far: to this one, or of what this one owed.
 fn strained(m: &Moment<'_>, who: ParticipantIx) -> Option<(String, String)> {
     let lines = entries(m.trace, m.frame).iter().filter(|e| e.kind == EntryKind::PaidByCollateral);
     let (mut got, mut used) = (0, 0);
@@ -179,13 +179,14 @@ fn strained(m: &Moment<'_>, who: ParticipantIx) -> Option<(String, String)> {
         return of("collateral used", used);
     }
     let back = |e: &&Entry| e.kind == EntryKind::TakenBack && e.who == Some(who);
-    let back = entries(m.trace, m.frame).iter().find(back)?;
+    let back = entries(m.trace, m.frame).iter().rev().find(back)?;
     let decimals = back.asset.and_then(|a| m.trace.assets.get(a.at())).map_or(m.trace.decimals(), |a| a.decimals);
     Some(("took back".to_owned(), short_amount(back.amount, decimals)))
 }
 
+/// The journal up to the end of a tick.
 fn entries<'a>(trace: &'a Trace, frame: &Frame) -> &'a [Entry] {
-    trace.journal.entries.get(trace.entries_of(frame.tick)).unwrap_or(&[])
+    trace.journal.entries.get(..frame.entries as usize).unwrap_or(&trace.journal.entries)
 }
 
 fn bar(p: &ParticipantFrame) -> (f64, Option<f64>) {

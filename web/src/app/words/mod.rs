@@ -15,4 +15,4 @@ pub use moment::{
 pub use number::{
     MINUS, capital, change, column, count, exact, fixed, millionths, money, numbers, percent, price, rounded,
 };
-pub use sentence::{is_trouble, sentence};
+pub use sentence::{grouped, is_trouble, sentence};

@@ -78,7 +78,7 @@ pub fn standing(trace: &Trace, p: &ParticipantFrame, playhead: Playhead) -> Stan
         }
         return match p.state {
             State::Recovered => say("\u{21ba}", &format!("recovered, failed on {when}"), "ok"),
-            _ => say("\u{2715}", &format!("failed on {when}"), "fail"),
+            _ => say("\u{2715}", &format!("FAILED on {when}"), "fail"),
         };
     }
     match p.state {
@@ -93,10 +93,12 @@ pub fn standing(trace: &Trace, p: &ParticipantFrame, playhead: Playhead) -> Stan
 
 /// Whether a failed participant was short of cash only or of everything.
 #[must_use]
-pub fn kind_of_failure(p: &ParticipantFrame) -> &'static str {
-    if p.marks.insolvent {
+pub fn kind_of_failure(trace: &Trace, who: ParticipantIx, p: &ParticipantFrame) -> &'static str {
+    // The marks of the tick it failed in: later ones tell of its estate.
+    let then = trace.frames.get(p.failed_tick as usize).and_then(|f| f.participants.get(who.at())).unwrap_or(p);
+    if then.marks.insolvent {
         "owes more than it has"
-    } else if p.marks.illiquid {
+    } else if then.marks.illiquid {
         "solvent, but cannot pay today"
     } else {
         "declared failed"

@@ -149,13 +149,13 @@ pub fn Label(props: &LinkProps) -> Html {
     }
     let at = link.route.label;
     let (w, h) = (link.label_w, LABEL_H);
-    let shift = if link.look.padlock.is_some() { 7.5 } else { 0.0 };
+    let shift = if link.look.padlock.is_some() { 8.0 } else { 0.0 };
     html! {
         <g class={classes!("label", class(link), props.selected.then_some("on"))} data-label={key(link)} aria-hidden="true"
             transform={format!("translate({:.1} {:.1})", at.x, at.y)}>
             <rect class="plate" x={format!("{:.1}", -w / 2.0)} y={format!("{:.1}", -h / 2.0)} width={format!("{w:.1}")} height={format!("{h:.1}")} rx="4" />
             if let Some(lock) = link.look.padlock {
-                <path class="lock" d={marks::padlock(lock.open)} transform={format!("translate({:.1} -6.5)", 4.0 - w / 2.0)} />
+                <path class="lock" d={marks::padlock(lock.open)} transform={format!("translate({:.1} -6.5)", 3.0 - w / 2.0)} />
             }
             <text x={format!("{shift:.1}")} y="4" text-anchor="middle">{ link.look.label.clone() }</text>
         </g>

@@ -170,11 +170,14 @@ fn use_effects(stage: &Rc<Stage>, model: &Model) {
             stage.look(crate::app::Camera { x, y, zoom });
         });
     }
-    let before = use_mut_ref(|| model.playhead);
+    // The last step stops the playing, and its payments travel all the same.
+    let before = use_mut_ref(|| (model.playhead, false));
     let stage = stage.clone();
-    use_effect_with(model.playhead, move |now| {
-        let earlier = before.replace(*now);
-        stage.show_payments(earlier);
+    use_effect_with((model.playhead, model.playing), move |&(now, playing)| {
+        let (earlier, was_playing) = before.replace((now, playing));
+        if (playing || was_playing) && now > earlier {
+            stage.show_payments();
+        }
     });
 }
 

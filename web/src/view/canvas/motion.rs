@@ -1,7 +1,6 @@
 //! A dot travels along each payment that a step of the playhead brings into view.
 
 use super::stage::Stage;
-use crate::app::Playhead;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
@@ -17,9 +16,8 @@ pub(super) fn still() -> bool {
 
 impl Stage {
     /// Shows the payments of this moment, when playing has come to it from an earlier one.
-    pub(super) fn show_payments(&self, before: Playhead) {
-        let model = self.model();
-        if !model.playing || model.playhead <= before || still() {
+    pub(super) fn show_payments(&self) {
+        if still() {
             return;
         }
         let Some(layer) = self.dots.cast::<Element>() else { return };

@@ -1,7 +1,7 @@
 //! One participant: a small balance sheet.
 
 use super::marks;
-use crate::app::geometry::{CUT, NODE_H, NODE_W};
+use crate::app::geometry::{CUT, NODE_H, NODE_W, wrap_text};
 use crate::app::reveal::Shape;
 use crate::app::scene::SceneNode;
 use crate::view::icons::strokes;
@@ -39,13 +39,15 @@ pub fn Node(props: &NodeProps) -> Html {
         None => "",
     };
     let class = classes!("node", marks::class(look.shape), target, props.selected.then_some("sel"));
-    let (word, number) = match &props.target {
-        Some(Err(reason)) => (reason.clone(), String::new()),
-        _ => (look.word.clone(), look.number.clone()),
+    let (word, number) = (look.word.clone(), look.number.clone());
+    let spoken = match &props.target {
+        Some(Ok(())) => format!("{}. Enter connects.", node.spoken),
+        Some(Err(reason)) => format!("{}. Cannot connect: {reason}", node.spoken),
+        None => node.spoken.clone(),
     };
     html! {
         <g {class} data-node={node.id.to_string()} transform={format!("translate({:.1} {:.1})", node.at.x, node.at.y)}
-            tabindex={if props.stop { "0" } else { "-1" }} role="button" aria-label={node.spoken.clone()}
+            tabindex={if props.stop { "0" } else { "-1" }} role="button" aria-label={spoken}
             aria-pressed={if props.selected { "true" } else { "false" }}>
             <rect class="ring" x={n(-W - 10.0)} y={n(-H - 10.0)} width={n(NODE_W + 20.0)} height={n(NODE_H + 20.0)} rx="13" />
             { outline(look.shape) }
@@ -60,6 +62,9 @@ pub fn Node(props: &NodeProps) -> Html {
             { badges(props) }
             if props.handles {
                 { handles() }
+            }
+            if let Some(Err(reason)) = &props.target {
+                { refusal(reason) }
             }
         </g>
     }
@@ -192,6 +197,20 @@ fn handles() -> Html {
         <g class="handles" data-handle="">
             { for dots.map(|(x, y)| html! {
                 <g transform={format!("translate({x:.1} {y:.1})")}><circle class="rim" r="16" /><circle class="dot" r="4.5" /></g>
+            }) }
+        </g>
+    }
+}
+
+/// Why a wire cannot end here: on a plate below, while the node has the pointer or the focus.
+fn refusal(reason: &str) -> Html {
+    let lines = wrap_text(reason, 11.0, NODE_W - 16.0);
+    let height = lines.len() as f64 * 15.0 + 9.0;
+    html! {
+        <g class="refusal" transform={format!("translate(0 {:.1})", H + 8.0)}>
+            <rect x={n(-W)} y="0" width={n(NODE_W)} height={n(height)} rx="6" />
+            { for lines.into_iter().zip(1u8..).map(|(line, k)| html! {
+                <text x={n(-W + 8.0)} y={n(f64::from(k) * 15.0)}>{ line }</text>
             }) }
         </g>
     }

@@ -6,6 +6,8 @@ use crate::view::ViewProps;
 use crate::view::icons::Icon;
 use interclear_core::journal::LinkKind;
 use interclear_core::preset::PRESETS;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -39,6 +41,8 @@ struct Taken {
 pub fn Palette(props: &ViewProps) -> Html {
     let taken = use_mut_ref(|| None::<Taken>);
     let ghost = use_node_ref();
+    // A drag ends with a click on its button, which must not take up the tool as well.
+    let dragged = use_mut_ref(|| false);
     let shocks = use_state(|| false);
     let model = &props.model;
     let shocking = matches!(model.tool, Tool::Shock(_));
@@ -46,14 +50,22 @@ pub fn Palette(props: &ViewProps) -> Html {
         let on = model.tool == tool;
         let send = props.send.clone();
         let click = {
-            let (tool, shocks) = (tool.clone(), shocks.clone());
+            let (tool, shocks, dragged) = (tool.clone(), shocks.clone(), dragged.clone());
             Callback::from(move |_: MouseEvent| {
+                if dragged.replace(false) {
+                    return;
+                }
                 shocks.set(false);
                 send.emit(Msg::UseTool(if on { Tool::Select } else { tool.clone() }));
             })
         };
-        let taken = taken.clone();
+        let (taken, dragged) = (taken.clone(), dragged.clone());
         let down = Callback::from(move |e: PointerEvent| {
+            dragged.replace(false);
+            let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+            if let Some(button) = target.and_then(|t| t.closest(".tool").ok().flatten()) {
+                let _ = button.set_pointer_capture(e.pointer_id());
+            }
             let from = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
             taken.replace(Some(Taken { tool: tool.clone(), from, moving: false }));
         });
@@ -70,7 +82,7 @@ pub fn Palette(props: &ViewProps) -> Html {
     };
     html! {
         <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
-            onpointermove={follow(&taken, &ghost)} onpointerup={drop_on_canvas(props, &taken, &ghost)}
+            onpointermove={follow(&taken, &ghost)} onpointerup={drop_on_canvas(props, &taken, &dragged, &ghost)}
             onpointercancel={put_down(&taken, &ghost)}>
             { item(Tool::Select, "select", "Select") }
             <div class="sep" role="separator" />
@@ -94,7 +106,7 @@ pub fn Palette(props: &ViewProps) -> Html {
     }
 }
 
-type Hand = std::rc::Rc<std::cell::RefCell<Option<Taken>>>;
+type Hand = Rc<RefCell<Option<Taken>>>;
 
 fn show(ghost: &NodeRef, at: Option<(i32, i32)>) {
     let Some(ghost) = ghost.cast::<HtmlElement>() else { return };
@@ -112,10 +124,6 @@ fn follow(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
         let at = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
         if !held.moving && at.from(held.from).length() > 7.0 {
             held.moving = true;
-            let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-            if let Some(palette) = target.and_then(|t| t.closest(".palette").ok().flatten()) {
-                let _ = palette.set_pointer_capture(e.pointer_id());
-            }
         }
         if held.moving {
             show(&ghost, Some((e.client_x(), e.client_y())));
@@ -131,11 +139,17 @@ fn put_down(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
     })
 }
 
-fn drop_on_canvas(props: &ViewProps, taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
-    let (props, taken, ghost) = (props.clone(), taken.clone(), ghost.clone());
+fn drop_on_canvas(
+    props: &ViewProps,
+    taken: &Hand,
+    dragged: &Rc<RefCell<bool>>,
+    ghost: &NodeRef,
+) -> Callback<PointerEvent> {
+    let (props, taken, dragged, ghost) = (props.clone(), taken.clone(), dragged.clone(), ghost.clone());
     Callback::from(move |e: PointerEvent| {
         show(&ghost, None);
         let Some(held) = taken.replace(None).filter(|h| h.moving) else { return };
+        dragged.replace(true);
         let document = web_sys::window().and_then(|w| w.document());
         let under = document.and_then(|d| d.element_from_point(e.client_x() as f32, e.client_y() as f32));
         let Some(canvas) = under.and_then(|u| u.closest(".canvas").ok().flatten()) else { return };

@@ -63,13 +63,16 @@ fn table(numbers: &Table, def: &ChartDef) -> Html {
         if i == 0 {
             html! { <th scope="row">{ text }</th> }
         } else {
-            html! { <td>{ text }</td> }
+            html! { <td class={words(numbers, i).then_some("words")}>{ text }</td> }
         }
+    };
+    let head = |(i, text): (usize, &String)| {
+        html! { <th scope="col" class={words(numbers, i).then_some("words")}>{ text }</th> }
     };
     html! {
         <div class="chart-table" tabindex="0" role="region" aria-label={format!("{}, table", def.title)}>
             <table class="figures">
-                <thead><tr>{ for numbers.head.iter().map(|h| html! { <th scope="col">{ h }</th> }) }</tr></thead>
+                <thead><tr>{ for numbers.head.iter().enumerate().map(head) }</tr></thead>
                 <tbody>
                     { for numbers.rows.iter().map(|row| html! { <tr>{ for row.iter().enumerate().map(cell) }</tr> }) }
                 </tbody>
@@ -79,4 +82,10 @@ fn table(numbers: &Table, def: &ChartDef) -> Html {
             }
         </div>
     }
+}
+
+/// Whether a column holds words rather than numbers.
+fn words(table: &Table, column: usize) -> bool {
+    let wordy = |row: &Vec<String>| row.get(column).is_some_and(|c| c.starts_with(char::is_alphabetic));
+    table.rows.iter().any(wordy)
 }

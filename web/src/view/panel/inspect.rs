@@ -83,13 +83,16 @@ fn participant_header(model: &Model, id: &str) -> Html {
         p.map(|p| preset::by_id(&p.kind).map_or_else(|| words::capital(&p.kind.replace('_', " ")), |k| k.label.into()));
     let seen = model.trace.as_ref().and_then(|t| {
         let frame = words::frame_at(t, model.playhead)?;
-        Some((t, frame.participants.get(words::participant(t, id)?.at())?))
+        let who = words::participant(t, id)?;
+        Some((t, who, frame.participants.get(who.at())?))
     });
-    let chip = seen.map(|(t, f)| {
+    let chip = seen.map(|(t, _, f)| {
         let standing = words::standing(t, f, model.playhead);
         html! { <span class={classes!("chip", standing.class)}>{ standing.mark }{ " " }{ standing.words }</span> }
     });
-    let failed = seen.filter(|(_, f)| words::has_failed(f, model.playhead)).map(|(_, f)| words::kind_of_failure(f));
+    let failed = seen
+        .filter(|(_, _, f)| words::has_failed(f, model.playhead))
+        .map(|(t, who, f)| words::kind_of_failure(t, who, f));
     let kind = kind.filter(|k| !k.is_empty());
     let line: Vec<&str> = kind.as_deref().into_iter().chain(failed).collect();
     html! {

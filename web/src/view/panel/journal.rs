@@ -2,7 +2,7 @@
 
 use super::shared::Runs;
 use crate::app::words;
-use crate::app::{Msg, Playhead};
+use crate::app::{Msg, Panel, Playhead};
 use interclear_core::engine::Trace;
 use interclear_core::journal::Entry;
 use interclear_core::units::EntryIx;
@@ -106,7 +106,11 @@ fn line(props: &JournalProps, trace: &Trace, at: EntryIx, entry: &Entry) -> Html
     } else {
         "quiet"
     };
-    let onclick = props.send.reform(move |_| Msg::Why(Some(at)));
+    let send = props.send.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        send.emit(Msg::Why(Some(at)));
+        send.emit(Msg::ShowPanel(Panel::Inspect));
+    });
     html! {
         <li key={at.0}>
             <button type="button" class={classes!("line", kind, on.then_some("on"))} {onclick} title="Why?"

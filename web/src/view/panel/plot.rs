@@ -66,19 +66,10 @@ pub fn Plot(props: &PlotProps) -> Html {
     let onkeydown = {
         let (read, stops, send) = (read.clone(), stops.clone(), props.send.clone());
         Callback::from(move |e: KeyboardEvent| {
-            let last = stops.len().saturating_sub(1);
-            let next = match e.key().as_str() {
-                "ArrowRight" | "ArrowDown" => Some(at.map_or(0, |i| (i + 1).min(last))),
-                "ArrowLeft" | "ArrowUp" => Some(at.map_or(last, |i| i.saturating_sub(1))),
-                "Home" => Some(0),
-                "End" => Some(last),
-                "Escape" if at.is_some() => None,
-                "Enter" if at.is_some() => {
-                    seek(&send, at.and_then(|i| stops.get(i)));
-                    at
-                }
-                _ => return,
-            };
+            let Some(next) = after_key(&e.key(), at, stops.len().saturating_sub(1)) else { return };
+            if e.key() == "Enter" {
+                seek(&send, at.and_then(|i| stops.get(i)));
+            }
             e.prevent_default();
             e.stop_propagation();
             read.set(next);
@@ -98,6 +89,19 @@ pub fn Plot(props: &PlotProps) -> Html {
                 <Tip stop={stop.clone()} {size} />
             }
         </div>
+    }
+}
+
+/// The place read after a key; nothing when the key means nothing here.
+fn after_key(key: &str, at: Option<usize>, last: usize) -> Option<Option<usize>> {
+    match key {
+        "ArrowRight" | "ArrowDown" => Some(Some(at.map_or(0, |i| (i + 1).min(last)))),
+        "ArrowLeft" | "ArrowUp" => Some(Some(at.map_or(last, |i| i.saturating_sub(1)))),
+        "Home" => Some(Some(0)),
+        "End" => Some(Some(last)),
+        "Escape" if at.is_some() => Some(None),
+        "Enter" if at.is_some() => Some(at),
+        _ => None,
     }
 }
 

@@ -36,7 +36,8 @@ pub fn NetworkTable(props: &TableProps) -> Html {
     }
 }
 
-fn row(props: &TableProps, item: Item, name: String, cells: Vec<Html>) -> Html {
+/// A row: its name and its state below it, then numbers.
+fn row(props: &TableProps, item: Item, name: String, state: Html, cells: Vec<Html>) -> Html {
     let on = props.selection.as_ref() == Some(&item);
     let (send, key) = (props.send.clone(), format!("{item:?}"));
     let pick = Callback::from(move |()| send.emit(Msg::Select(Some(item.clone()))));
@@ -44,21 +45,18 @@ fn row(props: &TableProps, item: Item, name: String, cells: Vec<Html>) -> Html {
     html! {
         <tr {key} class={classes!("pick", on.then_some("on"))} onclick={onclick.clone()}>
             <th scope="row"><button type="button" class="row-name" aria-pressed={on.to_string()}
-                onclick={onclick.reform(|e: MouseEvent| { e.stop_propagation(); e })}>{ name }</button></th>
+                onclick={onclick.reform(|e: MouseEvent| { e.stop_propagation(); e })}>{ name }</button>{ state }</th>
             { for cells }
         </tr>
     }
 }
 
-fn figures(caption: String, head: &[(&'static str, bool)], rows: Vec<Html>) -> Html {
-    let column = |(name, words): &(&'static str, bool)| {
-        html! { <th scope="col" class={words.then_some("words")}>{ *name }</th> }
-    };
+fn figures(caption: String, head: &[&'static str], rows: Vec<Html>) -> Html {
     html! {
         <div class="figures-scroll">
             <table class="figures">
                 <caption>{ caption }</caption>
-                <thead><tr>{ for head.iter().map(column) }</tr></thead>
+                <thead><tr>{ for head.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
         </div>
@@ -69,17 +67,16 @@ fn participants(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> 
     let rows = trace.participants.iter().zip(&frame.participants).map(|(info, p)| {
         let standing = words::standing(trace, p, props.runs.playhead);
         let show = |amount: Amount| html! { <td>{ words::money(amount, trace.decimals()) }</td> };
+        let state = html! { <span class={classes!("state", standing.class)}>{ standing.mark }{ " " }{ short(&standing.words) }</span> };
         let cells = vec![
-            html! { <td class={classes!("words", "state", standing.class)}>{ standing.mark }{ " " }{ short(&standing.words) }</td> },
             show(p.cash),
             show(p.due),
             show(p.paid),
             show(p.equity()),
         ];
-        row(props, Item::Participant(info.id.clone()), info.label.clone(), cells)
+        row(props, Item::Participant(info.id.clone()), info.label.clone(), state, cells)
     });
-    let head =
-        [("Participant", true), ("State", true), ("Cash", false), ("Due", false), ("Paid", false), ("Equity", false)];
+    let head = ["Participant, state", "Cash", "Due", "Paid", "Equity"];
     figures(format!("Participants, {day}"), &head, rows.collect())
 }
 
@@ -92,7 +89,7 @@ fn short(words: &str) -> String {
         "requests wait in its queue" => "locked".to_owned(),
         "late, within grace" => "late".to_owned(),
         "out, cannot pay" => "out".to_owned(),
-        other => other.split(',').next().unwrap_or(other).replace("failed on", "failed"),
+        other => other.split(',').next().unwrap_or(other).replace("FAILED on", "failed"),
     }
 }
 
@@ -101,15 +98,20 @@ fn links(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> Html {
         let decimals = trace.assets.get(info.asset.at()).map_or(2, |a| a.decimals);
         let show = |amount: Amount| html! { <td>{ words::money(amount, decimals) }</td> };
         let bad = matches!(link.state, LinkState::Broken | LinkState::Late | LinkState::Seized);
+        let class = classes!("state", bad.then_some("fail"));
+        let state = html! { <span {class}>{ words::link_state(info, link) }</span> };
+        let name = format!("{} \u{2192} {}", trace.name(info.from), trace.name(info.to));
         let cells = vec![
-            html! { <td class="words">{ trace.name(info.to) }</td> },
-            html! { <td class={classes!("words", bad.then_some("state"), bad.then_some("fail"))}>{ words::link_state(info, link) }</td> },
             show(info.amount),
-            if link.due > Amount::ZERO { show(link.paid) } else { html! { <td>{ "\u{2013}" }</td> } },
+            if link.due > Amount::ZERO {
+                show(link.paid)
+            } else {
+                html! { <td>{ "\u{2013}" }</td> }
+            },
         ];
-        row(props, item(info), trace.name(info.from).to_owned(), cells)
+        row(props, item(info), name, state, cells)
     });
-    let head = [("From", true), ("To", true), ("Link", true), ("Amount", false), ("Paid", false)];
+    let head = ["From and to, link", "Amount", "Paid"];
     figures(format!("Links, {day}"), &head, rows.collect())
 }
 

@@ -36,7 +36,7 @@ pub fn Why(props: &WhyProps) -> Html {
                     <button type="button" class="why-close" onclick={props.send.reform(|_| Msg::Why(None))}>{ "Close" }</button>
                 }
             </div>
-            <p>{ &why.sentence }</p>
+            <p>{ words::grouped(&why.sentence) }</p>
             { sum(trace, &why.lines) }
             { chain(props, &why) }
             { consequences(props, &why) }
@@ -92,10 +92,11 @@ fn step(props: &WhyProps, step: &Step, number: Option<u32>) -> Html {
     let who = step.who.and_then(|w| props.trace.participants.get(w.at())).map(|p| p.id.clone());
     let (send, explained) = (props.send.clone(), props.entry);
     let onclick = Callback::from(move |_: MouseEvent| {
-        if let Some(id) = &who {
-            send.emit(Msg::Select(Some(Item::Participant(id.clone()))));
-        }
+        // The explanation selects whose failure it is; the step's own participant comes after it.
         send.emit(Msg::Why(Some(explained)));
+        if let Some(id) = &who {
+            send.emit(Msg::Follow(Item::Participant(id.clone())));
+        }
     });
     html! {
         <li key={step.entry.0}>
@@ -103,7 +104,7 @@ fn step(props: &WhyProps, step: &Step, number: Option<u32>) -> Html {
                 <span class={if number.is_some() { "chain-n" } else { "chain-dot" }} aria-hidden="true">
                     { number.map(|n| n.to_string()).unwrap_or_default() }
                 </span>
-                <span>{ &step.text }{ " " }<small>{ &step.when }</small></span>
+                <span>{ words::grouped(&step.text) }{ " " }<small>{ &step.when }</small></span>
             </button>
         </li>
     }
