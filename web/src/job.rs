@@ -136,6 +136,5 @@ fn run(json: &str) -> Result<(Scenario, Trace), String> {
 fn failures(scenario: &Scenario, slider: &Control, stop: u32) -> Option<u32> {
     let mut s = scenario.clone();
     control::set(&mut s, &slider.target, slider.value_at(stop)).ok()?;
-    let trace = interclear_core::run(&interclear_core::check(&s).0?);
-    trace.stopped.is_none().then(|| u32::try_from(trace.failures().len()).unwrap_or(u32::MAX))
+    interclear_core::analysis::failed(&s)
 }

@@ -1,6 +1,6 @@
 //! Keys: what they do depends on where the focus is, so that no letter typed in a field does anything else.
 
-use super::model::{Dialog, Model, Playhead, Tool};
+use super::model::{Dialog, Model, Playhead, Prediction, Tool};
 use super::msg::Msg;
 use super::play;
 
@@ -11,6 +11,10 @@ pub enum Focus {
     Body,
     /// In the network.
     Canvas,
+    /// On a button of the time bar.
+    Bar,
+    /// On a slider of the time bar, which keeps the arrows for itself.
+    Slider,
     /// In a field that takes text.
     Text,
     /// On another control.
@@ -49,11 +53,20 @@ pub fn message(model: &Model, key: Key<'_>) -> Option<Msg> {
     if key.name == "Escape" && key.focus != Focus::Text {
         return escape(model);
     }
+    if model.prediction == Prediction::Asking && key.focus != Focus::Text {
+        if let Ok(guess) = key.name.parse::<u8>() {
+            return Some(Msg::Predict(Some(u32::from(guess))));
+        }
+    }
+    let arrows = matches!(key.focus, Focus::Body | Focus::Bar);
     match key.focus {
         Focus::Text | Focus::Control => None,
-        Focus::Body if matches!(key.name, "ArrowLeft" | "PageUp") => Some(Msg::StepBack),
-        Focus::Body if matches!(key.name, "ArrowRight" | "PageDown") => Some(Msg::StepForward),
-        Focus::Body | Focus::Canvas => plain(model, key.name),
+        _ if arrows && matches!(key.name, "ArrowLeft" | "PageUp") => Some(Msg::StepBack),
+        _ if arrows && matches!(key.name, "ArrowRight" | "PageDown") => Some(Msg::StepForward),
+        // A button answers to Space by itself.
+        Focus::Bar if key.name == " " => None,
+        Focus::Slider if matches!(key.name, "Home" | "End" | "Delete" | "Backspace") => None,
+        Focus::Body | Focus::Canvas | Focus::Bar | Focus::Slider => plain(model, key.name),
     }
 }
 
@@ -75,6 +88,8 @@ fn plain(model: &Model, name: &str) -> Option<Msg> {
 fn escape(model: &Model) -> Option<Msg> {
     if model.wiring.is_some() {
         Some(Msg::WireCancel)
+    } else if model.prediction == Prediction::Asking {
+        Some(Msg::Predict(None))
     } else if model.tool != Tool::Select {
         Some(Msg::UseTool(Tool::Select))
     } else if model.notice.is_some() {

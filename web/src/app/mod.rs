@@ -31,7 +31,7 @@ mod wiring;
 pub mod words;
 
 pub use edit::Edit;
-pub use history::{History, Snapshot};
+pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
     Camera, Dialog, Item, Mode, Model, Notice, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme, Tool,
     Wiring,

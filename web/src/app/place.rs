@@ -35,7 +35,8 @@ fn unique_name(s: &Scenario, wish: &str) -> String {
 
 /// A participant of a preset at a place.
 pub(super) fn participant(s: &Scenario, preset: &str, at: Point) -> Result<(Edit, String), String> {
-    let mut new = super::engine::preset(preset).ok_or_else(|| format!("There is no preset `{preset}`."))?;
+    let mut new =
+        super::engine::preset(preset, &s.numeraire).ok_or_else(|| format!("There is no preset `{preset}`."))?;
     new.id = unique_id(s, preset);
     new.label = unique_name(s, &new.label);
     new.place = Some([at.x.round(), at.y.round()]);

@@ -8,6 +8,9 @@ use yew::prelude::*;
 /// Speeds offered.
 const SPEEDS: [(f64, &str); 4] = [(0.5, "\u{bd}\u{d7}"), (1.0, "1\u{d7}"), (2.0, "2\u{d7}"), (4.0, "4\u{d7}")];
 
+/// Ticks up to this many have their numbers under the rail.
+const FEW: usize = 16;
+
 /// The time bar.
 #[component]
 pub(super) fn TimeBar(props: &ViewProps) -> Html {
@@ -88,7 +91,10 @@ fn Rail(props: &ViewProps) -> Html {
             <svg class="rail-line" aria-hidden="true">
                 <rect class="rail-bed" x="0" y="13" width="100%" height="4" rx="2" />
                 <rect class="rail-done" x="0" y="13" width={place(at)} height="4" rx="2" />
-                { for ticks.map(|i| html! { <circle class={if i <= at { "rail-tick done" } else { "rail-tick" }} cx={place(i)} cy="15" r="3" /> }) }
+                { for ticks.clone().map(|i| html! { <circle class={if i <= at { "rail-tick done" } else { "rail-tick" }} cx={place(i)} cy="15" r="3" /> }) }
+                if trace.frames.len() <= FEW {
+                    { for ticks.filter_map(|i| moments.get(i).map(|m| html! { <text class="rail-day" x={place(i)} y="33" text-anchor="middle">{ m.tick }</text> })) }
+                }
             </svg>
             <input type="range" class="rail-head" min="0" max={most.to_string()} step="1" value={at.to_string()}
                 oninput={seek} aria-label="Moment" aria-valuetext={text::moment_spoken(model)} />

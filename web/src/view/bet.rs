@@ -9,7 +9,7 @@ use yew::prelude::*;
 pub(super) fn Bet(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     match model.prediction {
-        Prediction::Asking => asking(model, send),
+        Prediction::Asking => html! { <Ask model={model.clone()} send={send.clone()} /> },
         Prediction::Guess(n) if !model.revealed => html! {
             <p class="bet">{ said(n) }</p>
         },
@@ -21,7 +21,19 @@ fn said(n: u32) -> String {
     if n == 0 { "You say none will fail.".into() } else { format!("You say {n} will fail.") }
 }
 
-fn asking(model: &Model, send: &Callback<Msg>) -> Html {
+/// The question. It takes the focus, so that it is read out and a digit answers it.
+#[component]
+fn Ask(props: &ViewProps) -> Html {
+    let ViewProps { model, send } = props;
+    let card = use_node_ref();
+    {
+        let card = card.clone();
+        use_effect_with((), move |()| {
+            if let Some(card) = card.cast::<web_sys::HtmlElement>() {
+                let _ = card.focus();
+            }
+        });
+    }
     let question = model.scenario.question.as_ref().map_or("How many will fail?", |q| q.text.as_str());
     let to = |guess: Option<u32>| {
         let send = send.clone();
@@ -29,12 +41,12 @@ fn asking(model: &Model, send: &Callback<Msg>) -> Html {
     };
     let most = u32::try_from(model.scenario.participants.len()).unwrap_or(u32::MAX);
     html! {
-        <section class="ask" aria-labelledby="question">
+        <section ref={card} class="ask" aria-labelledby="question" tabindex="-1">
             <h2 id="question">{ question }</h2>
             if most <= 12 {
                 <div class="numbers" role="group" aria-label="How many fail">
                     { for (0..=most).map(|n| html! {
-                        <button type="button" autofocus={n == 0} onclick={to(Some(n))}>{ n }</button>
+                        <button type="button" onclick={to(Some(n))}>{ n }</button>
                     }) }
                 </div>
             } else {

@@ -35,6 +35,10 @@ pub(super) const UNDO: &str = "M9 14L4.500 9.500 9 5M4.500 9.500H14a5.500 5.500 
 pub(super) const REDO: &str = "M15 14l4.500-4.500L15 5M19.500 9.500H10a5.500 5.500 0 000 11h3";
 /// Close.
 pub(super) const CLOSE: &str = "M6 6l12 12M18 6L6 18";
+/// Open a file.
+pub(super) const OPEN: &str = "M12 15.500V5M8 9l4-4 4 4M5 15v3.500h14V15";
+/// Save a file.
+pub(super) const SAVE: &str = "M12 5v10.500M8 11.500l4 4 4-4M5 15v3.500h14V15";
 /// Choose.
 pub(super) const DOWN: &str = "M7 10l5 5 5-5";
 /// Light and dark.

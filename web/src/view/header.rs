@@ -66,9 +66,9 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 title={words(&redo, "Nothing to redo")} aria-label={words(&redo, "Redo")}>
                 { glyph::line(glyph::REDO) }
             </button>
-            <button type="button" class="plain" onclick={Callback::from(move |_: MouseEvent| choose.emit(()))}
-                title="Open a scenario file">{ "Open" }</button>
-            <button type="button" class="plain" onclick={to(Msg::Save)} title="Save the scenario to a file">{ "Save" }</button>
+            <button type="button" class="plain file" onclick={Callback::from(move |_: MouseEvent| choose.emit(()))}
+                title="Open a scenario file" aria-label="Open">{ glyph::line(glyph::OPEN) }<span>{ "Open" }</span></button>
+            <button type="button" class="plain file" onclick={to(Msg::Save)} title="Save the scenario to a file" aria-label="Save">{ glyph::line(glyph::SAVE) }<span>{ "Save" }</span></button>
             <button type="button" class="plain wide" onclick={to(Msg::Show(Some(Dialog::About)))} aria-haspopup="dialog"
                 title="Assumptions, source, version, digest">{ "Model" }</button>
             <button type="button" class="quiet" onclick={to(Msg::SetTheme(after(model.theme)))}

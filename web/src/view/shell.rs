@@ -106,17 +106,19 @@ impl Component for Shell {
             <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
                 if full {
                     <Header model={model.clone()} send={send.clone()} choose={ctx.link().callback(|()| Heard::ChooseFile)} />
-                    <Palette model={model.clone()} send={send.clone()} />
+                    <div class="tools"><Palette model={model.clone()} send={send.clone()} /></div>
                 }
                 <main class="stage" aria-label="Network">
                     <Canvas model={model.clone()} send={send.clone()} />
                     <Bet model={model.clone()} send={send.clone()} />
                 </main>
-                <TimeBar model={model.clone()} send={send.clone()} />
-                <Slide model={model.clone()} send={send.clone()} />
+                <div class="deck">
+                    <TimeBar model={model.clone()} send={send.clone()} />
+                    <Slide model={model.clone()} send={send.clone()} />
+                </div>
                 if full {
-                    <ChartDock model={model.clone()} send={send.clone()} />
-                    <SidePanel model={model.clone()} send={send.clone()} />
+                    <div class="dock"><ChartDock model={model.clone()} send={send.clone()} /></div>
+                    <aside class="aside" aria-label="Details"><SidePanel model={model.clone()} send={send.clone()} /></aside>
                     <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
                         aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
                 }
@@ -170,9 +172,16 @@ fn focus() -> Focus {
         return Focus::Canvas;
     }
     let editable = active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
-    let text = match active.dyn_ref::<HtmlInputElement>() {
-        Some(input) => !matches!(input.type_().as_str(), "range" | "checkbox" | "radio" | "button" | "file"),
+    let kind = active.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
+    let text = match kind.as_deref() {
+        Some(kind) => !matches!(kind, "range" | "checkbox" | "radio" | "button" | "file"),
         None => matches!(active.tag_name().as_str(), "TEXTAREA" | "SELECT"),
     };
-    if text || editable { Focus::Text } else { Focus::Control }
+    if text || editable {
+        Focus::Text
+    } else if active.closest(".deck").ok().flatten().is_some() {
+        if kind.as_deref() == Some("range") { Focus::Slider } else { Focus::Bar }
+    } else {
+        Focus::Control
+    }
 }

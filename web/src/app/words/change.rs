@@ -58,6 +58,13 @@ pub fn target(scenario: &Scenario, path: &str) -> String {
             let what = scenario.assets.iter().find(|a| a.id == *asset).map_or(*asset, |a| a.label.as_str());
             format!("{what} of {who}")
         }
+        ["events", id, last] => {
+            let event = scenario.events.iter().find(|e| e.id == *id);
+            event.map_or_else(|| field(last), |e| format!("{} {}", e.what.label().to_lowercase(), field(last)))
+        }
+        ["collateral", _, "amount"] => "collateral".into(),
+        ["obligations", _, "amount"] => "debt".into(),
+        ["deposits", _, "amount"] => "deposit".into(),
         [.., last] => field(last),
         [] => String::new(),
     }
