@@ -15,7 +15,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             Shock::Default { who } => declared(t, who),
             Shock::Exploit { who, asset, amount } => exploit(t, who, asset, amount),
             Shock::Outage { who, ticks } => {
-                let until = now + ticks;
+                let until = now.saturating_add(ticks);
                 if let Some(s) = t.s.standing.get_mut(who.at()) {
                     s.out_until = s.out_until.max(until);
                     s.marks.shocked = true;

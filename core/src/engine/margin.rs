@@ -44,7 +44,8 @@ fn call(t: &mut Tick<'_>, link: u32) {
             .cause(moved, missing),
     );
     let unit = t.s.quotes.get(c.asset.at()).map_or(0.0, |q| q.mark) * t.s.scale(t.w, c.asset);
-    if unit > 0.0 {
+    // Whoever has pledged on what is not its own adds cash, so that the units of a chain stay those of its top.
+    if unit > 0.0 && t.s.owns(t.w, link as usize) {
         let needed = (missing as f64 / unit).ceil() as i64;
         let units = needed.min(t.s.books.free(c.pledger, c.asset)).max(0);
         if units > 0 {

@@ -95,7 +95,7 @@ impl Debt {
     /// The last tick on which it may be unpaid is past.
     pub fn past_grace(&self, tick: Tick) -> bool {
         let since = self.late_since.or(self.due).unwrap_or(tick).min(tick);
-        tick >= since + self.grace
+        tick >= since.saturating_add(self.grace)
     }
 
     /// Whether a collateral link stands behind this debt.

@@ -274,18 +274,18 @@ impl Pledges<'_, '_> {
         }
         *slot -= units;
         if c.title == Title::Transfer {
-            // The holder owns it from the opening on.
-            if let Some(theirs) = self
-                .n
-                .participants
-                .get(c.holder.as_str())
-                .and_then(|&h| self.participants.get_mut(h as usize))
-                .and_then(|p| p.holdings.get_mut(asset.at()))
-            {
-                *theirs += units;
-            }
+            self.own(&c.holder, asset, units);
         }
         Some((asset, units, None))
+    }
+
+    /// Title has passed: the holder owns the units from the opening on.
+    fn own(&mut self, holder: &str, asset: AssetIx, units: i64) {
+        let at = self.n.participants.get(holder).copied();
+        let theirs = at.and_then(|h| self.participants.get_mut(h as usize));
+        if let Some(slot) = theirs.and_then(|p| p.holdings.get_mut(asset.at())) {
+            *slot += units;
+        }
     }
 
     /// Units pledged on, as far as the cap of the link above allows and not yet pledged on by another link.
@@ -319,7 +319,11 @@ impl Pledges<'_, '_> {
         let (asset, units) = (spec.asset, spec.units);
         let taken: i64 = self.specs.values().filter(|x| x.reuses == Some(above_at)).map(|x| x.units).sum();
         let allowed = value_of(units, above.reuse_cap.get(), 1.0);
-        Some((asset, (allowed - taken).max(0), Some(above_at)))
+        let units = (allowed - taken).max(0);
+        if c.title == Title::Transfer {
+            self.own(&c.holder, asset, units);
+        }
+        Some((asset, units, Some(above_at)))
     }
 
     /// The loan drawn against a link, and what it buys, at the opening.
