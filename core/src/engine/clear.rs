@@ -2,6 +2,7 @@
 
 use super::cash_collateral;
 use super::context::{Note, Tick};
+use super::resolve::other_at_fault;
 use super::shortfall;
 use crate::clearing::{self, Claim, Clearing, Network, Recovery};
 use crate::journal::EntryKind;
@@ -142,7 +143,12 @@ fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
         if let Some(d) = t.s.debts.get_mut(i) {
             d.due_now = open;
         }
-        t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open));
+        // The seller lacks the units or can do nothing, or else the buyer lacks the money.
+        let fault = if t.s.debts.get(i).is_some_and(|d| other_at_fault(t, d)) { seller } else { buyer };
+        let causes = t.reasons(fault, open);
+        let entry =
+            t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open).causes(causes));
+        t.s.lacks(fault, entry, open);
     }
 }
 
@@ -254,7 +260,8 @@ fn burn(t: &mut Tick<'_>, b: &Batch) {
         t.s.pay(b.asset, who, t.w.outside(), burnt);
         t.s.burnt += burnt;
         let failure = t.s.standing.get(node).and_then(|s| s.failed).map(|f| f.2);
-        let entry = t.note(Note::new(EntryKind::Burnt).who(who).amount(burnt).cause(failure, burnt));
+        let causes = if failure.is_none() { t.reasons(who, burnt) } else { Vec::new() };
+        let entry = t.note(Note::new(EntryKind::Burnt).who(who).amount(burnt).cause(failure, burnt).causes(causes));
         t.s.lost(who, entry, burnt);
     }
 }
@@ -275,7 +282,7 @@ pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
         let (mut left, w, now) = (paid, t.w, t.s.tick);
         for x in t.s.debts.iter_mut().filter(|x| x.is_secured_by(w, link)) {
             let part = left.min(x.open - x.due_at(now));
-            x.open -= part;
+            x.lower(part);
             x.settled += part;
             left -= part;
         }

@@ -21,7 +21,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                     s.marks.shocked = true;
                 }
                 let at = t.note(Note::new(EntryKind::Outage).who(who).amount(i64::from(until)));
-                t.s.lacks(who, at, t.s.cash(t.w, who));
+                if let Some(s) = t.s.standing.get_mut(who.at()) {
+                    s.outage = Some(at);
+                }
             }
             Shock::Wave { who, share } => wave(t, who, share),
             Shock::Recovery { who, amount } => {
@@ -33,6 +35,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     for who in t.everyone() {
         let out = t.s.is_out(who);
         t.s.mark_of(who, |m| m.out = out);
+        if let Some(entry) = t.s.standing.get(who.at()).and_then(|s| s.outage).filter(|_| out) {
+            t.s.lacks(who, entry, t.s.cash(t.w, who));
+        }
     }
 }
 

@@ -44,13 +44,12 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
             continue;
         }
         let short = t.s.standing.get(who.at()).and_then(|s| s.short);
-        let lacks = t.s.standing.get(who.at()).map(|s| s.lacks.clone()).unwrap_or_default();
         let kind = if past { EntryKind::Failed } else { EntryKind::Late };
         let round = short.map_or(base.max(1), |s| s.1);
         let note = Note::new(kind).who(who).amount(unpaid).of(due).round(if past { round } else { 0 });
         let note = match short {
             Some((entry, _)) => note.cause(Some(entry), unpaid),
-            None => note.causes(lacks),
+            None => note.causes(t.reasons(who, unpaid)),
         };
         let entry = t.note(note);
         if let Some(s) = t.s.standing.get_mut(who.at()) {
@@ -70,7 +69,7 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
 
 /// In delivery against payment the buyer is not late when the seller lacks the units or can do nothing, and the other
 /// way round.
-fn other_at_fault(t: &Tick<'_>, d: &Debt) -> bool {
+pub(super) fn other_at_fault(t: &Tick<'_>, d: &Debt) -> bool {
     let DebtKind::Leg { trade, pay } = d.kind else { return false };
     let Some(x) = t.w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
     let seller_able = !t.s.is_out(x.seller) && t.s.books.free(x.seller, x.deliver.0) >= x.deliver.1;

@@ -35,6 +35,8 @@ pub(crate) struct Standing {
     pub late: bool,
     /// Can pay nothing up to this tick.
     pub out_until: Tick,
+    /// The last outage that struck it.
+    pub outage: Option<EntryIx>,
     /// Marks of the tick under way.
     pub marks: Marks,
     /// What lowered its equity so far.
