@@ -3,7 +3,7 @@
 use super::check::Names;
 use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
 use crate::journal::{LinkKind, LinkRef};
-use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY};
+use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
 use crate::state::{scale, value_of};
 use crate::units::{AssetIx, ParticipantIx};
@@ -69,6 +69,14 @@ fn due_tick(s: &Scenario, n: &mut Names<'_>, at: &str, due: Option<u32>) {
     }
 }
 
+fn grace(s: &Scenario, n: &mut Names<'_>, at: &str, own: Option<u32>) -> u32 {
+    let grace = own.unwrap_or(s.rules.grace);
+    if own.is_some() && grace > MAX_TICKS {
+        n.bad(&format!("{at}/grace"), format!("{grace} is more than {MAX_TICKS}"), "grace is counted in ticks");
+    }
+    grace
+}
+
 fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
     let at = format!("obligations/{}", o.id);
     let asset = n.asset(&format!("{at}/asset"), o.asset.as_deref());
@@ -79,7 +87,7 @@ fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<
     due_tick(s, n, &at, o.due);
     apart(n, &at, debtor?, creditor?);
     let link = LinkRef { kind: LinkKind::Obligation, at: *at_of.get(o.id.as_str())? };
-    let grace = o.grace.unwrap_or(s.rules.grace);
+    let grace = grace(s, n, &at, o.grace);
     Some(DebtSpec {
         id: o.id.clone(),
         link,
@@ -139,7 +147,7 @@ fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeSpec> {
         deliver: (give?, give_amount),
         pay: (pay?, pay_amount),
         due: t.due,
-        grace: t.grace.unwrap_or(s.rules.grace),
+        grace: grace(s, n, &at, t.grace),
         dvp: t.delivery_against_payment,
     })
 }
