@@ -2,11 +2,12 @@
 
 use super::cash_collateral;
 use super::context::{Note, Tick};
+use super::resolve::other_at_fault;
 use super::shortfall;
 use crate::clearing::{self, Claim, Clearing, Network, Recovery};
 use crate::journal::EntryKind;
 use crate::scenario::Equilibrium;
-use crate::state::DebtKind;
+use crate::state::{Debt, DebtKind};
 use crate::units::{AssetIx, ParticipantIx};
 
 /// What is cleared together: debts by their place, and the network they make.
@@ -20,6 +21,7 @@ pub(super) struct Batch {
 }
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    calls_within_debts(t);
     let base = t.s.rounds;
     let cash = t.w.numeraire;
     let others = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&a| a != cash);
@@ -28,13 +30,37 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     }
 }
 
+/// A call pays down a debt before its time: what of the debts is due now anyway, or called through another link, is
+/// not owed twice.
+fn calls_within_debts(t: &mut Tick<'_>) {
+    let called = |d: &Debt| matches!(d.kind, DebtKind::Call(_)) && d.open > 0;
+    if !t.s.debts.iter().any(called) {
+        return;
+    }
+    let now = t.s.tick;
+    let mut room: Vec<i64> = t.s.debts.iter().map(|d| d.open - d.due_at(now)).collect();
+    for at in 0..t.s.debts.len() {
+        let Some(DebtKind::Call(link)) = t.s.debts.get(at).filter(|d| called(d)).map(|d| d.kind) else { continue };
+        let mut left = t.s.debts.get(at).map_or(0, |d| d.open);
+        for (_, room) in t.s.debts.iter().zip(&mut room).filter(|(d, _)| d.is_secured_by(t.w, link)) {
+            let part = left.min(*room).max(0);
+            *room -= part;
+            left -= part;
+        }
+        if let Some(d) = t.s.debts.get_mut(at) {
+            d.open -= left;
+        }
+    }
+}
+
 fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
-    let mut debts = due_debts(t, asset);
-    let mut swaps = if asset == t.w.numeraire { ready_swaps(t) } else { Vec::new() };
+    let debts = due_debts(t, asset);
+    let mut refused = Vec::new();
     loop {
+        let (swaps, lacking) = ready_swaps(t, asset, &refused);
         let with: Vec<(usize, i64)> = debts.iter().chain(&swaps).copied().collect();
         if with.is_empty() {
-            return;
+            return unsettled(t, lacking.iter().chain(&refused));
         }
         let Some(batch) = solve(t, asset, with) else { return };
         // Delivery against payment: a payer that cannot pay all of it gets nothing delivered; the rest is cleared again.
@@ -42,12 +68,10 @@ fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
             t.s.debts.get(i).is_some_and(|d| batch.cleared.default_round.get(d.debtor.at()).is_some_and(|&r| r > 0))
         };
         if swaps.iter().any(broken) {
-            let failed: Vec<usize> = swaps.iter().filter(|s| broken(s)).map(|s| s.0).collect();
-            swaps.retain(|s| !failed.contains(&s.0));
-            unsettled(t, &failed);
+            refused.extend(swaps.iter().filter(|s| broken(s)).map(|s| s.0));
             continue;
         }
-        debts.clear();
+        unsettled(t, lacking.iter().chain(&refused));
         settle(t, &batch, base);
         deliver(t, &swaps);
         return;
@@ -84,39 +108,47 @@ fn swap_leg(t: &Tick<'_>, kind: DebtKind) -> bool {
     matches!(kind, DebtKind::Leg { trade, .. } if t.w.trades.get(trade as usize).is_some_and(|x| x.dvp))
 }
 
-/// Payment legs of due trades whose seller has the units at hand, in order of id; those that lack units are noted.
-fn ready_swaps(t: &mut Tick<'_>) -> Vec<(usize, i64)> {
+/// Payment legs in an asset of due trades whose seller has the units at hand, in order of id; and of those that lack
+/// units. Those whose buyer has been found short are `refused`, and hold no units back from others.
+fn ready_swaps(t: &Tick<'_>, asset: AssetIx, refused: &[usize]) -> (Vec<(usize, i64)>, Vec<usize>) {
     let mut reserved: Vec<(ParticipantIx, AssetIx, i64)> = Vec::new();
     let (mut ready, mut lacking) = (Vec::new(), Vec::new());
     let now = t.s.tick;
     for (i, d) in t.s.debts.iter().enumerate() {
         let DebtKind::Leg { trade, pay: true } = d.kind else { continue };
+        if d.asset != asset || refused.contains(&i) {
+            continue;
+        }
         let Some(x) = t.w.trades.get(trade as usize).filter(|x| x.dvp && d.open > 0 && x.due <= now) else { continue };
         if t.s.is_out(x.seller) || t.s.is_out(x.buyer) || t.s.has_failed(x.seller) || t.s.has_failed(x.buyer) {
             continue;
         }
         let held = t.s.books.free(x.seller, x.deliver.0);
         let taken: i64 = reserved.iter().filter(|r| r.0 == x.seller && r.1 == x.deliver.0).map(|r| r.2).sum();
-        if held - taken >= x.deliver.1 && d.asset == t.w.numeraire {
+        if held - taken >= x.deliver.1 {
             reserved.push((x.seller, x.deliver.0, x.deliver.1));
             ready.push((i, d.open));
         } else {
             lacking.push(i);
         }
     }
-    unsettled(t, &lacking);
-    ready
+    (ready, lacking)
 }
 
 /// Notes trades of which no leg moves, given by their payment legs.
-fn unsettled(t: &mut Tick<'_>, legs: &[usize]) {
+fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
     for &i in legs {
         let Some(d) = t.s.debts.get(i) else { continue };
         let (buyer, seller, link, open) = (d.debtor, d.creditor, d.link, d.open);
         if let Some(d) = t.s.debts.get_mut(i) {
             d.due_now = open;
         }
-        t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open));
+        // The seller lacks the units or can do nothing, or else the buyer lacks the money.
+        let fault = if t.s.debts.get(i).is_some_and(|d| other_at_fault(t, d)) { seller } else { buyer };
+        let causes = t.reasons(fault, open);
+        let entry =
+            t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open).causes(causes));
+        t.s.lacks(fault, entry, open);
     }
 }
 
@@ -228,7 +260,8 @@ fn burn(t: &mut Tick<'_>, b: &Batch) {
         t.s.pay(b.asset, who, t.w.outside(), burnt);
         t.s.burnt += burnt;
         let failure = t.s.standing.get(node).and_then(|s| s.failed).map(|f| f.2);
-        let entry = t.note(Note::new(EntryKind::Burnt).who(who).amount(burnt).cause(failure, burnt));
+        let causes = if failure.is_none() { t.reasons(who, burnt) } else { Vec::new() };
+        let entry = t.note(Note::new(EntryKind::Burnt).who(who).amount(burnt).cause(failure, burnt).causes(causes));
         t.s.lost(who, entry, burnt);
     }
 }
@@ -246,10 +279,10 @@ pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
     }
     let (kind, debtor, creditor, asset) = (d.kind, d.debtor, d.creditor, d.asset);
     if let DebtKind::Call(link) = kind {
-        let (mut left, w) = (paid, t.w);
+        let (mut left, w, now) = (paid, t.w, t.s.tick);
         for x in t.s.debts.iter_mut().filter(|x| x.is_secured_by(w, link)) {
-            let part = left.min(x.open);
-            x.open -= part;
+            let part = left.min(x.open - x.due_at(now));
+            x.lower(part);
             x.settled += part;
             left -= part;
         }

@@ -150,7 +150,7 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
             let mut left = amount;
             for d in t.s.debts.iter_mut().filter(|d| counts(d, from, to)) {
                 let part = left.min(d.open);
-                d.open -= part;
+                d.lower(part);
                 left -= part;
             }
         }

@@ -87,6 +87,13 @@ impl Tick<'_> {
         self.s.journal.add(entry)
     }
 
+    /// Why somebody is short, before its shortfall has a line: what it lacks, or the opening it never had more than.
+    pub fn reasons(&self, who: ParticipantIx, amount: i64) -> Vec<Cause> {
+        let Some(s) = self.s.standing.get(who.at()) else { return Vec::new() };
+        let opening = s.opening.map(|entry| Cause { entry, amount: Amount::new(amount) });
+        if s.lacks.is_empty() { opening.into_iter().collect() } else { s.lacks.clone() }
+    }
+
     /// All participants.
     pub fn everyone(&self) -> impl Iterator<Item = ParticipantIx> + use<> {
         (0..self.w.participants.len() as u32).map(ParticipantIx)

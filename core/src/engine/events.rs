@@ -15,13 +15,15 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             Shock::Default { who } => declared(t, who),
             Shock::Exploit { who, asset, amount } => exploit(t, who, asset, amount),
             Shock::Outage { who, ticks } => {
-                let until = now + ticks;
+                let until = now.saturating_add(ticks);
                 if let Some(s) = t.s.standing.get_mut(who.at()) {
                     s.out_until = s.out_until.max(until);
                     s.marks.shocked = true;
                 }
                 let at = t.note(Note::new(EntryKind::Outage).who(who).amount(i64::from(until)));
-                t.s.lacks(who, at, t.s.cash(t.w, who));
+                if let Some(s) = t.s.standing.get_mut(who.at()) {
+                    s.outage = Some(at);
+                }
             }
             Shock::Wave { who, share } => wave(t, who, share),
             Shock::Recovery { who, amount } => {
@@ -33,6 +35,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     for who in t.everyone() {
         let out = t.s.is_out(who);
         t.s.mark_of(who, |m| m.out = out);
+        if let Some(entry) = t.s.standing.get(who.at()).and_then(|s| s.outage).filter(|_| out) {
+            t.s.lacks(who, entry, t.s.cash(t.w, who));
+        }
     }
 }
 

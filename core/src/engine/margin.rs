@@ -34,17 +34,13 @@ fn call(t: &mut Tick<'_>, link: u32) {
     }
     let at = LinkRef { kind: LinkKind::Collateral, at: link };
     let moved = t.s.quotes.get(c.asset.at()).and_then(|q| q.moved);
-    let called = t.note(
-        Note::new(EntryKind::Called)
-            .who(c.holder)
-            .other(c.pledger)
-            .link(at)
-            .amount(missing)
-            .of(required)
-            .cause(moved, missing),
-    );
+    let note = Note::new(EntryKind::Called).who(c.holder).other(c.pledger).link(at).amount(missing).of(required);
+    // Without a fall in price it was short from the opening on, or its debtor's debt has outgrown it.
+    let causes = if moved.is_none() { t.reasons(c.pledger, missing) } else { Vec::new() };
+    let called = t.note(note.cause(moved, missing).causes(causes));
     let unit = t.s.quotes.get(c.asset.at()).map_or(0.0, |q| q.mark) * t.s.scale(t.w, c.asset);
-    if unit > 0.0 {
+    // Whoever has pledged on what is not its own adds cash, so that the units of a chain stay those of its top.
+    if unit > 0.0 && t.s.owns(t.w, link as usize) {
         let needed = (missing as f64 / unit).ceil() as i64;
         let units = needed.min(t.s.books.free(c.pledger, c.asset)).max(0);
         if units > 0 {

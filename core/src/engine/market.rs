@@ -172,9 +172,8 @@ fn sell(t: &mut Tick<'_>, asset: AssetIx, who: ParticipantIx, units: i64, averag
     }
     let standing = t.s.standing.get(who.at());
     let failure = standing.and_then(|s| s.failed).map(|f| f.2);
-    let lacks = standing.map(|s| s.lacks.clone()).unwrap_or_default();
     let note = Note::new(EntryKind::Sold).who(who).asset(asset).amount(brings).of(worth).cause(failure, brings);
-    let entry = t.note(if failure.is_none() { note.causes(lacks) } else { note });
+    let entry = t.note(if failure.is_none() { note.causes(t.reasons(who, brings)) } else { note });
     burn(t, who, entry, worth - brings);
     Some(entry)
 }
@@ -232,7 +231,7 @@ fn reduce_secured(t: &mut Tick<'_>, link: u32, paid: i64) {
     let w = t.w;
     for d in t.s.debts.iter_mut().filter(|d| d.is_secured_by(w, link)) {
         let part = left.min(d.open);
-        d.open -= part;
+        d.lower(part);
         d.settled += part;
         left -= part;
     }

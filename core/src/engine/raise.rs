@@ -129,7 +129,8 @@ fn withdraw(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) -> i64 {
         }
     }
     for (taker, link, part) in asked {
-        let entry = t.note(Note::new(EntryKind::AskedBack).who(who).other(taker).link(link).amount(part));
+        let note = Note::new(EntryKind::AskedBack).who(who).other(taker).link(link).amount(part);
+        let entry = t.note(note.causes(t.reasons(who, part)));
         t.s.lacks(taker, entry, part);
     }
     need

@@ -27,12 +27,14 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
             continue;
         }
         let (mut unpaid, mut due, mut past) = (0, 0, false);
-        for d in t.s.debts.iter_mut().filter(|d| d.debtor == who) {
+        for at in 0..t.s.debts.len() {
+            let Some(d) = t.s.debts.get(at).filter(|d| d.debtor == who) else { continue };
             let open = d.due_at(now);
             due += open + d.paid_now;
-            if open == 0 || seller_at_fault(t.w, d, &t.s.books) {
+            if open == 0 || other_at_fault(t, d) {
                 continue;
             }
+            let Some(d) = t.s.debts.get_mut(at) else { continue };
             d.due_now = d.due_now.max(open + d.paid_now);
             d.late_since.get_or_insert(now);
             unpaid += open;
@@ -42,13 +44,12 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
             continue;
         }
         let short = t.s.standing.get(who.at()).and_then(|s| s.short);
-        let lacks = t.s.standing.get(who.at()).map(|s| s.lacks.clone()).unwrap_or_default();
         let kind = if past { EntryKind::Failed } else { EntryKind::Late };
         let round = short.map_or(base.max(1), |s| s.1);
         let note = Note::new(kind).who(who).amount(unpaid).of(due).round(if past { round } else { 0 });
         let note = match short {
             Some((entry, _)) => note.cause(Some(entry), unpaid),
-            None => note.causes(lacks),
+            None => note.causes(t.reasons(who, unpaid)),
         };
         let entry = t.note(note);
         if let Some(s) = t.s.standing.get_mut(who.at()) {
@@ -66,12 +67,13 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
     wave.into_iter().map(|x| x.1).collect()
 }
 
-/// In delivery against payment the buyer is not late when it is the seller who lacks the units, and the other way round.
-fn seller_at_fault(w: &crate::world::World, d: &Debt, books: &crate::ledger::Books) -> bool {
+/// In delivery against payment the buyer is not late when the seller lacks the units or can do nothing, and the other
+/// way round.
+pub(super) fn other_at_fault(t: &Tick<'_>, d: &Debt) -> bool {
     let DebtKind::Leg { trade, pay } = d.kind else { return false };
-    let Some(x) = w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
-    let has_units = books.free(x.seller, x.deliver.0) >= x.deliver.1;
-    if pay { !has_units } else { has_units }
+    let Some(x) = t.w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
+    let seller_able = !t.s.is_out(x.seller) && t.s.books.free(x.seller, x.deliver.0) >= x.deliver.1;
+    if pay { !seller_able } else { seller_able }
 }
 
 /// What a failed member owed a house today is charged: its own contribution, the house's capital, the others pro rata.
@@ -82,15 +84,18 @@ fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
             continue;
         }
         let now = t.s.tick;
-        let missing: i64 =
-            t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(|d| d.due_at(now)).sum();
+        let worth = |d: &Debt| if d.asset == t.w.numeraire { d.due_at(now) } else { t.s.at_mark(t.w, d.asset, d.due_at(now)) };
+        let missing: i64 = t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(worth).sum();
         if missing == 0 {
             continue;
         }
         let failure = t.s.standing.get(member.at()).and_then(|s| s.failed).map(|f| f.2);
         let own = charge(t, house, member, missing, failure);
-        let skin = fund.skin.min(missing - own);
+        let skin = t.s.standing.get(house.at()).map_or(0, |s| s.skin).min(missing - own);
         if skin > 0 {
+            if let Some(s) = t.s.standing.get_mut(house.at()) {
+                s.skin -= skin;
+            }
             t.note(
                 Note::new(EntryKind::FundCharged)
                     .who(house)

@@ -22,6 +22,13 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         leave(t, who, &d, seen, worst.filter(|_| d.opacity > 0.0));
         serve(t, who, &d);
     }
+    // An event may ask for deposits of somebody without a mechanism for them: no gate, first come.
+    let plain = DepositorSpec { opacity: 0.0, gate: 1.0, order: ServiceOrder::FirstCome, groups: Vec::new() };
+    for who in t.everyone() {
+        if !t.s.has_failed(who) && spec(t, who).is_none() {
+            serve(t, who, &plain);
+        }
+    }
     providers(t, &v);
 }
 

@@ -43,17 +43,19 @@ fn bad_id(id: &str) -> Option<String> {
     (!plain).then(|| format!("`{}` is not a plain id", id.escape_debug()))
 }
 
+/// Characters that hide or turn text: controls, zero width, direction marks.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// Reports a label or text that is too long or has characters that hide or turn text.
 pub(crate) fn text(at: &str, text: &str, long: bool, problems: &mut Vec<Problem>) {
     let most = if long { MAX_TEXT } else { MAX_LABEL };
     if text.chars().count() > most {
         problems.push(Problem::error(Code::Limit, at, format!("is longer than {most} characters")));
     }
-    let hidden = |c: char| {
-        c.is_control() && !(long && c == '\n')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    if text.chars().any(hidden) {
+    if text.chars().any(|c| is_hidden(c) && !(long && c == '\n')) {
         problems.push(
             Problem::error(Code::BadValue, at, "has characters that hide or turn text")
                 .hint("remove control and direction characters"),

@@ -20,6 +20,10 @@ pub const MAX_LABEL: usize = 80;
 pub const MAX_TEXT: usize = 2_000;
 /// Mechanisms of one participant.
 pub const MAX_MECHANISMS: usize = 12;
+/// Problems reported of one file.
+pub const MAX_PROBLEMS: usize = 200;
+/// Problems looked for in one element of a file.
+pub(crate) const MAX_ELEMENT_PROBLEMS: usize = 20;
 /// Depositor or provider groups.
 pub const MAX_GROUPS: usize = 16;
 /// Sliders.

@@ -29,6 +29,26 @@ pub enum Code {
     Conflict,
 }
 
+/// Bytes of a place, a message or a hint.
+const MAX_WORDS: usize = 400;
+
+/// Text that a file may have a part in, made fit to show: nothing hidden or turned, nothing endless.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(MAX_WORDS));
+    for c in text.chars() {
+        if out.len() >= MAX_WORDS {
+            out.push_str("...");
+            break;
+        }
+        if super::ids::is_hidden(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,7 +78,7 @@ impl Problem {
     /// An error at a place.
     #[must_use]
     pub fn error(code: Code, at: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, at: at.into(), severity: Severity::Error, message: message.into(), hint: None }
+        Self { code, at: plain(&at.into()), severity: Severity::Error, message: plain(&message.into()), hint: None }
     }
 
     /// A warning at a place.
@@ -70,7 +90,7 @@ impl Problem {
     /// The same problem with a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(plain(&hint.into()));
         self
     }
 }

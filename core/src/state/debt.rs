@@ -92,10 +92,17 @@ impl Debt {
         }
     }
 
+    /// Lowers what is open, and with it what can still be asked for.
+    pub fn lower(&mut self, part: i64) {
+        self.open -= part;
+        self.asked = self.asked.min(self.open);
+        self.let_out = self.let_out.min(self.open);
+    }
+
     /// The last tick on which it may be unpaid is past.
     pub fn past_grace(&self, tick: Tick) -> bool {
         let since = self.late_since.or(self.due).unwrap_or(tick).min(tick);
-        tick >= since + self.grace
+        tick >= since.saturating_add(self.grace)
     }
 
     /// Whether a collateral link stands behind this debt.

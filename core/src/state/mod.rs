@@ -35,6 +35,8 @@ pub(crate) struct Standing {
     pub late: bool,
     /// Can pay nothing up to this tick.
     pub out_until: Tick,
+    /// The last outage that struck it.
+    pub outage: Option<EntryIx>,
     /// Marks of the tick under way.
     pub marks: Marks,
     /// What lowered its equity so far.
@@ -51,6 +53,8 @@ pub(crate) struct Standing {
     pub received: i64,
     /// The insolvency has been noted.
     pub noted: bool,
+    /// A house's own capital not yet charged.
+    pub skin: i64,
     /// Paid to it out of seized collateral so far.
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
@@ -137,7 +141,8 @@ impl State {
         };
         let standing = |p: &crate::world::ParticipantSpec| {
             let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
-            Standing { left: vec![false; groups], ..Standing::default() }
+            let skin = p.fund.as_ref().map_or(0, |f| f.skin);
+            Standing { left: vec![false; groups], skin, ..Standing::default() }
         };
         Self {
             tick: 0,

@@ -87,7 +87,18 @@ impl Valuation {
     /// Returns expected proceeds per debt.
     fn collateral(&mut self, s: &State, w: &World) -> Vec<i64> {
         let mut secured = vec![0i64; s.debts.len()];
+        let mut below = vec![0i64; w.collateral.len()];
+        for (c, p) in w.collateral.iter().zip(&s.pledges).filter(|(_, p)| !p.closed) {
+            if let Some(up) = c.reuses {
+                add(&mut below, up as usize, p.posted);
+            }
+        }
         for (at, (c, p)) in w.collateral.iter().zip(&s.pledges).enumerate() {
+            let here = s.books.pledged(at as u32) + below.get(at).copied().unwrap_or(0);
+            if !c.transfer && !p.closed && !p.converted && p.seized == 0 && p.posted > here {
+                // Pledged on and lost further down the chain: the holder still owes it back.
+                add(&mut self.debts, c.holder.at(), s.at_mark(w, c.asset, p.posted - here));
+            }
             if p.seized > 0 {
                 let value = s.at_mark(w, c.asset, p.seized);
                 let brings = s

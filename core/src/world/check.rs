@@ -148,6 +148,10 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let posted: i128 = w.collateral.iter().filter(|c| c.asset.at() == i).map(|c| i128::from(c.units)).sum();
         let owed: i128 =
             w.obligations.iter().chain(&w.deposits).filter(|d| d.asset.at() == i).map(|d| i128::from(d.amount)).sum();
+        let legs = w.trades.iter().flat_map(|t| [t.deliver, t.pay]).filter(|leg| leg.0.at() == i);
+        let owed = owed + legs.map(|leg| i128::from(leg.1)).sum::<i128>();
+        let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
+        let held = held + rescues.map(i128::from).sum::<i128>();
         let most = (held + posted).max(owed);
         let scale = crate::state::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();

@@ -2,7 +2,7 @@
 
 use super::Shock;
 use super::check::Names;
-use crate::scenario::limits::MAX_SHOCK_FACTOR;
+use crate::scenario::limits::{MAX_SHOCK_FACTOR, MAX_TICKS};
 use crate::scenario::{Event, EventKind, Scenario, ids};
 use crate::units::Tick;
 
@@ -12,6 +12,14 @@ impl Shock {
         match self {
             Self::Price { asset, change } if asset.at() == at => (1.0 + change).max(1.0),
             _ => 1.0,
+        }
+    }
+
+    /// Cash this shock brings in from outside.
+    pub(crate) fn brings(&self) -> i64 {
+        match self {
+            Self::Recovery { amount, .. } => *amount,
+            _ => 0,
         }
     }
 }
@@ -57,7 +65,16 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             let amount = n.quanta(&format!("{at}/amount"), asset.as_deref(), *amount);
             Some(Shock::Exploit { who: who(n, participant)?, asset: ix?, amount })
         }
-        EventKind::Outage { participant, ticks } => Some(Shock::Outage { who: who(n, participant)?, ticks: *ticks }),
+        EventKind::Outage { participant, ticks } => {
+            if *ticks == 0 || *ticks > MAX_TICKS {
+                n.bad(
+                    &format!("{at}/ticks"),
+                    format!("{ticks} is not between 1 and {MAX_TICKS}"),
+                    "an outage lasts from its own tick on",
+                );
+            }
+            Some(Shock::Outage { who: who(n, participant)?, ticks: *ticks })
+        }
         EventKind::WithdrawalWave { participant, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
             Some(Shock::Wave { who: who(n, participant)?, share })

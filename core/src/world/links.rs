@@ -3,7 +3,7 @@
 use super::check::Names;
 use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
 use crate::journal::{LinkKind, LinkRef};
-use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY};
+use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
 use crate::state::{scale, value_of};
 use crate::units::{AssetIx, ParticipantIx};
@@ -69,6 +69,14 @@ fn due_tick(s: &Scenario, n: &mut Names<'_>, at: &str, due: Option<u32>) {
     }
 }
 
+fn grace(s: &Scenario, n: &mut Names<'_>, at: &str, own: Option<u32>) -> u32 {
+    let grace = own.unwrap_or(s.rules.grace);
+    if own.is_some() && grace > MAX_TICKS {
+        n.bad(&format!("{at}/grace"), format!("{grace} is more than {MAX_TICKS}"), "grace is counted in ticks");
+    }
+    grace
+}
+
 fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
     let at = format!("obligations/{}", o.id);
     let asset = n.asset(&format!("{at}/asset"), o.asset.as_deref());
@@ -79,7 +87,7 @@ fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<
     due_tick(s, n, &at, o.due);
     apart(n, &at, debtor?, creditor?);
     let link = LinkRef { kind: LinkKind::Obligation, at: *at_of.get(o.id.as_str())? };
-    let grace = o.grace.unwrap_or(s.rules.grace);
+    let grace = grace(s, n, &at, o.grace);
     Some(DebtSpec {
         id: o.id.clone(),
         link,
@@ -139,7 +147,7 @@ fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeSpec> {
         deliver: (give?, give_amount),
         pay: (pay?, pay_amount),
         due: t.due,
-        grace: t.grace.unwrap_or(s.rules.grace),
+        grace: grace(s, n, &at, t.grace),
         dvp: t.delivery_against_payment,
     })
 }
@@ -274,18 +282,18 @@ impl Pledges<'_, '_> {
         }
         *slot -= units;
         if c.title == Title::Transfer {
-            // The holder owns it from the opening on.
-            if let Some(theirs) = self
-                .n
-                .participants
-                .get(c.holder.as_str())
-                .and_then(|&h| self.participants.get_mut(h as usize))
-                .and_then(|p| p.holdings.get_mut(asset.at()))
-            {
-                *theirs += units;
-            }
+            self.own(&c.holder, asset, units);
         }
         Some((asset, units, None))
+    }
+
+    /// Title has passed: the holder owns the units from the opening on.
+    fn own(&mut self, holder: &str, asset: AssetIx, units: i64) {
+        let at = self.n.participants.get(holder).copied();
+        let theirs = at.and_then(|h| self.participants.get_mut(h as usize));
+        if let Some(slot) = theirs.and_then(|p| p.holdings.get_mut(asset.at())) {
+            *slot += units;
+        }
     }
 
     /// Units pledged on, as far as the cap of the link above allows and not yet pledged on by another link.
@@ -319,7 +327,11 @@ impl Pledges<'_, '_> {
         let (asset, units) = (spec.asset, spec.units);
         let taken: i64 = self.specs.values().filter(|x| x.reuses == Some(above_at)).map(|x| x.units).sum();
         let allowed = value_of(units, above.reuse_cap.get(), 1.0);
-        Some((asset, (allowed - taken).max(0), Some(above_at)))
+        let units = (allowed - taken).max(0);
+        if c.title == Title::Transfer {
+            self.own(&c.holder, asset, units);
+        }
+        Some((asset, units, Some(above_at)))
     }
 
     /// The loan drawn against a link, and what it buys, at the opening.

@@ -1,0 +1,14 @@
+//! Whole runs: shipped scenarios against golden digests, hand-computed mechanisms, random scenarios, hostile files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panic")]
+#![allow(clippy::disallowed_methods, reason = "the tests read scenario and golden files")]
+
+mod case;
+mod collateral;
+mod hostile;
+mod invariants;
+mod links;
+mod markets;
+mod properties;
+mod runs;
+mod shipped;
+mod swarm;
