@@ -6,8 +6,8 @@
     if (place && !started()) place.textContent = text;
   };
   const failed = (reason) =>
-    say(`The simulator could not start: ${reason} It needs a browser with WebAssembly, and its files from one place.`);
-  addEventListener("unhandledrejection", (event) => failed(`${event.reason}.`));
-  addEventListener("error", (event) => failed(event.message ? `${event.message}.` : "a file did not load."), true);
+    say(`The simulator could not start. It needs a browser with WebAssembly, and all its files. (${reason})`);
+  addEventListener("unhandledrejection", (event) => failed(event.reason));
+  addEventListener("error", (event) => failed(event.message || "a file did not load"), true);
   setTimeout(() => say("Still loading. The picture shows the case it opens with."), 3000);
 })();
