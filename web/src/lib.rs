@@ -1,7 +1,8 @@
-//! The page. `app` and `chart` know no browser and are tested natively; the rest exists only in wasm.
+//! The page. `app`, `job` and `chart` know no browser and are tested natively; the rest exists only in wasm.
 
 pub mod app;
 pub mod chart;
+pub mod job;
 #[cfg(target_arch = "wasm32")]
 pub mod runtime;
 #[cfg(target_arch = "wasm32")]

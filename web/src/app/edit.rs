@@ -1,7 +1,13 @@
 //! `Edit`: one undoable change of the scenario.
 
+use super::remove;
+use super::rewire;
+use super::words;
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade};
+use interclear_core::scenario::{
+    Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
+};
+use serde::Serialize;
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +26,16 @@ pub enum Edit {
     Collateral(Box<Collateral>),
     /// Add or replace a shock, by id.
     Event(Box<Event>),
+    /// Add or replace an asset, by id.
+    Asset(Box<Asset>),
     /// Replace the rules.
     Rules(Box<Rules>),
+    /// Change the words around the scenario (title, summary, source, assumptions) or its clock.
+    About(Box<Scenario>),
     /// Turn a slider's target to a value.
     Set(String, f64),
+    /// Move a participant to a place on the canvas; changes no number.
+    Place(String, [f64; 2]),
     /// Remove a participant with its links and shocks.
     RemoveParticipant(String),
     /// Remove a link.
@@ -44,7 +56,100 @@ impl Edit {
     /// # Errors
     /// A problem when the change does not fit the scenario, which stays as it was.
     pub fn apply(&self, scenario: &Scenario) -> Result<(Scenario, String), Problem> {
-        let _ = self;
-        Ok((scenario.clone(), String::new()))
+        let mut next = scenario.clone();
+        let s = &mut next;
+        let label = match self {
+            Self::Replace(other) => {
+                s.clone_from(other);
+                format!("open {}", if other.title.is_empty() { "a scenario" } else { other.title.as_str() })
+            }
+            Self::Participant(p) => {
+                let name = p.label.clone();
+                put(&mut s.participants, p, |x| &x.id, |_| name.clone())
+            }
+            Self::Obligation(o) => {
+                let label =
+                    |x: &Obligation| format!("what {} owes {}", name(scenario, &x.debtor), name(scenario, &x.creditor));
+                put(&mut s.obligations, o, |x| &x.id, label)
+            }
+            Self::Trade(t) => {
+                let label =
+                    |x: &Trade| format!("trade of {} and {}", name(scenario, &x.seller), name(scenario, &x.buyer));
+                put(&mut s.trades, t, |x| &x.id, label)
+            }
+            Self::Deposit(d) => {
+                let label = |x: &Deposit| format!("deposit with {}", name(scenario, &x.taker));
+                put(&mut s.deposits, d, |x| &x.id, label)
+            }
+            Self::Collateral(c) => {
+                let label = |x: &Collateral| format!("collateral of {}", name(scenario, &x.pledger));
+                put(&mut s.collateral, c, |x| &x.id, label)
+            }
+            Self::Event(e) => put(&mut s.events, e, |x| &x.id, |x| x.what.label().to_lowercase()),
+            Self::Asset(a) => put(&mut s.assets, a, |x| &x.id, |x| x.label.clone()),
+            Self::About(other) => {
+                s.clone_from(other);
+                "change the description".into()
+            }
+            Self::Rules(rules) => {
+                let label = words::difference(&s.rules, rules).unwrap_or_else(|| "change rules".into());
+                s.rules = (**rules).clone();
+                label
+            }
+            Self::Set(target, value) => {
+                let label = words::slide(scenario, target, *value);
+                control::set(s, target, *value)?;
+                label
+            }
+            Self::Place(id, place) => {
+                let who = s.participants.iter_mut().find(|p| p.id == *id).ok_or_else(|| missing("participants", id))?;
+                who.place = Some(*place);
+                format!("move {}", who.label)
+            }
+            Self::RemoveParticipant(id) => remove::participant(s, id)?,
+            Self::RemoveLink(kind, id) => remove::link(s, *kind, id)?,
+            Self::RemoveEvent(id) => remove::event(s, id)?,
+            Self::Rewire(how) => rewire::apply(s, how)?,
+            Self::Title(title) => {
+                s.title.clone_from(title);
+                format!("title {title}")
+            }
+            Self::Ticks(ticks) => {
+                let label = format!("{}s {} to {ticks}", s.clock.unit, s.clock.ticks);
+                s.clock.ticks = *ticks;
+                label
+            }
+        };
+        Ok((next, label))
     }
+}
+
+/// Adds or replaces by id, and says which.
+fn put<T: Clone + Serialize>(
+    list: &mut Vec<T>,
+    item: &T,
+    id: impl Fn(&T) -> &str,
+    name: impl Fn(&T) -> String,
+) -> String {
+    match list.iter_mut().find(|x| id(x) == id(item)) {
+        Some(old) => {
+            let label = words::difference(old, item).unwrap_or_else(|| format!("change {}", name(item)));
+            old.clone_from(item);
+            label
+        }
+        None => {
+            list.push(item.clone());
+            format!("add {}", name(item))
+        }
+    }
+}
+
+/// A participant's name, or the id itself.
+pub(super) fn name<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
+    scenario.participants.iter().find(|p| p.id == id).map_or(id, |p| p.label.as_str())
+}
+
+/// Nothing has this id.
+pub(super) fn missing(list: &str, id: &str) -> Problem {
+    Problem::error(Code::UnknownId, format!("{list}/{id}"), format!("nothing here is called `{id}`"))
 }

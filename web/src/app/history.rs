@@ -25,3 +25,57 @@ pub struct History {
     /// The target of the drag under way, so that one drag is one step.
     pub dragging: Option<String>,
 }
+
+impl History {
+    /// Notes the scenario before a change. It ends any drag and forgets what was undone.
+    pub fn push(&mut self, scenario: Rc<Scenario>, label: String) {
+        self.dragging = None;
+        self.future.clear();
+        self.past.push(Snapshot { scenario, label });
+        if self.past.len() > DEPTH {
+            self.past.remove(0);
+        }
+    }
+
+    /// The scenario at the beginning of the drag of this target, when that drag is under way.
+    #[must_use]
+    pub fn drag_start(&self, target: &str) -> Option<Rc<Scenario>> {
+        let same = self.dragging.as_deref() == Some(target);
+        self.past.last().filter(|_| same).map(|s| Rc::clone(&s.scenario))
+    }
+
+    /// New words for the newest step.
+    pub fn relabel(&mut self, label: String) {
+        if let Some(last) = self.past.last_mut() {
+            last.label = label;
+        }
+    }
+
+    /// Steps back from the present scenario; gives the earlier one and the words of the change undone.
+    pub fn undo(&mut self, now: Rc<Scenario>) -> Option<Snapshot> {
+        self.dragging = None;
+        let back = self.past.pop()?;
+        self.future.push(Snapshot { scenario: now, label: back.label.clone() });
+        Some(back)
+    }
+
+    /// Steps forward again; gives the later scenario and the words of the change done again.
+    pub fn redo(&mut self, now: Rc<Scenario>) -> Option<Snapshot> {
+        self.dragging = None;
+        let on = self.future.pop()?;
+        self.past.push(Snapshot { scenario: now, label: on.label.clone() });
+        Some(on)
+    }
+
+    /// Words for the undo button: `Undo: re-use cap 100 % to 69 %`.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<String> {
+        self.past.last().map(|s| format!("Undo: {}", s.label))
+    }
+
+    /// Words for the redo button.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<String> {
+        self.future.last().map(|s| format!("Redo: {}", s.label))
+    }
+}

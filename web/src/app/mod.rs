@@ -1,15 +1,43 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
+pub mod address;
+pub mod camera;
+mod document;
 mod edit;
+mod engine;
+mod files;
+pub mod form;
+pub mod geometry;
 mod history;
+pub mod keys;
+pub mod layout;
 mod model;
 mod msg;
+mod place;
+pub mod play;
+mod remove;
+pub mod reveal;
+pub mod rewire;
+pub mod route;
+mod run;
+pub mod scene;
+pub mod slider;
+#[cfg(test)]
+mod tests;
+pub mod text;
+mod tools;
 mod update;
+mod wiring;
+pub mod words;
 
 pub use edit::Edit;
-pub use history::{History, Snapshot};
+pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Panel, Playhead, Point, Prediction, Profile, Theme, Tool, Wiring,
+    Camera, Dialog, Item, Mode, Model, Notice, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme, Tool,
+    Wiring,
 };
 pub use msg::{Effect, Msg};
+pub use run::failure_of;
+pub use tools::legal_end;
 pub use update::update;
+pub use wiring::{OUTSIDE, legal_target};

@@ -1,9 +1,9 @@
 //! `Model`: everything the page shows.
 
 use super::history::History;
-use interclear_core::engine::Trace;
+use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Problem, Scenario};
+use interclear_core::scenario::{Problem, Scenario, Severity};
 use interclear_core::units::EntryIx;
 use std::rc::Rc;
 
@@ -134,8 +134,23 @@ pub enum Dialog {
     Help,
     /// Assumptions, source, version, seed and digest.
     About,
-    /// A file that could not be opened, with all its problems.
+    /// A file that could not be opened, or a scenario that cannot run, with all its problems.
     Problems(Vec<Problem>),
+}
+
+/// A shipped scenario as the picker lists it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct Shipped {
+    /// Its id: the file is `scenarios/ID.json`.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The question it asks.
+    #[serde(default)]
+    pub question: String,
+    /// What it shows, in a line.
+    #[serde(default)]
+    pub summary: String,
 }
 
 /// What the side panel shows when nothing demands otherwise.
@@ -157,10 +172,12 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub bad: bool,
+    /// Whether it offers to undo the last edit.
+    pub undo: bool,
 }
 
 /// Everything the page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Model {
     /// The scenario as edited; may have problems.
     pub scenario: Rc<Scenario>,
@@ -210,4 +227,82 @@ pub struct Model {
     pub generation: u64,
     /// Whether a run is under way.
     pub running: bool,
+    /// Whether the large slider's profile belongs to an older scenario and is wanted anew.
+    pub profile_due: bool,
+    /// Whether the scenario was changed since it was opened.
+    pub edited: bool,
+    /// Whether this browser keeps nothing for the next visit.
+    pub unkept: bool,
+    /// Whether earlier work of this visitor waits behind a scenario opened by a link.
+    pub parked: bool,
+    /// The shipped scenarios.
+    pub shipped: Rc<Vec<Shipped>>,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self {
+            scenario: Rc::default(),
+            problems: Rc::default(),
+            trace: None,
+            ghost: None,
+            profile: None,
+            playhead: Playhead::default(),
+            playing: false,
+            speed: 1.0,
+            selection: None,
+            why: None,
+            tool: Tool::Select,
+            wiring: None,
+            history: History::default(),
+            prediction: Prediction::Unasked,
+            revealed: false,
+            mode: Mode::Full,
+            theme: Theme::Auto,
+            dialog: None,
+            panel: Panel::Inspect,
+            chart: String::new(),
+            camera: Camera::default(),
+            notice: None,
+            generation: 0,
+            running: false,
+            profile_due: false,
+            edited: false,
+            unkept: false,
+            parked: false,
+            shipped: Rc::default(),
+        }
+    }
+}
+
+impl Model {
+    /// Whether a scenario has been opened at all.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.scenario.version > 0
+    }
+
+    /// Whether some problem keeps the scenario from running.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|p| p.severity == Severity::Error)
+    }
+
+    /// The tick shown, as it ended.
+    #[must_use]
+    pub fn frame(&self) -> Option<&Frame> {
+        self.trace.as_ref()?.frames.get(self.playhead.tick as usize)
+    }
+
+    /// The name of a participant of the scenario, or its id.
+    #[must_use]
+    pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.scenario.participants.iter().find(|p| p.id == id).map_or(id, |p| p.label.as_str())
+    }
+
+    /// Whether the large slider may show where failures begin: not before the question is answered.
+    #[must_use]
+    pub fn may_tell(&self) -> bool {
+        self.revealed || self.scenario.question.is_none() || self.prediction == Prediction::Skipped
+    }
 }

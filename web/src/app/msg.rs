@@ -1,7 +1,7 @@
 //! `Msg`: what may happen to the page. `Effect`: what the page then asks of the browser.
 
 use super::edit::Edit;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Theme, Tool};
+use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Theme, Tool};
 use interclear_core::engine::Trace;
 use interclear_core::scenario::Scenario;
 use interclear_core::units::EntryIx;
@@ -32,6 +32,13 @@ pub enum Msg {
         /// What it gave.
         trace: Rc<Trace>,
     },
+    /// A run could not be done: the words say why.
+    RunFailed {
+        /// The generation it was asked for.
+        generation: u64,
+        /// Why.
+        reason: String,
+    },
     /// The large slider's profile is known.
     Profiled {
         /// The generation it was asked for.
@@ -60,6 +67,10 @@ pub enum Msg {
     Select(Option<Item>),
     /// Explain an entry; `None` closes the explanation.
     Why(Option<EntryIx>),
+    /// Select something of the explanation, which stays.
+    Follow(Item),
+    /// Explain the failure of the selected participant, or else the latest failure shown.
+    WhySelected,
     /// Take up a tool.
     UseTool(Tool),
     /// Begin a wire at a participant.
@@ -79,9 +90,9 @@ pub enum Msg {
         /// Whether the drag has ended.
         done: bool,
     },
-    /// Place a participant of the tool's preset.
+    /// Place a participant made from a preset (its id) at a point.
     PlaceAt(String, Point),
-    /// Drop the tool's shock on a participant.
+    /// Drop a shock (the tag of its `EventKind`, such as `exploit`) on a participant (its id).
     ShockAt(String, String),
     /// Delete the selection.
     DeleteSelection,
@@ -93,6 +104,21 @@ pub enum Msg {
     OpenText(String),
     /// Open a shipped scenario by id.
     OpenShipped(String),
+    /// Open the work that was put aside when a link was opened.
+    OpenParked,
+    /// Go on with the scenario kept from the last visit.
+    Restore {
+        /// Its text.
+        text: String,
+        /// The shipped scenario to open when the text cannot be read.
+        otherwise: String,
+    },
+    /// The list of shipped scenarios has come.
+    Shipped(Rc<Vec<Shipped>>),
+    /// Whether this browser keeps the scenario for the next visit.
+    Keeps(bool),
+    /// Earlier work of this visitor was put aside.
+    Parked,
     /// Save the scenario to a file.
     Save,
     /// Open or close a window.
@@ -127,6 +153,10 @@ pub enum Effect {
     },
     /// Keep the scenario for the next visit.
     Autosave,
+    /// Put the kept scenario aside, since it cannot be read.
+    PutAside,
+    /// Read the work that was put aside when a link was opened.
+    FetchParked,
     /// Keep the theme for the next visit.
     RememberTheme(Theme),
     /// Fetch a shipped scenario.

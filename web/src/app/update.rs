@@ -1,10 +1,98 @@
-//! `update`: the one door by which the model changes.
+//! `update`: the one door by which the model changes. A table: what happens is in the files beside.
 
-use super::model::Model;
+use super::edit::Edit;
+use super::model::{Dialog, Mode, Model};
 use super::msg::{Effect, Msg};
+use super::{document, files, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let _ = (model, msg);
+    match msg {
+        Msg::Edit(edit) => edited(model, &edit),
+        Msg::Slide { target, value, done } => document::slide(model, &target, value, done),
+        Msg::Undo => document::undo(model),
+        Msg::Redo => document::redo(model),
+        Msg::MoveNode { id, to, done } => document::move_node(model, &id, to, done),
+        Msg::DeleteSelection => document::delete_selection(model),
+        Msg::Open(scenario) => document::open(model, *scenario),
+
+        Msg::Ran { generation, trace } => run::ran(model, generation, trace),
+        Msg::RunFailed { generation, reason } => run::failed(model, generation, &reason),
+        Msg::Profiled { generation, profile } => run::profiled(model, generation, profile),
+        Msg::Why(entry) => run::why(model, entry),
+        Msg::WhySelected => run::why_selected(model),
+
+        Msg::PlayPause => play::play_pause(model),
+        Msg::Advance => play::advance(model),
+        Msg::StepForward => play::step(model, true),
+        Msg::StepBack => play::step(model, false),
+        Msg::Seek(at) => play::seek(model, at),
+        Msg::SeekFailure { forward } => play::seek_failure(model, forward),
+        Msg::Predict(guess) => play::predict(model, guess),
+
+        Msg::UseTool(tool) => tools::take(model, tool),
+        Msg::WireFrom(from) => tools::wire_from(model, from),
+        Msg::WireMove(to) => tools::wire_move(model, to),
+        Msg::WireTo(to) => tools::wire_to(model, &to),
+        Msg::PlaceAt(preset, at) => tools::place_at(model, &preset, at),
+        Msg::ShockAt(kind, on) => tools::shock_at(model, &kind, &on),
+
+        Msg::OpenText(text) => files::open_text(model, &text),
+        Msg::Restore { text, otherwise } => files::restore(model, &text, otherwise),
+        Msg::Save => files::save(model),
+        Msg::OpenShipped(id) => {
+            model.dialog = None;
+            vec![Effect::FetchShipped(id)]
+        }
+        Msg::OpenParked => {
+            (model.dialog, model.parked) = (None, false);
+            vec![Effect::FetchParked]
+        }
+        Msg::Say(text, bad) => document::say(model, text, bad),
+        Msg::SetTheme(theme) => {
+            model.theme = theme;
+            vec![Effect::RememberTheme(theme)]
+        }
+        plain => set(model, plain),
+    }
+}
+
+/// In an embedded page only what is on view there may be changed.
+fn edited(model: &mut Model, edit: &Edit) -> Vec<Effect> {
+    let allowed = matches!(edit, Edit::Set(..) | Edit::Rewire(_) | Edit::Rules(_));
+    if model.mode == Mode::Embed && !allowed { Vec::new() } else { document::edit(model, edit) }
+}
+
+/// Messages that set one thing and ask nothing of the browser.
+fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Speed(speed) if speed.is_finite() => model.speed = speed.clamp(0.1, 16.0),
+        Msg::Select(item) => {
+            if model.selection != item {
+                model.why = None;
+            }
+            model.selection = item;
+        }
+        Msg::Follow(item) => model.selection = Some(item),
+        Msg::WireCancel => model.wiring = None,
+        Msg::Show(dialog) => show(model, dialog),
+        Msg::ShowPanel(panel) => model.panel = panel,
+        Msg::ShowChart(chart) => model.chart = chart,
+        Msg::SetMode(mode) => model.mode = mode,
+        Msg::Look(camera) => model.camera = camera,
+        Msg::Hush => model.notice = None,
+        Msg::Shipped(list) => model.shipped = list,
+        Msg::Keeps(keeps) => model.unkept = !keeps,
+        Msg::Parked => model.parked = true,
+        _ => {}
+    }
     Vec::new()
+}
+
+/// A window opens over a page at rest.
+fn show(model: &mut Model, dialog: Option<Dialog>) {
+    if dialog.is_some() {
+        model.playing = false;
+    }
+    model.dialog = dialog;
 }

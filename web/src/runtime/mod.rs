@@ -1,1 +1,15 @@
-//! What only a browser can do.
+//! The browser's side: worker, storage, files, address, timers. Nothing here decides anything.
+
+mod engine;
+mod failure;
+mod files;
+mod host;
+mod serve;
+mod slices;
+mod start;
+mod storage;
+mod time;
+
+pub use host::Host;
+pub use serve::serve;
+pub use start::start;

@@ -1,1 +1,17 @@
-//! Views.
+//! What is drawn.
+
+mod bar;
+mod bet;
+pub mod canvas;
+mod dialogs;
+mod glyph;
+mod header;
+pub mod icons;
+mod notice;
+pub mod panel;
+mod props;
+mod shell;
+mod slide;
+
+pub use props::ViewProps;
+pub use shell::Shell;

@@ -1,0 +1,13 @@
+// Says so on the page when the simulator cannot start. The picture and its explanation stay.
+(() => {
+  const started = () => document.documentElement.classList.contains("running");
+  const say = (text) => {
+    const place = document.getElementById("poster-state");
+    if (place && !started()) place.textContent = text;
+  };
+  const failed = (reason) =>
+    say(`The simulator could not start: ${reason} It needs a browser with WebAssembly, and its files from one place.`);
+  addEventListener("unhandledrejection", (event) => failed(`${event.reason}.`));
+  addEventListener("error", (event) => failed(event.message ? `${event.message}.` : "a file did not load."), true);
+  setTimeout(() => say("Still loading. The picture shows the case it opens with."), 3000);
+})();

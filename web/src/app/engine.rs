@@ -1,0 +1,14 @@
+//! The one place where the page's logic asks the core about a scenario.
+
+use interclear_core::preset;
+use interclear_core::scenario::{Participant, Problem, Scenario};
+
+/// Everything wrong with a scenario.
+pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
+    interclear_core::check(scenario).1
+}
+
+/// A participant made from a preset; its id, name and place are still to be given.
+pub(super) fn preset(id: &str, numeraire: &str) -> Option<Participant> {
+    preset::by_id(id).map(|p| p.participant(p.id, p.label, numeraire))
+}

@@ -1,0 +1,347 @@
+//! `Scene`: all that the canvas shows at a moment, with places, routes and words, ready to draw.
+
+use super::geometry::{Block, bounds, fit_text, text_width};
+use super::layout::layout;
+use super::reveal::{LinkLook, Moment, NodeLook, Tone, Wear, describe_link, describe_node};
+use super::route::{Route, Wire, route};
+use super::{Playhead, Point};
+use interclear_core::engine::Trace;
+use interclear_core::journal::{LinkKind, explain};
+use interclear_core::scenario::Scenario;
+use interclear_core::units::{EntryIx, LinkIx, ParticipantIx};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A participant as drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneNode {
+    /// Its id.
+    pub id: Rc<str>,
+    /// Its name, cut to fit.
+    pub name: String,
+    /// The preset it was made from.
+    pub kind: String,
+    /// Its centre.
+    pub at: Point,
+    /// Its state.
+    pub look: NodeLook,
+    /// Its number in the chain of causes.
+    pub step: Option<u32>,
+    /// Its accessible name.
+    pub spoken: String,
+}
+
+/// A link as drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneLink {
+    /// Its kind.
+    pub kind: LinkKind,
+    /// Its id.
+    pub id: Rc<str>,
+    /// Node it starts from; none for the outside.
+    pub from: Option<usize>,
+    /// Node it ends at; none for the outside.
+    pub to: Option<usize>,
+    /// Its state.
+    pub look: LinkLook,
+    /// Width of the line.
+    pub width: f64,
+    /// How it runs.
+    pub route: Route,
+    /// Width of its label.
+    pub label_w: f64,
+    /// Its accessible name.
+    pub spoken: String,
+}
+
+/// All that the canvas shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// Participants, in the scenario's order.
+    pub nodes: Vec<Rc<SceneNode>>,
+    /// Links.
+    pub links: Vec<Rc<SceneLink>>,
+}
+
+/// Size of the type on labels.
+pub const LABEL_SIZE: f64 = 11.0;
+/// Size of the type of names.
+pub const NAME_SIZE: f64 = 12.5;
+
+/// Where participants without a place of their own were seated, so that an edit moves nobody else.
+#[derive(Clone, Debug, Default)]
+pub struct Seats {
+    scenario: String,
+    known: BTreeMap<String, Point>,
+}
+
+impl Seats {
+    /// A place for each participant, in the scenario's order.
+    pub fn places(&mut self, scenario: &Scenario) -> Vec<Point> {
+        if self.scenario != scenario.id || !scenario.participants.iter().any(|p| self.known.contains_key(&p.id)) {
+            self.known.clear();
+            self.scenario.clone_from(&scenario.id);
+        }
+        let own = |p: Option<[f64; 2]>| p.map(|[x, y]| Point::new(x, y));
+        let placed: Vec<Option<Point>> =
+            scenario.participants.iter().map(|p| own(p.place).or_else(|| self.known.get(&p.id).copied())).collect();
+        let places = if placed.iter().any(Option::is_none) {
+            let number = numbers(scenario);
+            let pairs: Vec<(usize, usize)> =
+                ends(scenario).iter().filter_map(|e| Some((*number.get(e.from)?, *number.get(e.to)?))).collect();
+            layout(&placed, &pairs)
+        } else {
+            placed.into_iter().flatten().collect()
+        };
+        for (p, at) in scenario.participants.iter().zip(&places) {
+            self.known.insert(p.id.clone(), *at);
+        }
+        places
+    }
+}
+
+struct End<'a> {
+    kind: LinkKind,
+    id: String,
+    from: &'a str,
+    to: &'a str,
+    amount: String,
+}
+
+fn numbers(scenario: &Scenario) -> BTreeMap<&str, usize> {
+    scenario.participants.iter().enumerate().map(|(i, p)| (p.id.as_str(), i)).collect()
+}
+
+/// All links of a scenario by their ends, loans against collateral included.
+fn ends(scenario: &Scenario) -> Vec<End<'_>> {
+    let mut all = Vec::new();
+    let mut add = |kind, id: &str, from, to, amount: String| {
+        all.push(End { kind, id: id.to_owned(), from, to, amount });
+    };
+    for c in &scenario.collateral {
+        let amount = c.amount.map(|a| a.to_string()).unwrap_or_default();
+        add(LinkKind::Collateral, &c.id, &c.pledger, &c.holder, amount);
+        if c.funding.is_some() {
+            add(LinkKind::Obligation, &format!("{}.loan", c.id), &c.pledger, &c.holder, String::new());
+        }
+    }
+    for o in &scenario.obligations {
+        add(LinkKind::Obligation, &o.id, &o.debtor, &o.creditor, o.amount.to_string());
+    }
+    for t in &scenario.trades {
+        add(LinkKind::Trade, &t.id, &t.seller, &t.buyer, t.deliver.amount.to_string());
+    }
+    for d in &scenario.deposits {
+        add(LinkKind::Deposit, &d.id, &d.holder, &d.taker, d.amount.to_string());
+    }
+    all
+}
+
+impl Scene {
+    /// The scene of a scenario at a moment of its run, with the chain of causes of an entry.
+    #[must_use]
+    pub fn of(
+        scenario: &Scenario,
+        places: &[Point],
+        trace: Option<&Trace>,
+        playhead: Playhead,
+        why: Option<EntryIx>,
+    ) -> Self {
+        let moment = trace.and_then(|t| Moment::at(t, playhead));
+        let nodes = nodes(scenario, places, trace, moment.as_ref(), why);
+        let links = links(scenario, places, trace, moment.as_ref());
+        Self { nodes, links }
+    }
+
+    /// The box round everything, with room for labels and stubs; `None` when empty.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Block> {
+        let mut points: Vec<Point> = self.nodes.iter().map(|n| n.at).collect();
+        let half = super::geometry::NODE_W / 2.0;
+        for link in self.links.iter().filter(|l| l.from.is_none() || l.to.is_none()) {
+            let end = if link.from.is_none() { link.route.curve.a } else { link.route.curve.b };
+            let inside = nodes_edge(end, link.route.curve.at(0.5), half);
+            points.push(inside);
+        }
+        bounds(&points)
+    }
+
+    /// The node of a participant.
+    #[must_use]
+    pub fn node(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().position(|n| &*n.id == id)
+    }
+}
+
+/// A loose end as if it were a node's border: moved inwards by half a node.
+fn nodes_edge(end: Point, towards: Point, half: f64) -> Point {
+    end.plus(towards.from(end).unit(), half.min(60.0))
+}
+
+fn nodes(
+    scenario: &Scenario,
+    places: &[Point],
+    trace: Option<&Trace>,
+    moment: Option<&Moment<'_>>,
+    why: Option<EntryIx>,
+) -> Vec<Rc<SceneNode>> {
+    let ix: BTreeMap<&str, u32> =
+        trace.map(|t| t.participants.iter().map(|p| p.id.as_str()).zip(0u32..).collect()).unwrap_or_default();
+    let mut steps: BTreeMap<ParticipantIx, u32> = BTreeMap::new();
+    let chain = trace.zip(why).and_then(|(t, at)| explain(t, at)).map(|e| e.chain).unwrap_or_default();
+    for (step, number) in chain.iter().zip(1u32..) {
+        if let Some(who) = step.who {
+            steps.entry(who).or_insert(number);
+        }
+    }
+    let draw = |(p, at): (&interclear_core::scenario::Participant, &Point)| {
+        let who = ix.get(p.id.as_str()).map(|i| ParticipantIx(*i));
+        let look = moment.zip(who).map(|(m, w)| m.node(w)).unwrap_or_default();
+        let spoken = describe_node(&p.label, &p.kind.replace('_', " "), &look);
+        Rc::new(SceneNode {
+            id: p.id.as_str().into(),
+            name: fit_text(&p.label, NAME_SIZE, 98.0),
+            kind: p.kind.clone(),
+            at: *at,
+            look,
+            step: who.and_then(|w| steps.get(&w).copied()),
+            spoken,
+        })
+    };
+    scenario.participants.iter().zip(places).map(draw).collect()
+}
+
+fn links(
+    scenario: &Scenario,
+    places: &[Point],
+    trace: Option<&Trace>,
+    moment: Option<&Moment<'_>>,
+) -> Vec<Rc<SceneLink>> {
+    let number = numbers(scenario);
+    let label = |id: &str| scenario.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
+    let ix: BTreeMap<(LinkKind, &str), u32> =
+        trace.map(|t| t.links.iter().map(|l| (l.link.kind, l.id.as_str())).zip(0u32..).collect()).unwrap_or_default();
+    let ends = ends(scenario);
+    let looks: Vec<LinkLook> = ends
+        .iter()
+        .map(|e| {
+            let at = ix.get(&(e.kind, e.id.as_str())).map(|i| LinkIx(*i));
+            moment.zip(at).map_or_else(|| plain(e), |(m, at)| m.link(at))
+        })
+        .collect();
+    let most = looks.iter().map(|l| l.value).fold(0.0, f64::max);
+    let label_w = |l: &LinkLook| match l.label.as_str() {
+        "" => 0.0,
+        text => text_width(text, LABEL_SIZE) * 1.06 + 10.0 + if l.padlock.is_some() { 15.0 } else { 0.0 },
+    };
+    let wires: Vec<Wire> = ends
+        .iter()
+        .zip(&looks)
+        .map(|(e, l)| Wire { from: number.get(e.from).copied(), to: number.get(e.to).copied(), label: label_w(l) })
+        .collect();
+    let routes = route(places, &wires);
+    let parts = ends.into_iter().zip(looks).zip(wires).zip(routes);
+    let drawn = parts.filter(|(((_, _), w), _)| w.from.is_some() || w.to.is_some());
+    drawn
+        .map(|(((e, look), w), route)| {
+            let spoken = describe_link(&label(e.from), verb(e.kind), &label(e.to), &look);
+            let width = width(&look, most);
+            let id = e.id.as_str().into();
+            Rc::new(SceneLink {
+                kind: e.kind,
+                id,
+                from: w.from,
+                to: w.to,
+                width,
+                label_w: w.label,
+                look,
+                route,
+                spoken,
+            })
+        })
+        .collect()
+}
+
+const fn verb(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Obligation => "owes",
+        LinkKind::Trade => "sells to",
+        LinkKind::Deposit => "has a deposit with",
+        LinkKind::Collateral => "posts collateral with",
+    }
+}
+
+/// A link that no run knows yet.
+fn plain(end: &End<'_>) -> LinkLook {
+    let (tone, word) = match end.kind {
+        LinkKind::Obligation => (Tone::Debt, "owes"),
+        LinkKind::Trade => (Tone::Debt, "trade"),
+        LinkKind::Deposit => (Tone::Deposit, "deposit"),
+        LinkKind::Collateral => (Tone::Collateral, "collateral"),
+    };
+    let label = format!("{word} {}", end.amount).trim_end().to_owned();
+    LinkLook { tone, label, spoken: end.amount.clone(), ..LinkLook::default() }
+}
+
+/// Width by the square root of the amount, within limits.
+fn width(look: &LinkLook, most: f64) -> f64 {
+    let share = if most > 0.0 { (look.value / most).clamp(0.0, 1.0).sqrt() } else { 0.4 };
+    let width = match (look.tone, look.wear) {
+        (_, Wear::Closed) => 1.0,
+        (Tone::Deposit, _) => 1.4 + 1.4 * share,
+        (Tone::Collateral, _) => 3.2 + 2.8 * share,
+        (Tone::Debt, _) => 1.6 + 3.4 * share,
+    };
+    (width * 10.0).round() / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interclear_core::scenario::{Obligation, Participant};
+
+    fn scenario() -> Scenario {
+        let p =
+            |id: &str, place| Participant { id: id.into(), label: id.to_uppercase(), place, ..Participant::default() };
+        let o = |id: &str, debtor: &str, creditor: &str| Obligation {
+            id: id.into(),
+            debtor: debtor.into(),
+            creditor: creditor.into(),
+            amount: "10".parse().unwrap_or_default(),
+            ..Obligation::default()
+        };
+        Scenario {
+            id: "s".into(),
+            participants: vec![p("a", Some([100.0, 100.0])), p("b", None), p("c", None)],
+            obligations: vec![o("ab", "a", "b"), o("bc", "b", "c"), o("out", "c", "outside")],
+            ..Scenario::default()
+        }
+    }
+
+    #[test]
+    fn a_scenario_without_a_run_is_drawn_from_its_own_numbers() {
+        let s = scenario();
+        let places = Seats::default().places(&s);
+        let scene = Scene::of(&s, &places, None, Playhead::default(), None);
+        assert_eq!((scene.nodes.len(), scene.links.len()), (3, 3));
+        assert_eq!(scene.links.iter().map(|l| l.look.label.as_str()).collect::<Vec<_>>(), ["owes 10"; 3]);
+        assert_eq!(scene.links.iter().filter(|l| l.to.is_none()).count(), 1);
+        assert!(scene.bounds().is_some_and(|b| b.w > 100.0));
+    }
+
+    #[test]
+    fn moving_one_participant_moves_no_other() {
+        let mut s = scenario();
+        let mut seats = Seats::default();
+        let first = seats.places(&s);
+        if let Some(b) = s.participants.get_mut(1) {
+            b.place = Some([900.0, 700.0]);
+        }
+        let second = seats.places(&s);
+        assert_eq!(second.first(), first.first());
+        assert_eq!(second.get(1), Some(&Point::new(900.0, 700.0)));
+        assert_eq!(second.get(2), first.get(2));
+        s.id = "another".into();
+        assert_eq!(seats.places(&s).len(), 3);
+    }
+}

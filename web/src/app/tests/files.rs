@@ -1,0 +1,101 @@
+//! Opening, restoring, saving; the messages between page and worker.
+
+use super::*;
+use crate::app::{Dialog, Edit};
+
+#[test]
+fn a_file_that_is_not_whole_replaces_nothing() {
+    let mut model = opened();
+    let before = model.scenario.clone();
+    for bad in
+        ["", "{", "[]", "{\"version\":1}", &COLLATERAL.replace("\"pledger\": \"heron\"", "\"pledger\": \"gone\"")]
+    {
+        tell(&mut model, Msg::OpenText(bad.to_owned()));
+        let Some(Dialog::Problems(list)) = &model.dialog else { panic!("{bad}") };
+        assert!(list.iter().all(|p| !p.message.is_empty()));
+        assert_eq!(model.scenario, before);
+        assert!(model.history.past.is_empty());
+        tell(&mut model, Msg::Show(None));
+    }
+}
+
+#[test]
+fn problems_have_a_place() {
+    let mut model = opened();
+    tell(&mut model, Msg::OpenText(COLLATERAL.replace("\"pledger\": \"heron\"", "\"pledger\": \"gone\"")));
+    let Some(Dialog::Problems(list)) = &model.dialog else { panic!() };
+    assert!(list.iter().any(|p| p.at == "collateral/heron-pike/pledger" && p.hint.is_some()), "{list:?}");
+}
+
+#[test]
+fn a_saved_file_opens_again_and_opening_can_be_undone() {
+    let mut model = opened();
+    slide(&mut model, 0.42, true);
+    let saved = tell(&mut model, Msg::Save);
+    let [Effect::Download { name, text }] = saved.as_slice() else { panic!("{saved:?}") };
+    assert_eq!(name, "more-collateral.json");
+    let kept = model.scenario.clone();
+    tell(&mut model, Msg::Edit(Edit::Title("Other".into())));
+    tell(&mut model, Msg::OpenText(text.clone()));
+    assert_eq!(model.scenario, kept);
+    assert_eq!(model.dialog, None);
+    tell(&mut model, Msg::Undo);
+    assert_eq!(model.scenario.title, "Other");
+}
+
+#[test]
+fn work_of_the_last_visit_is_the_present_document() {
+    let mut model = Model::default();
+    tell(&mut model, Msg::Restore { text: COLLATERAL.into(), otherwise: "x".into() });
+    assert_eq!(model.scenario.id, "more-collateral");
+    assert!(model.notice.is_some() && model.history.past.is_empty() && model.edited);
+}
+
+#[test]
+fn work_that_cannot_be_read_is_put_aside_once() {
+    let mut model = Model::default();
+    let effects = tell(&mut model, Msg::Restore { text: "{\"broken".into(), otherwise: "first".into() });
+    assert!(effects.contains(&Effect::PutAside));
+    assert!(effects.contains(&Effect::FetchShipped("first".into())));
+    assert!(model.notice.unwrap().bad);
+    assert_eq!(model.dialog, None);
+}
+
+#[test]
+fn the_first_scenario_is_no_step_of_undo_and_is_not_kept() {
+    let mut model = Model::default();
+    let effects = tell(&mut model, Msg::OpenText(COLLATERAL.into()));
+    assert!(model.history.past.is_empty());
+    assert!(!effects.contains(&Effect::Autosave));
+    assert!(effects.contains(&Effect::Fit));
+}
+
+#[test]
+fn orders_and_replies_survive_the_way() {
+    let order = Order { generation: 7, json: COLLATERAL.into(), profile: true };
+    let bytes = postcard::to_allocvec(&order).unwrap();
+    assert_eq!(postcard::from_bytes::<Order>(&bytes).unwrap(), order);
+    let mut job = Job::new(order);
+    let mut kinds = Vec::new();
+    while !job.is_done() {
+        if let Some(reply) = job.step() {
+            let bytes = postcard::to_allocvec(&reply).unwrap();
+            assert_eq!(postcard::from_bytes::<Reply>(&bytes).unwrap(), reply);
+            kinds.push(match reply {
+                Reply::Ran { generation: 7, .. } => "ran",
+                Reply::Profiled { generation: 7, .. } => "profiled",
+                _ => "other",
+            });
+        }
+    }
+    assert_eq!(kinds, ["ran", "profiled"]);
+    assert!(Reply::ready().is_ready());
+    assert!(!Reply::Ready { protocol: 0, model: String::new() }.is_ready());
+}
+
+#[test]
+fn an_order_that_cannot_run_says_why() {
+    let mut job = Job::new(Order { generation: 1, json: "{}".into(), profile: true });
+    assert!(matches!(job.step(), Some(Reply::Failed { generation: 1, .. })));
+    assert!(job.is_done());
+}

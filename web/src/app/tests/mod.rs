@@ -1,0 +1,76 @@
+//! The page without a browser: messages in, model and effects out, with the real engine behind.
+
+mod document;
+mod files;
+mod playing;
+mod small;
+mod wires;
+
+use super::{Effect, Model, Msg, Profile, update};
+use crate::job::{Job, Order, Reply};
+use interclear_core::Scenario;
+use std::rc::Rc;
+
+const COLLATERAL: &str = include_str!("../../../../static/scenarios/more-collateral.json");
+const FRAGILE: &str = include_str!("../../../../static/scenarios/robust-yet-fragile.json");
+const CAP: &str = "collateral/heron-pike/reuse_cap";
+
+fn scenario(text: &str) -> Scenario {
+    interclear_core::parse(text).unwrap()
+}
+
+/// A page with the opening case, run and profiled.
+fn opened() -> Model {
+    page(COLLATERAL)
+}
+
+fn page(text: &str) -> Model {
+    let mut model = Model::default();
+    tell(&mut model, Msg::Open(Box::new(scenario(text))));
+    assert!(model.trace.is_some());
+    model
+}
+
+/// Tells the page something and carries out what it asks, as the browser would; gives the effects.
+fn tell(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = update(model, msg);
+    for effect in &effects {
+        if let Effect::Run { generation, scenario, profile } = effect {
+            for msg in answers(*generation, scenario, *profile) {
+                update(model, msg);
+            }
+        }
+    }
+    effects
+}
+
+/// What a worker sends back for an order.
+fn answers(generation: u64, scenario: &Scenario, profile: bool) -> Vec<Msg> {
+    let json = interclear_core::to_json(scenario).unwrap();
+    let mut job = Job::new(Order { generation, json, profile });
+    let mut all = Vec::new();
+    while !job.is_done() {
+        all.extend(job.step().map(|reply| match reply {
+            Reply::Ran { generation, trace } => Msg::Ran { generation, trace: Rc::new(*trace) },
+            Reply::Profiled { generation, target, failed } => {
+                Msg::Profiled { generation, profile: Rc::new(Profile { target, failed }) }
+            }
+            Reply::Failed { generation, reason } => Msg::RunFailed { generation, reason },
+            Reply::Ready { .. } => Msg::Hush,
+        }));
+    }
+    all
+}
+
+fn slide(model: &mut Model, value: f64, done: bool) -> Vec<Effect> {
+    tell(model, Msg::Slide { target: CAP.into(), value, done })
+}
+
+fn failed(model: &Model) -> usize {
+    model.trace.as_ref().map_or(0, |t| t.failures().len())
+}
+
+fn announced(effects: &[Effect]) -> String {
+    let words = effects.iter().filter_map(|e| if let Effect::Announce(text) = e { Some(text.as_str()) } else { None });
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,18 @@
+//! Words and numbers as the page shows them: pure functions, tested natively.
+
+mod change;
+mod moment;
+mod number;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+pub(in crate::app) use change::difference;
+pub use change::{fail, field, slide, target};
+pub use moment::{
+    Standing, capital_day, day, frame_at, has_failed, kind_of_failure, link_state, participant, reached, standing,
+};
+pub use number::{
+    MINUS, capital, change, column, count, exact, fixed, millionths, money, numbers, percent, price, rounded,
+};
+pub use sentence::{grouped, is_trouble, sentence};

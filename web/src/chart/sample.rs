@@ -1,0 +1,143 @@
+//! A run made by hand for tests of charts and words: more collateral, more failures.
+
+use interclear_core::engine::{
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
+    State, Trace,
+};
+use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};
+use interclear_core::units::{Amount, AssetIx, EntryIx, ParticipantIx, Price};
+
+const NAMES: [&str; 6] = ["Finch", "Heron", "Pike", "Rook", "Wren", "Zander"];
+/// Who, due, paid, round of the failure.
+const FAILS: [(u32, i64, i64, u32); 4] = [(2, 0, 0, 1), (1, 5_000, 500, 2), (4, 4_800, 500, 3), (0, 4_600, 500, 4)];
+
+fn a(quanta: i64) -> Amount {
+    Amount::new(quanta)
+}
+
+fn participant(i: u32, tick: u32) -> ParticipantFrame {
+    let mut p = ParticipantFrame { cash: a(500), holdings: a(1_000), claims: a(6_000), ..ParticipantFrame::default() };
+    if let Some((_, due, paid, round)) = FAILS.into_iter().find(|f| f.0 == i).filter(|_| tick >= 2) {
+        p.state = State::Failed;
+        p.marks = Marks { illiquid: i != 2, insolvent: i == 2, ..Marks::default() };
+        (p.failed_tick, p.failed_round) = (2, round);
+        p.failure = Some(EntryIx(round + 2));
+        if tick == 2 {
+            (p.due, p.paid, p.debts) = (a(due), a(paid), a(due));
+        } else {
+            (p.due, p.debts) = (a(due - paid), a(due - paid));
+        }
+    }
+    p
+}
+
+fn link(after: bool, due: i64, paid: i64, round: u32) -> LinkFrame {
+    if !after {
+        return LinkFrame { open: a(due), ..LinkFrame::default() };
+    }
+    let (open, due, paid) = (a(due - paid), a(due), a(paid));
+    LinkFrame { state: LinkState::Broken, open, due, paid, round, ..LinkFrame::default() }
+}
+
+fn frame(tick: u32) -> Frame {
+    let after = tick >= 2;
+    let unpaid = if after { 129.0 } else { 0.0 };
+    let settled = if after { 0.104 } else { 1.0 };
+    let depth = [400.0, 400.0, 310.0, 310.0, 310.0][tick as usize];
+    let confidence = [1.0, 1.0, 0.82, 0.61, 0.61][tick as usize];
+    let loss = if after { [22.4, 14.4, 8.0] } else { [0.0; 3] };
+    let failed = if after { 4.0 } else { 0.0 };
+    let [loss, moved, burnt] = loss;
+    let metrics = vec![failed, 0.0, 144.0, 15.0, unpaid, settled, confidence, depth / 400.0, loss, burnt, moved, 7.75];
+    let losses = if after { [0, 465, 1_000, 0, 0, 775, 0] } else { [0; 7] };
+    Frame {
+        tick,
+        rounds: if tick == 2 { 4 } else { 0 },
+        unique: true,
+        participants: (0..6).map(|i| participant(i, tick)).collect(),
+        links: FAILS.iter().skip(1).map(|(_, due, paid, round)| link(after, *due, *paid, *round)).collect(),
+        assets: vec![AssetFrame { price: Price::ONE, depth: None, sold: a(0) }; 2],
+        metrics,
+        losses: losses.map(a).to_vec(),
+        entries: if after { 8 } else { 1 },
+        digest: Digest::default(),
+    }
+}
+
+fn entry(kind: EntryKind, who: u32, round: u32, (amount, of): (i64, i64)) -> Entry {
+    Entry {
+        tick: 2,
+        phase: Phase::Clear,
+        round,
+        kind,
+        who: Some(ParticipantIx(who)),
+        other: None,
+        link: None,
+        asset: None,
+        amount: a(amount),
+        of: a(of),
+        causes: Vec::new(),
+    }
+}
+
+fn journal() -> Journal {
+    let mut journal = Journal::default();
+    let opening = Entry { tick: 0, phase: Phase::Rules, ..entry(EntryKind::Opening, 2, 0, (1_000, 0)) };
+    journal.add(opening);
+    let shock = Entry {
+        who: None,
+        asset: Some(AssetIx(1)),
+        phase: Phase::Events,
+        ..entry(EntryKind::PriceShock, 0, 0, (900_000, 1_000_000))
+    };
+    journal.add(shock);
+    journal.add(entry(EntryKind::Loss, 2, 0, (1_440, 0)));
+    journal.add(entry(EntryKind::Closed, 2, 1, (-440, 0)));
+    let mut short = entry(EntryKind::Short, 1, 2, (500, 5_000));
+    short.causes = vec![Cause { entry: EntryIx(3), amount: a(4_500) }];
+    journal.add(short);
+    journal.add(entry(EntryKind::Short, 4, 3, (500, 4_800)));
+    journal.add(entry(EntryKind::Short, 0, 4, (500, 4_600)));
+    journal.add(Entry { phase: Phase::Resolve, ..entry(EntryKind::Failed, 1, 2, (4_500, 5_000)) });
+    journal
+}
+
+/// The run.
+pub fn trace() -> Trace {
+    let asset = |id: &str, label: &str| AssetInfo { id: id.into(), label: label.into(), decimals: 2 };
+    // Heron owes Wren, Wren owes Finch, Finch owes the outside.
+    let link = |(at, (from, to, amount)): (u32, (u32, u32, i64))| LinkInfo {
+        link: LinkRef { kind: LinkKind::Obligation, at },
+        id: format!("l{at}"),
+        from: ParticipantIx(from),
+        to: ParticipantIx(to),
+        asset: AssetIx(0),
+        amount: a(amount),
+        due: Some(2),
+        reuses: None,
+    };
+    let links = (0..).zip([(1, 4, 5_000), (4, 0, 4_800), (0, 6, 4_600)]).map(link).collect();
+    Trace {
+        model: "0".into(),
+        unit: "day".into(),
+        seed: 1,
+        numeraire: AssetIx(0),
+        participants: NAMES.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
+        assets: vec![asset("cash", "units"), asset("token", "tokens")],
+        links,
+        frames: (0..5).map(frame).collect(),
+        journal: journal(),
+        stopped: None,
+    }
+}
+
+/// A run in which nothing goes wrong.
+pub fn quiet() -> Trace {
+    let mut trace = trace();
+    let calm = trace.frames.first().cloned().unwrap_or_default();
+    for (tick, f) in (0u32..).zip(&mut trace.frames) {
+        *f = Frame { tick, ..calm.clone() };
+    }
+    trace.journal.entries.truncate(1);
+    trace
+}

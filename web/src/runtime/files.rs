@@ -1,0 +1,76 @@
+//! Files in and out, and the shipped scenarios.
+
+use crate::app::{Msg, Shipped, address};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Response, Url};
+use yew::Callback;
+
+/// The largest file that is read.
+const MOST: f64 = 1_048_576.0;
+
+/// Reads a chosen or dropped file.
+pub(super) fn read(file: &File, send: Callback<Msg>) {
+    if file.size() > MOST {
+        send.emit(Msg::Say(format!("{} is larger than 1 MiB, the most that is read.", file.name()), true));
+        return;
+    }
+    let (text, name) = (file.text(), file.name());
+    spawn_local(async move {
+        let read = JsFuture::from(text).await.ok().and_then(|t| t.as_string());
+        send.emit(match read {
+            Some(text) => Msg::OpenText(text),
+            None => Msg::Say(format!("{name} could not be read."), true),
+        });
+    });
+}
+
+/// Offers a text as a file.
+pub(super) fn download(name: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/json");
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}
+
+async fn fetch(path: &str) -> Option<String> {
+    let answer = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
+    let answer: Response = answer.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}
+
+/// Fetches and opens a shipped scenario.
+pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
+    if !address::plain(&id) {
+        send.emit(Msg::Say("There is no such example.".into(), true));
+        return;
+    }
+    spawn_local(async move {
+        let text = fetch(&format!("scenarios/{id}.json")).await;
+        send.emit(match text {
+            Some(text) => Msg::OpenText(text),
+            None => Msg::Say(format!("The example {id} could not be fetched."), true),
+        });
+    });
+}
+
+/// Fetches the list of shipped scenarios.
+pub(super) fn list_shipped(send: Callback<Msg>) {
+    spawn_local(async move {
+        let list = fetch("scenarios.json").await;
+        let list: Option<Vec<Shipped>> = list.and_then(|text| serde_json::from_str(&text).ok());
+        if let Some(list) = list {
+            send.emit(Msg::Shipped(Rc::new(list)));
+        }
+    });
+}

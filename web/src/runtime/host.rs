@@ -1,0 +1,209 @@
+//! `Host`: carries out what the page asks of the browser.
+
+use super::engine::Engine;
+use super::files;
+use super::storage::{Kept, theme_name};
+use super::time::Later;
+use crate::app::address::Address;
+use crate::app::{Effect, Mode, Model, Msg, Theme, address};
+use crate::job::Order;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{File, Window};
+use yew::Callback;
+
+/// The scenario a first visit opens.
+const FIRST: &str = "more-collateral";
+/// Milliseconds after the last edit until it is kept.
+const SETTLE: u32 = 300;
+/// Milliseconds a notice stays.
+const STAY: u32 = 7_000;
+
+/// Carries out effects. Lives as long as the page.
+pub struct Host {
+    send: Callback<Msg>,
+    engine: Engine,
+    saver: Rc<Saver>,
+    embed: bool,
+    play: Option<Later>,
+    hush: Option<Later>,
+    fit: Option<Later>,
+}
+
+struct Saver {
+    kept: Kept,
+    /// The model whose scenario is to be kept, until it is.
+    due: RefCell<Option<Rc<Model>>>,
+    timer: RefCell<Option<Later>>,
+    send: Callback<Msg>,
+}
+
+impl Saver {
+    fn flush(&self) {
+        let Some(model) = self.due.take() else { return };
+        let kept = interclear_core::to_json(&model.scenario).is_ok_and(|text| self.kept.put_work(&text));
+        if kept == model.unkept {
+            self.send.emit(Msg::Keeps(kept));
+        }
+    }
+}
+
+impl Host {
+    /// A host, and the messages that open the page as its address says.
+    pub fn begin(send: Callback<Msg>) -> (Self, Vec<Msg>) {
+        let asked = here();
+        let embed = asked.embed;
+        let kept = if embed { Kept::nothing() } else { Kept::open() };
+        let first = opening(&asked, &kept);
+        let saver = Saver { kept, due: RefCell::default(), timer: RefCell::default(), send: send.clone() };
+        let saver = Rc::new(saver);
+        let engine = Engine::new(send.clone());
+        if !embed {
+            files::list_shipped(send.clone());
+        }
+        listen(&saver, &send);
+        (Self { send, engine, saver, embed, play: None, hush: None, fit: None }, first)
+    }
+
+    /// Carries out one effect.
+    pub fn perform(&mut self, effect: Effect, model: &Rc<Model>) {
+        match effect {
+            Effect::Run { generation, scenario, profile } => self.run(generation, &scenario, profile),
+            Effect::Autosave => self.autosave(model),
+            Effect::PutAside => self.saver.kept.put_aside(),
+            Effect::FetchParked => match self.saver.kept.parked() {
+                Some(text) => self.send.emit(Msg::OpenText(text)),
+                None => self.send.emit(Msg::Say("There is no earlier work.".into(), true)),
+            },
+            Effect::RememberTheme(theme) => {
+                show_theme(theme);
+                self.saver.kept.put_theme(theme);
+            }
+            Effect::FetchShipped(id) => files::open_shipped(id, self.send.clone()),
+            Effect::Download { name, text } => {
+                if files::download(&name, &text).is_err() {
+                    self.send.emit(Msg::Say("This browser does not let the file be saved.".into(), true));
+                }
+            }
+            Effect::Tick(ms) => self.play = Some(self.later(ms, Msg::Advance)),
+            Effect::HushLater => self.hush = Some(self.later(STAY, Msg::Hush)),
+            Effect::Announce(text) => announce(&text),
+            Effect::Fit => self.fit = Some(Later::new(30, fit)),
+        }
+    }
+
+    /// Reads a file that was chosen or dropped.
+    pub fn read(&self, file: &File) {
+        files::read(file, self.send.clone());
+    }
+
+    fn later(&self, ms: u32, msg: Msg) -> Later {
+        let send = self.send.clone();
+        Later::new(ms, move || send.emit(msg))
+    }
+
+    fn run(&self, generation: u64, scenario: &interclear_core::Scenario, profile: bool) {
+        match interclear_core::to_json(scenario) {
+            Ok(json) => self.engine.order(Order { generation, json, profile }),
+            Err(problem) => self.send.emit(Msg::RunFailed { generation, reason: problem.to_string() }),
+        }
+    }
+
+    fn autosave(&self, model: &Rc<Model>) {
+        if self.embed {
+            return;
+        }
+        self.saver.due.replace(Some(Rc::clone(model)));
+        let saver = Rc::clone(&self.saver);
+        self.saver.timer.replace(Some(Later::new(SETTLE, move || saver.flush())));
+    }
+}
+
+/// What to open first: the address's example, the last visit's work, or the first example.
+fn opening(asked: &Address, kept: &Kept) -> Vec<Msg> {
+    let mut all = Vec::new();
+    if asked.embed {
+        all.push(Msg::SetMode(Mode::Embed));
+    } else {
+        all.push(Msg::SetTheme(kept.theme()));
+        if !kept.works() {
+            all.push(Msg::Keeps(false));
+        }
+    }
+    let work = kept.work();
+    let restore = |text: String, otherwise: &str| Msg::Restore { text, otherwise: otherwise.to_owned() };
+    match (&asked.example, work) {
+        (None, Some(text)) => all.push(restore(text, FIRST)),
+        (None, None) => all.push(Msg::OpenShipped(FIRST.into())),
+        (Some(id), Some(text)) if is_about(&text, id) => all.push(restore(text, id)),
+        (Some(id), _) => {
+            all.push(Msg::OpenShipped(id.clone()));
+            if kept.park() {
+                all.push(Msg::Parked);
+            }
+        }
+    }
+    if let Some(words) = asked.complaint() {
+        all.push(Msg::Say(words, false));
+    }
+    all
+}
+
+/// Whether kept work is an edited version of the example asked for.
+fn is_about(text: &str, id: &str) -> bool {
+    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    value.is_some_and(|v| v.get("id").and_then(|x| x.as_str()) == Some(id))
+}
+
+fn here() -> Address {
+    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    address::read(&hash)
+}
+
+/// Keeps what is due when the page is left; follows the address when it changes.
+fn listen(saver: &Rc<Saver>, send: &Callback<Msg>) {
+    let Some(window) = web_sys::window() else { return };
+    let saver = Rc::clone(saver);
+    on(&window, "pagehide", move || saver.flush());
+    let send = send.clone();
+    on(&window, "hashchange", move || {
+        let asked = here();
+        if let Some(words) = asked.complaint() {
+            send.emit(Msg::Say(words, false));
+        }
+        if let Some(id) = asked.example {
+            send.emit(Msg::OpenShipped(id));
+        }
+    });
+}
+
+fn on(window: &Window, name: &str, call: impl Fn() + 'static) {
+    let call = Closure::<dyn FnMut()>::new(call);
+    let _ = window.add_event_listener_with_callback(name, call.as_ref().unchecked_ref());
+    // It listens for as long as the page lives.
+    call.forget();
+}
+
+fn show_theme(theme: Theme) {
+    let page = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    if let Some(page) = page {
+        let _ = page.set_attribute("data-theme", theme_name(theme));
+    }
+}
+
+/// Puts a sentence where screen readers listen. The element lies outside what yew draws.
+fn announce(text: &str) {
+    let place = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("live"));
+    if let Some(place) = place {
+        place.set_text_content(Some(text));
+    }
+}
+
+/// Asks the canvas to bring everything into view.
+fn fit() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("interclear-fit")) {
+        let _ = window.dispatch_event(&event);
+    }
+}

@@ -1,0 +1,115 @@
+//! What this browser keeps for the next visit: the scenario and the theme. Where nothing may be kept, nothing is.
+
+use crate::app::Theme;
+use web_sys::Storage;
+
+const WORK: &str = "interclear.work";
+const PARKED: &str = "interclear.parked";
+const BROKEN: &str = "interclear.broken";
+const THEME: &str = "interclear.theme";
+
+/// The browser's storage, or none.
+#[derive(Debug, Default)]
+pub(super) struct Kept(Option<Storage>);
+
+impl Kept {
+    /// Opens it. In a sandboxed frame even asking for it is an error.
+    pub(super) fn open() -> Self {
+        let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
+        let kept = Self(storage);
+        if kept.put("interclear.try", "1") {
+            kept.remove("interclear.try");
+            kept
+        } else {
+            Self(None)
+        }
+    }
+
+    /// Nothing is kept or read.
+    pub(super) fn nothing() -> Self {
+        Self(None)
+    }
+
+    /// Whether it works.
+    pub(super) fn works(&self) -> bool {
+        self.0.is_some()
+    }
+
+    fn put(&self, key: &str, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|s| s.set_item(key, text).is_ok())
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        self.0.as_ref()?.get_item(key).ok().flatten().filter(|t| !t.is_empty())
+    }
+
+    fn remove(&self, key: &str) {
+        if let Some(storage) = &self.0 {
+            let _ = storage.remove_item(key);
+        }
+    }
+
+    /// Keeps the scenario; false when it could not be kept.
+    pub(super) fn put_work(&self, text: &str) -> bool {
+        self.put(WORK, text)
+    }
+
+    /// The scenario of the last visit.
+    pub(super) fn work(&self) -> Option<String> {
+        self.get(WORK)
+    }
+
+    /// Moves the kept work aside, so that a scenario opened by a link does not take its place.
+    pub(super) fn park(&self) -> bool {
+        match self.work() {
+            Some(text) if self.put(PARKED, &text) => {
+                self.remove(WORK);
+                true
+            }
+            _ => self.get(PARKED).is_some(),
+        }
+    }
+
+    /// The work that was moved aside.
+    pub(super) fn parked(&self) -> Option<String> {
+        self.get(PARKED)
+    }
+
+    /// Moves work that cannot be read out of the way; the text stays for whoever wants to look at it.
+    pub(super) fn put_aside(&self) {
+        if let Some(text) = self.work() {
+            self.put(BROKEN, &text);
+        }
+        self.remove(WORK);
+    }
+
+    /// Keeps the theme.
+    pub(super) fn put_theme(&self, theme: Theme) {
+        match theme {
+            Theme::Auto => self.remove(THEME),
+            other => {
+                self.put(THEME, theme_name(other));
+            }
+        }
+    }
+
+    /// The theme of the last visit.
+    pub(super) fn theme(&self) -> Theme {
+        match self.get(THEME).as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            Some("projector") => Theme::Projector,
+            _ => Theme::Auto,
+        }
+    }
+}
+
+/// A theme's name, as in `data-theme`.
+pub(super) fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::Projector => "projector",
+    }
+}

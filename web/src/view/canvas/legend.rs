@@ -1,0 +1,67 @@
+//! What the lines mean, at the lower left; only kinds that are there.
+
+use crate::app::reveal::{Tone, Wear};
+use crate::app::scene::Scene;
+use interclear_core::journal::LinkKind;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Legend`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct LegendProps {
+    /// What is drawn.
+    pub scene: Rc<Scene>,
+}
+
+/// What the lines mean.
+#[component]
+pub fn Legend(props: &LegendProps) -> Html {
+    let has = |test: &dyn Fn(LinkKind, Tone, Wear) -> bool| {
+        props.scene.links.iter().any(|l| test(l.kind, l.look.tone, l.look.wear))
+    };
+    let part = |w: Wear| matches!(w, Wear::Part(_));
+    let rows = [
+        ("owes (debtor to creditor)", "t-debt", has(&|k, _, _| k == LinkKind::Obligation), debt()),
+        ("collateral (pledger to holder)", "t-coll", has(&|k, _, _| k == LinkKind::Collateral), collateral()),
+        ("deposit", "t-dep", has(&|k, _, _| k == LinkKind::Deposit), deposit()),
+        ("trade", "t-debt", has(&|k, _, _| k == LinkKind::Trade), trade()),
+        ("paid in part", "t-debt w-part", has(&|_, t, w| t == Tone::Debt && part(w)), half()),
+    ];
+    html! {
+        <div class="legend" aria-hidden="true">
+            { for rows.into_iter().filter(|r| r.2).map(|(text, class, _, sample)| html! {
+                <span><svg class={classes!("link", class)} width="30" height="10" viewBox="0 0 30 10">{ sample }</svg>{ text }</span>
+            }) }
+        </div>
+    }
+}
+
+fn debt() -> Html {
+    html! { <><path class="line" d="M0 5H22" stroke-width="2.4" /><path class="tip" d="M30 5L20.5 9V1z" /></> }
+}
+
+fn collateral() -> Html {
+    html! { <path class="line" d="M3 5H29" stroke-width="4.4" stroke-dasharray="0.1 7" stroke-linecap="round" /> }
+}
+
+fn deposit() -> Html {
+    html! { <><path class="line" d="M0 5H24" stroke-width="1.8" /><path class="tip" d="M30 5L23 8V2z" /></> }
+}
+
+fn trade() -> Html {
+    html! {
+        <>
+            <path class="line" d="M7 5H23" stroke-width="2.4" />
+            <path class="tip" d="M30 5L21.5 9V1zM0 5L8.5 1V9z" />
+        </>
+    }
+}
+
+fn half() -> Html {
+    html! {
+        <>
+            <path class="line" d="M0 5H9" stroke-width="7" />
+            <path class="line missing" d="M10 5H30" stroke-width="2" />
+        </>
+    }
+}

@@ -1,0 +1,219 @@
+//! The network: participants as small balance sheets, links between them, and everything hands do there.
+
+mod buttons;
+mod gesture;
+mod keys;
+mod legend;
+mod link;
+mod listen;
+mod marks;
+mod motion;
+mod node;
+mod palette;
+mod stage;
+
+pub use listen::request_fit;
+pub use palette::Palette;
+
+use crate::app::scene::Scene;
+use crate::app::{Item, Mode, Model, Tool, legal_end};
+use crate::view::ViewProps;
+use buttons::Buttons;
+use interclear_core::journal::LinkKind;
+use legend::Legend;
+use link::{Label, Link};
+use node::Node;
+use stage::Stage;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// More links than this and labels show only where they are asked for.
+const DENSE: usize = 60;
+
+/// The network of the model's scenario at the model's moment.
+#[component]
+pub fn Canvas(props: &ViewProps) -> Html {
+    let redraw = use_force_update();
+    let stage = {
+        let props = props.clone();
+        use_memo((), move |()| Rc::new(Stage::new(&props)))
+    };
+    let stage: &Rc<Stage> = &stage;
+    let scene = stage.take(props, redraw);
+    let model = &*props.model;
+    use_effects(stage, model);
+    let class = classes!(
+        "canvas",
+        tool_class(model),
+        (scene.links.len() > DENSE).then_some("dense"),
+        (scene.nodes.len() > 80).then_some("crowd"),
+        model.wiring.is_some().then_some("wiring"),
+        (model.mode == Mode::Embed).then_some("embed"),
+    );
+    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let spoken = format!(
+        "Network: {}, {}. Arrow keys go from participant to participant, Enter inspects.",
+        count(scene.nodes.len(), "participant"),
+        count(scene.links.len(), "link")
+    );
+    let on = |f: fn(&Rc<Stage>, &PointerEvent)| {
+        let stage = stage.clone();
+        Callback::from(move |e: PointerEvent| f(&stage, &e))
+    };
+    let key = {
+        let stage = stage.clone();
+        Callback::from(move |e: KeyboardEvent| stage.key(&e))
+    };
+    html! {
+        <div {class} ref={stage.root.clone()} tabindex="-1" role="application" aria-label={spoken}
+            onpointerdown={on(|s, e| s.down(e))} onpointermove={on(|s, e| s.moved(e))} onpointerup={on(|s, e| s.up(e))}
+            onpointercancel={on(|s, e| s.lost(e))} onpointerover={on(|s, e| s.hover(e))} onkeydown={key}
+            ondblclick={double_click(stage)} onfocusin={focused(stage)} onscroll={unscroll(stage)}>
+            <svg class="scene" ref={stage.layer.clone()} width="1" height="1">
+                <defs>
+                    <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                        <path class="hatching" d="M0 0V7" />
+                    </pattern>
+                </defs>
+                { drawing(stage, model, &scene) }
+                <g ref={stage.dots.clone()} class="dots" aria-hidden="true" />
+                <path ref={stage.loose.clone()} class="loose" aria-hidden="true" />
+            </svg>
+            if scene.nodes.is_empty() && model.mode == Mode::Full {
+                <p class="canvas-empty">{ "Nothing here yet. Press N or double-click to place a participant, or drag one from the left." }</p>
+            }
+            <Legend scene={scene.clone()} />
+            <Buttons stage={Handle(stage.clone())} />
+        </div>
+    }
+}
+
+/// A stage as a property: equal to itself only.
+#[derive(Clone, Debug)]
+pub(crate) struct Handle(Rc<Stage>);
+
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn tool_class(model: &Model) -> &'static str {
+    match model.tool {
+        Tool::Select => "tool-select",
+        Tool::Place(_) => "tool-place",
+        Tool::Wire(_) => "tool-wire",
+        Tool::Shock(_) => "tool-shock",
+    }
+}
+
+fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
+    let chosen = |kind: LinkKind, id: &str| matches!(&model.selection, Some(Item::Link(k, i)) if *k == kind && i == id);
+    let chosen_node = |id: &str| matches!(&model.selection, Some(Item::Participant(i)) if i == id);
+    let stop = stop(stage, model, scene);
+    let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none();
+    let target = |id: &str| {
+        let wiring = model.wiring.as_ref()?;
+        (wiring.from != id).then(|| legal_end(model, id))
+    };
+    html! {
+        <>
+            <g class="links">
+                { for scene.links.iter().map(|l| html! {
+                    <Link key={link::key(l)} link={l.clone()} selected={chosen(l.kind, &l.id)} />
+                }) }
+            </g>
+            <g class="labels">
+                { for scene.links.iter().map(|l| html! {
+                    <Label key={link::key(l)} link={l.clone()} selected={chosen(l.kind, &l.id)} />
+                }) }
+            </g>
+            <g class="nodes">
+                { for scene.nodes.iter().map(|n| html! {
+                    <Node key={n.id.to_string()} node={n.clone()} selected={chosen_node(&n.id)}
+                        stop={stop.as_deref() == Some(&*n.id)} target={target(&n.id)} {handles} />
+                }) }
+            </g>
+        </>
+    }
+}
+
+/// The participant that the Tab key reaches: the last focused, the selected, or the first.
+fn stop(stage: &Stage, model: &Model, scene: &Scene) -> Option<String> {
+    let there = |id: &String| scene.node(id).is_some();
+    let selected = match &model.selection {
+        Some(Item::Participant(id)) => Some(id.clone()),
+        _ => None,
+    };
+    let focus = stage.focus.borrow().clone();
+    focus.filter(there).or(selected.filter(there)).or_else(|| scene.nodes.first().map(|n| n.id.to_string()))
+}
+
+#[yew::hook]
+fn use_effects(stage: &Rc<Stage>, model: &Model) {
+    {
+        let stage = stage.clone();
+        use_effect_with((), move |()| {
+            let listeners = listen::Listeners::new(&stage);
+            move || drop(listeners)
+        });
+    }
+    {
+        let stage = stage.clone();
+        use_effect_with(model.scenario.id.clone(), move |_| stage.fit());
+    }
+    {
+        let stage = stage.clone();
+        use_effect_with((model.camera.x, model.camera.y, model.camera.zoom), move |&(x, y, zoom)| {
+            stage.look(crate::app::Camera { x, y, zoom });
+        });
+    }
+    // The last step stops the playing, and its payments travel all the same.
+    let before = use_mut_ref(|| (model.playhead, false));
+    let stage = stage.clone();
+    use_effect_with((model.playhead, model.playing), move |&(now, playing)| {
+        let (earlier, was_playing) = before.replace((now, playing));
+        if (playing || was_playing) && now > earlier {
+            stage.show_payments();
+        }
+    });
+}
+
+fn double_click(stage: &Rc<Stage>) -> Callback<MouseEvent> {
+    let stage = stage.clone();
+    Callback::from(move |e: MouseEvent| {
+        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let button = target.as_ref().and_then(|t| t.closest("button").ok().flatten());
+        if stage.editable() && button.is_none() && gesture::hit_of(target.as_ref()) == gesture::Hit::Empty {
+            let at = stage.camera.get().to_canvas(stage.in_window(e.client_x(), e.client_y()));
+            stage.send(crate::app::Msg::PlaceAt("firm".into(), at));
+        }
+    })
+}
+
+fn focused(stage: &Rc<Stage>) -> Callback<FocusEvent> {
+    let stage = stage.clone();
+    Callback::from(move |e: FocusEvent| {
+        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+        if let gesture::Hit::Node(id) = gesture::hit_of(target.as_ref()) {
+            let new = stage.focus.borrow().as_deref() != Some(id.as_str());
+            if new {
+                stage.focus.replace(Some(id));
+                stage.ask_redraw();
+            }
+        }
+    })
+}
+
+/// The browser must not scroll the canvas to what has the focus: the camera does that.
+fn unscroll(stage: &Rc<Stage>) -> Callback<Event> {
+    let stage = stage.clone();
+    Callback::from(move |_| {
+        if let Some(root) = stage.root() {
+            root.set_scroll_left(0);
+            root.set_scroll_top(0);
+        }
+    })
+}

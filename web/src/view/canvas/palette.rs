@@ -1,0 +1,170 @@
+//! The palette: what can be placed, wired and dropped. Click to take a tool, or drag onto the canvas.
+
+use super::gesture::node_at;
+use crate::app::{Msg, Point, Tool};
+use crate::view::ViewProps;
+use crate::view::icons::Icon;
+use interclear_core::journal::LinkKind;
+use interclear_core::preset::PRESETS;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+const WIRES: [(LinkKind, &str, &str); 4] = [
+    (LinkKind::Obligation, "owes", "Owes"),
+    (LinkKind::Trade, "trade", "Trade"),
+    (LinkKind::Deposit, "deposit", "Deposit"),
+    (LinkKind::Collateral, "collateral", "Collateral"),
+];
+
+const SHOCKS: [(&str, &str); 6] = [
+    ("price_shock", "Price shock"),
+    ("default", "Default"),
+    ("exploit", "Exploit"),
+    ("outage", "Outage"),
+    ("withdrawal_wave", "Withdrawal wave"),
+    ("recovery", "Recovery"),
+];
+
+/// Something taken from the palette by a drag.
+#[derive(Clone, Debug, PartialEq)]
+struct Taken {
+    tool: Tool,
+    from: Point,
+    moving: bool,
+}
+
+/// The column of tools.
+#[component]
+pub fn Palette(props: &ViewProps) -> Html {
+    let taken = use_mut_ref(|| None::<Taken>);
+    let ghost = use_node_ref();
+    // A drag ends with a click on its button, which must not take up the tool as well.
+    let dragged = use_mut_ref(|| false);
+    let shocks = use_state(|| false);
+    let model = &props.model;
+    let shocking = matches!(model.tool, Tool::Shock(_));
+    let item = |tool: Tool, icon: &'static str, label: &'static str| {
+        let on = model.tool == tool;
+        let send = props.send.clone();
+        let click = {
+            let (tool, shocks, dragged) = (tool.clone(), shocks.clone(), dragged.clone());
+            Callback::from(move |_: MouseEvent| {
+                if dragged.replace(false) {
+                    return;
+                }
+                shocks.set(false);
+                send.emit(Msg::UseTool(if on { Tool::Select } else { tool.clone() }));
+            })
+        };
+        let (taken, dragged) = (taken.clone(), dragged.clone());
+        let down = Callback::from(move |e: PointerEvent| {
+            dragged.replace(false);
+            let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+            if let Some(button) = target.and_then(|t| t.closest(".tool").ok().flatten()) {
+                let _ = button.set_pointer_capture(e.pointer_id());
+            }
+            let from = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
+            taken.replace(Some(Taken { tool: tool.clone(), from, moving: false }));
+        });
+        html! {
+            <button type="button" class={classes!("tool", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
+                onclick={click} onpointerdown={down}>
+                <Icon name={icon} /><span>{ label }</span>
+            </button>
+        }
+    };
+    let toggle = {
+        let shocks = shocks.clone();
+        Callback::from(move |_: MouseEvent| shocks.set(!*shocks))
+    };
+    html! {
+        <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
+            onpointermove={follow(&taken, &ghost)} onpointerup={drop_on_canvas(props, &taken, &dragged, &ghost)}
+            onpointercancel={put_down(&taken, &ghost)}>
+            { item(Tool::Select, "select", "Select") }
+            <div class="sep" role="separator" />
+            { for PRESETS.iter().map(|p| item(Tool::Place(p.id.into()), p.id, p.label)) }
+            <div class="sep" role="separator" />
+            { for WIRES.map(|(kind, icon, label)| item(Tool::Wire(kind), icon, label)) }
+            <div class="sep" role="separator" />
+            <div class={classes!("shocks", shocks.then_some("open"))}>
+                <button type="button" class={classes!("tool", shocking.then_some("on"))} aria-expanded={if *shocks { "true" } else { "false" }} onclick={toggle}>
+                    <Icon name="shock" /><span>{ "Shock" }</span>
+                </button>
+                if *shocks {
+                    <div class="flyout" role="group" aria-label="Shocks">
+                        { for SHOCKS.map(|(kind, label)| item(Tool::Shock(kind.into()), kind, label)) }
+                        <p>{ "Drop it on a participant, or choose it and click one." }</p>
+                    </div>
+                }
+            </div>
+            <div class="ghost-tool" ref={ghost} aria-hidden="true" />
+        </div>
+    }
+}
+
+type Hand = Rc<RefCell<Option<Taken>>>;
+
+fn show(ghost: &NodeRef, at: Option<(i32, i32)>) {
+    let Some(ghost) = ghost.cast::<HtmlElement>() else { return };
+    let _ = ghost.class_list().toggle_with_force("on", at.is_some());
+    if let Some((x, y)) = at {
+        let _ = ghost.style().set_property("transform", &format!("translate({x}px,{y}px)"));
+    }
+}
+
+fn follow(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
+    let (taken, ghost) = (taken.clone(), ghost.clone());
+    Callback::from(move |e: PointerEvent| {
+        let mut hand = taken.borrow_mut();
+        let Some(held) = hand.as_mut().filter(|h| !matches!(h.tool, Tool::Select | Tool::Wire(_))) else { return };
+        let at = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
+        if !held.moving && at.from(held.from).length() > 7.0 {
+            held.moving = true;
+        }
+        if held.moving {
+            show(&ghost, Some((e.client_x(), e.client_y())));
+        }
+    })
+}
+
+fn put_down(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
+    let (taken, ghost) = (taken.clone(), ghost.clone());
+    Callback::from(move |_: PointerEvent| {
+        taken.replace(None);
+        show(&ghost, None);
+    })
+}
+
+fn drop_on_canvas(
+    props: &ViewProps,
+    taken: &Hand,
+    dragged: &Rc<RefCell<bool>>,
+    ghost: &NodeRef,
+) -> Callback<PointerEvent> {
+    let (props, taken, dragged, ghost) = (props.clone(), taken.clone(), dragged.clone(), ghost.clone());
+    Callback::from(move |e: PointerEvent| {
+        show(&ghost, None);
+        let Some(held) = taken.replace(None).filter(|h| h.moving) else { return };
+        dragged.replace(true);
+        let document = web_sys::window().and_then(|w| w.document());
+        let under = document.and_then(|d| d.element_from_point(e.client_x() as f32, e.client_y() as f32));
+        let Some(canvas) = under.and_then(|u| u.closest(".canvas").ok().flatten()) else { return };
+        match held.tool {
+            Tool::Place(kind) => {
+                let corner = canvas.get_bounding_client_rect();
+                let at = Point::new(f64::from(e.client_x()) - corner.left(), f64::from(e.client_y()) - corner.top());
+                props.send.emit(Msg::PlaceAt(kind, props.model.camera.to_canvas(at)));
+            }
+            Tool::Shock(kind) => {
+                if let Some(id) = node_at(e.client_x(), e.client_y()) {
+                    props.send.emit(Msg::ShockAt(kind, id));
+                }
+            }
+            Tool::Select | Tool::Wire(_) => {}
+        }
+    })
+}

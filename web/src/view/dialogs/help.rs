@@ -1,0 +1,32 @@
+//! Keys, ordered by use, and the words of the page.
+
+use crate::app::keys;
+use yew::prelude::*;
+
+const WORDS: [(&str, &str); 8] = [
+    ("owes", "the debtor pays the creditor an amount when it falls due"),
+    ("collateral", "the pledger posts something with the holder to secure what it owes"),
+    ("re-use", "the holder pledges on what it holds; one unit is always in one place only"),
+    ("round", "a wave of failures within one clearing: who drags down whom at once"),
+    ("short", "due and not paid"),
+    ("strained", "pays only thanks to collateral"),
+    ("illiquid", "cannot pay today although its assets exceed its debts"),
+    ("insolvent", "its debts exceed its assets at today's prices"),
+];
+
+pub(super) fn view() -> Html {
+    html! {
+        <>
+            <table class="keys">
+                <caption>{ "Keys. Letters work while the focus is in the network or nowhere in particular." }</caption>
+                <tbody>
+                    { for keys::HELP.iter().map(|(key, does)| html! { <tr><th scope="row"><kbd>{ *key }</kbd></th><td>{ *does }</td></tr> }) }
+                </tbody>
+            </table>
+            <h3>{ "Words" }</h3>
+            <dl class="words">
+                { for WORDS.iter().map(|(word, means)| html! { <div><dt>{ *word }</dt><dd>{ *means }</dd></div> }) }
+            </dl>
+        </>
+    }
+}

@@ -1,0 +1,101 @@
+//! Icons: own drawings, strokes on a 24 x 24 field, coloured by the text around them.
+
+use yew::prelude::*;
+
+/// The strokes of an icon by name; a small circle for a name that has none.
+#[must_use]
+pub fn strokes(name: &str) -> &'static str {
+    STROKES.iter().find(|(n, _)| *n == name).map_or("M12 8a4 4 0 100 8 4 4 0 000-8z", |(_, d)| d)
+}
+
+/// Properties of [`Icon`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct IconProps {
+    /// Which.
+    pub name: AttrValue,
+    /// Width and height in pixels.
+    #[prop_or(20)]
+    pub size: u32,
+}
+
+/// An icon. It says nothing to a screen reader: the words beside it do.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    let size = props.size.to_string();
+    html! {
+        <svg class="icon" width={size.clone()} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor"
+            stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+            <path d={strokes(&props.name)} />
+        </svg>
+    }
+}
+
+const STROKES: &[(&str, &str)] = &[
+    // Presets.
+    ("bank", "M4 9.5l8-5 8 5M5.5 10v8M10 10v8M14 10v8M18.5 10v8M3.5 19.5h17"),
+    ("fund", "M4 18l5-6 4 3 7-9M15 6h5v5"),
+    (
+        "broker",
+        "M5 9.5h14v9.5a1 1 0 01-1 1H6a1 1 0 01-1-1zM9 9.5V7a1.5 1.5 0 011.5-1.5h3A1.5 1.5 0 0115 7v2.5M5 14h14M12 13v2",
+    ),
+    (
+        "lending_pool",
+        "M5 7c0-1.7 3.1-3 7-3s7 1.3 7 3-3.1 3-7 3-7-1.3-7-3zM5 7v10c0 1.7 3.1 3 7 3s7-1.3 7-3V7M5 12c0 1.7 3.1 3 7 3s7-1.3 7-3",
+    ),
+    ("stablecoin_issuer", "M12 4a8 8 0 100 16 8 8 0 000-16zM8.5 10.5h7M8.5 13.5h7"),
+    (
+        "clearing_house",
+        "M12 9.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM12 4v5.5M12 14.5V20M4 12h5.5M14.5 12H20M6.3 6.3l3.9 3.9M13.8 13.8l3.9 3.9M17.7 6.3l-3.9 3.9M10.2 13.8l-3.9 3.9",
+    ),
+    ("firm", "M5.5 20V8.5L12 4.5l6.5 4V20M4 20h16M10 20v-5h4v5M9.5 11h.01M14.5 11h.01"),
+    // Tools.
+    ("select", "M6 4l12.5 8-5.7 1.3L10 19z"),
+    ("owes", "M4 12h15M14 7l5 5-5 5"),
+    ("trade", "M4 8.5h14.5M14.5 4.5l4 4-4 4M20 16H5.5M9.5 12l-4 4 4 4"),
+    ("deposit", "M12 3.5V13M8 9.5l4 4 4-4M4.5 14.5v4a1.5 1.5 0 001.5 1.5h12a1.5 1.5 0 001.5-1.5v-4"),
+    (
+        "collateral",
+        "M6.5 11h11a.5.5 0 01.5.5v8a.5.5 0 01-.5.5h-11a.5.5 0 01-.5-.5v-8a.5.5 0 01.5-.5zM8.5 11V8a3.5 3.5 0 017 0v3",
+    ),
+    (
+        "unlocked",
+        "M6.5 11h11a.5.5 0 01.5.5v8a.5.5 0 01-.5.5h-11a.5.5 0 01-.5-.5v-8a.5.5 0 01.5-.5zM8.5 11V7.5a3.5 3.5 0 016.6-1.6",
+    ),
+    // Shocks.
+    ("shock", "M13 3L6 13.5h5l-1 7.5 7-11h-5z"),
+    ("price_shock", "M4 6l5.5 6 4-3L20 17M20 12v5h-5"),
+    ("default", "M8.2 4h7.6L20 8.2v7.6L15.8 20H8.2L4 15.8V8.2zM9 9l6 6M15 9l-6 6"),
+    ("exploit", "M12 4c3 3.8 5.5 6.6 5.5 9.7a5.5 5.5 0 01-11 0C6.5 10.6 9 7.8 12 4zM10 13.5l2 2 2.5-3.5"),
+    ("outage", "M12 4v8M7.5 6.5a7 7 0 109 0"),
+    ("withdrawal_wave", "M4 8.5c2-2 4-2 6 0s4 2 6 0 3-1.5 4-.8M12 12v8M8.5 16.5L12 20l3.5-3.5"),
+    ("recovery", "M12 20.5s-7-4.3-7-9.7A3.8 3.8 0 0112 8.5a3.8 3.8 0 017 2.3c0 5.4-7 9.7-7 9.7zM12 11.5v4M10 13.5h4"),
+    // The canvas and the page.
+    ("plus", "M12 5.5v13M5.5 12h13"),
+    ("minus", "M5.5 12h13"),
+    ("fit", "M4.5 9V5.5a1 1 0 011-1H9M15 4.5h3.5a1 1 0 011 1V9M19.5 15v3.5a1 1 0 01-1 1H15M9 19.5H5.5a1 1 0 01-1-1V15"),
+    ("play", "M8 5v14l11-7z"),
+    ("pause", "M8.5 5.5v13M15.5 5.5v13"),
+    ("step", "M6 5v14l9-7zM18.5 5v14"),
+    ("back", "M18 5v14l-9-7zM5.5 5v14"),
+    ("first", "M19 5v14l-8-7zM11 5v14l-8-7z"),
+    ("last", "M5 5v14l8-7zM13 5v14l8-7z"),
+    ("replay", "M5 12a7 7 0 107-7H7M10 2L7 5l3 3"),
+    ("undo", "M9 14L4.5 9.5 9 5M4.5 9.5H14a5.5 5.5 0 010 11h-3"),
+    ("redo", "M15 14l4.5-4.5L15 5M19.5 9.5H10a5.5 5.5 0 000 11h3"),
+    ("close", "M6.5 6.5l11 11M17.5 6.5l-11 11"),
+    ("check", "M5 12.5l4.5 4.5L19 7.5"),
+    ("help", "M9 9.2a3 3 0 115 2.2c-1.2 1-2 1.5-2 3.1M12 18.5h.01"),
+    ("share", "M12 14.5V4M8.5 7.5L12 4l3.5 3.5M5 12.5v6a1.5 1.5 0 001.5 1.5h11a1.5 1.5 0 001.5-1.5v-6"),
+    ("save", "M12 4v10.5M8.5 11l3.5 3.5 3.5-3.5M5 16v2.5A1.5 1.5 0 006.5 20h11a1.5 1.5 0 001.5-1.5V16"),
+    (
+        "open",
+        "M4 18.5v-12A1.5 1.5 0 015.5 5H9l2 2.5h7.5A1.5 1.5 0 0120 9v9.5a1.5 1.5 0 01-1.5 1.5h-13A1.5 1.5 0 014 18.5z",
+    ),
+    ("table", "M4.5 5.5h15v13h-15zM4.5 10h15M4.5 14.3h15M10 5.5v13"),
+    ("journal", "M6 4.5h10.5A1.5 1.5 0 0118 6v12a1.5 1.5 0 01-1.5 1.5H6zM9 9h6M9 12h6M9 15h3.5"),
+    ("inspect", "M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l4.5 4.5"),
+    ("trash", "M5 7h14M10 7V5h4v2M7 7l1 12.5h8L17 7M10.5 10.5v5.5M13.5 10.5v5.5"),
+    ("settings", "M4 8h9M17 8h3M4 16h3M11 16h9M15 6a2 2 0 100 4 2 2 0 000-4zM9 14a2 2 0 100 4 2 2 0 000-4z"),
+    ("info", "M12 4a8 8 0 100 16 8 8 0 000-16zM12 11v5M12 8h.01"),
+    ("caret", "M7 10l5 5 5-5"),
+];

@@ -1,0 +1,91 @@
+//! `ChartDock`: one chart large with tabs to the others, and who bears the loss beside it.
+
+use super::plot::Plot;
+use super::shared::Runs;
+use super::tabs::{Tab, Tabs};
+use crate::app::Msg;
+use crate::chart::{CHARTS, ChartDef, Table, chart};
+use crate::view::ViewProps;
+use yew::prelude::*;
+
+/// The charts under the time bar.
+#[component]
+pub fn ChartDock(props: &ViewProps) -> Html {
+    let as_table = use_state(|| false);
+    let Some(runs) = Runs::of(&props.model) else {
+        return html! { <section class="charts" aria-label="Charts"><p class="charts-none">{ "No run yet." }</p></section> };
+    };
+    let chosen = chart(&props.model.chart);
+    let beside = chart(if chosen.id == "losses" { "unpaid" } else { "losses" });
+    let choose = props.send.reform(|id: AttrValue| Msg::ShowChart(id.to_string()));
+    let tab = |c: &ChartDef| Tab { id: c.id.into(), label: c.title.into(), help: c.help.into() };
+    let toggle = {
+        let as_table = as_table.clone();
+        Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
+    };
+    let input = runs.input();
+    html! {
+        <section class="charts" aria-label="Charts">
+        <div class="charts-in">
+            <div class="chart chart-main">
+                <div class="chart-head">
+                    <Tabs name="Chart" tabs={CHARTS.iter().map(tab).collect::<Vec<_>>()} chosen={chosen.id}
+                        controls="chart-main" {choose} />
+                    <span class="chart-note">{ (chosen.note)(&input) }</span>
+                    <button type="button" class="chart-toggle" aria-pressed={as_table.to_string()} onclick={toggle}
+                        title="The same numbers as a table">{ "Table" }</button>
+                </div>
+                <div class="chart-body" id="chart-main" role="tabpanel" aria-label={chosen.title}>
+                    if *as_table {
+                        { table(&(chosen.table)(&input), chosen) }
+                    } else {
+                        <Plot def={chosen} runs={runs.clone()} send={props.send.clone()} />
+                    }
+                </div>
+            </div>
+            <div class="chart chart-side">
+                <div class="chart-head">
+                    <h2 class="chart-title" title={beside.help}>{ beside.title }</h2>
+                    <span class="chart-note">{ (beside.note)(&input) }</span>
+                </div>
+                <div class="chart-body">
+                    <Plot def={beside} runs={runs.clone()} send={props.send.clone()} />
+                </div>
+            </div>
+        </div>
+        </section>
+    }
+}
+
+/// A chart's numbers as a table.
+fn table(numbers: &Table, def: &ChartDef) -> Html {
+    let cell = |(i, text): (usize, &String)| {
+        if i == 0 {
+            html! { <th scope="row">{ text }</th> }
+        } else {
+            html! { <td class={words(numbers, i).then_some("words")}>{ text }</td> }
+        }
+    };
+    let head = |(i, text): (usize, &String)| {
+        html! { <th scope="col" class={words(numbers, i).then_some("words")}>{ text }</th> }
+    };
+    html! {
+        <div class="chart-table" tabindex="0" role="region" aria-label={format!("{}, table", def.title)}>
+            <table class="figures">
+                <thead><tr>{ for numbers.head.iter().enumerate().map(head) }</tr></thead>
+                <tbody>
+                    { for numbers.rows.iter().map(|row| html! { <tr>{ for row.iter().enumerate().map(cell) }</tr> }) }
+                </tbody>
+            </table>
+            if numbers.rows.is_empty() {
+                <p class="charts-none">{ "Nothing yet." }</p>
+            }
+        </div>
+    }
+}
+
+/// Whether a column holds words rather than numbers.
+fn words(table: &Table, column: usize) -> bool {
+    let wordy = |row: &Vec<String>| row.get(column).is_some_and(|c| c.starts_with(char::is_alphabetic));
+    table.rows.iter().any(wordy)
+}

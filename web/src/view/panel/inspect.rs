@@ -1,0 +1,190 @@
+//! Inspect: how the selected thing stands, why, its numbers, its sliders, its form.
+
+use super::field::{FormField, problem, problems_at};
+use super::shared::{Runs, Same};
+use super::turn::turns;
+use super::why::{Why, balance};
+use crate::app::form::{self, Action, Section};
+use crate::app::words;
+use crate::app::{Item, Model, Msg};
+use crate::view::ViewProps;
+use interclear_core::engine::{LinkState, Trace};
+use interclear_core::journal::LinkKind;
+use interclear_core::preset;
+use interclear_core::units::{Amount, EntryIx, ParticipantIx};
+use yew::prelude::*;
+
+/// The selected thing, or the scenario.
+#[component]
+pub fn Inspect(props: &ViewProps) -> Html {
+    let (model, send) = (&*props.model, &props.send);
+    let item = model.selection.as_ref();
+    let profile = model.profile.as_deref().filter(|_| model.may_tell());
+    let sections = form::sections(&model.scenario, item);
+    let loose = form::loose(&model.problems, item, &sections);
+    html! {
+        <>
+            { header(model) }
+            { why(model, send) }
+            if !loose.is_empty() {
+                <ul class="problems">{ for loose.iter().map(|p| html! { <li>{ problem(p) }</li> }) }</ul>
+            }
+            { numbers(model, send) }
+            { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }
+            { for sections.iter().map(|s| section(model, s, send)) }
+        </>
+    }
+}
+
+/// The name of what is selected, and how it stands.
+fn header(model: &Model) -> Html {
+    let s = &*model.scenario;
+    match model.selection.as_ref() {
+        None => html! {
+            <>
+                <h2>{ if s.title.is_empty() { "Untitled" } else { s.title.as_str() } }</h2>
+                if !s.summary.is_empty() { <p class="side-kind">{ &s.summary }</p> }
+            </>
+        },
+        Some(Item::Participant(id)) => participant_header(model, id),
+        Some(Item::Link(kind, id)) => {
+            let ends = model.trace.as_ref().and_then(|t| t.links.iter().find(|l| l.link.kind == *kind && l.id == *id));
+            let between = model.trace.as_ref().zip(ends);
+            let ends = between.map(|(t, l)| format!("{} to {}", t.name(l.from), t.name(l.to)));
+            html! { <><h2>{ ends.unwrap_or_else(|| id.clone()) }</h2><p class="side-kind">{ link_word(*kind) }</p></> }
+        }
+        Some(Item::Event(id)) => {
+            let event = s.events.iter().find(|e| e.id == *id);
+            let title = event.map_or("Shock", |e| e.what.label());
+            let when = event.map(|e| format!("{} {}", words::capital(&s.clock.unit), e.tick)).unwrap_or_default();
+            html! { <><h2>{ title }</h2><p class="side-kind">{ when }</p></> }
+        }
+        Some(Item::Asset(id)) => {
+            let name = s.assets.iter().find(|a| a.id == *id).map_or(id.as_str(), |a| a.label.as_str());
+            html! { <><h2>{ name }</h2><p class="side-kind">{ "Asset" }</p></> }
+        }
+    }
+}
+
+fn link_word(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Obligation => "Obligation: debtor to creditor",
+        LinkKind::Trade => "Trade: seller to buyer",
+        LinkKind::Deposit => "Deposit: depositor to taker",
+        LinkKind::Collateral => "Collateral: pledger to holder",
+    }
+}
+
+fn participant_header(model: &Model, id: &str) -> Html {
+    let s = &*model.scenario;
+    let p = s.participants.iter().find(|p| p.id == id);
+    let name = p.map_or(id, |p| p.label.as_str());
+    let kind =
+        p.map(|p| preset::by_id(&p.kind).map_or_else(|| words::capital(&p.kind.replace('_', " ")), |k| k.label.into()));
+    let seen = model.trace.as_ref().and_then(|t| {
+        let frame = words::frame_at(t, model.playhead)?;
+        let who = words::participant(t, id)?;
+        Some((t, who, frame.participants.get(who.at())?))
+    });
+    let chip = seen.map(|(t, _, f)| {
+        let standing = words::standing(t, f, model.playhead);
+        html! { <span class={classes!("chip", standing.class)}>{ standing.mark }{ " " }{ standing.words }</span> }
+    });
+    let failed = seen
+        .filter(|(_, _, f)| words::has_failed(f, model.playhead))
+        .map(|(t, who, f)| words::kind_of_failure(t, who, f));
+    let kind = kind.filter(|k| !k.is_empty());
+    let line: Vec<&str> = kind.as_deref().into_iter().chain(failed).collect();
+    html! {
+        <>
+            { chip }
+            <h2>{ name }</h2>
+            <p class="side-kind">{ line.join(" \u{b7} ") }</p>
+        </>
+    }
+}
+
+/// The explanation asked for, or that of the selected participant's failure.
+fn why(model: &Model, send: &Callback<Msg>) -> Html {
+    let Some(runs) = Runs::of(model) else { return html! {} };
+    let entry: Option<EntryIx> = model.why.or_else(|| {
+        let Some(Item::Participant(id)) = &model.selection else { return None };
+        let frame = words::frame_at(&runs.trace, model.playhead)?;
+        let p = frame.participants.get(words::participant(&runs.trace, id)?.at())?;
+        p.failure.filter(|_| words::has_failed(p, model.playhead))
+    });
+    entry.map_or_else(
+        || html! {},
+        |entry| html! { <Why trace={runs.trace.clone()} {entry} closable={model.why.is_some()} send={send.clone()} /> },
+    )
+}
+
+/// The balance sheet and the links of the selected participant.
+fn numbers(model: &Model, send: &Callback<Msg>) -> Html {
+    let (Some(runs), Some(Item::Participant(id))) = (Runs::of(model), &model.selection) else { return html! {} };
+    let trace = runs.trace;
+    let (Some(frame), Some(who)) = (words::frame_at(&trace, model.playhead), words::participant(&trace, id)) else {
+        return html! {};
+    };
+    let Some(p) = frame.participants.get(who.at()) else { return html! {} };
+    html! {
+        <>
+            { balance(&trace, frame.tick as usize, p) }
+            { links(&trace, frame, who, send) }
+        </>
+    }
+}
+
+fn links(
+    trace: &Same<Trace>,
+    frame: &interclear_core::engine::Frame,
+    who: ParticipantIx,
+    send: &Callback<Msg>,
+) -> Html {
+    let of_who = trace.links.iter().zip(&frame.links).filter(|(l, _)| l.from == who || l.to == who);
+    let row = |(info, link): (&interclear_core::engine::LinkInfo, &interclear_core::engine::LinkFrame)| {
+        let decimals = trace.assets.get(info.asset.at()).map_or(2, |a| a.decimals);
+        let arrow = if info.from == who { "\u{2192}" } else { "\u{2190}" };
+        let other = trace.name(if info.from == who { info.to } else { info.from });
+        let amount = if link.due > Amount::ZERO && link.paid < link.due {
+            format!("{} / {}", words::money(link.paid, decimals), words::money(link.due, decimals))
+        } else {
+            words::money(info.amount, decimals)
+        };
+        let bad = matches!(link.state, LinkState::Broken | LinkState::Late);
+        let item = Item::Link(info.link.kind, info.id.clone());
+        html! {
+            <li><button type="button" class="link-row" onclick={send.reform(move |_| Msg::Select(Some(item.clone())))}>
+                <span>{ arrow }{ " " }{ other }{ ", " }{ words::link_state(info, link) }</span>
+                <span class={bad.then_some("bad")}>{ amount }</span>
+            </button></li>
+        }
+    };
+    let rows: Vec<Html> = of_who.map(row).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    html! { <div class="side-block"><h3>{ "Links" }</h3><ul class="links">{ for rows }</ul></div> }
+}
+
+fn section(model: &Model, section: &Section, send: &Callback<Msg>) -> Html {
+    let fields = section.fields.iter().map(|f| {
+        let problems = problems_at(&model.problems, f);
+        html! { <FormField key={f.at.clone()} field={f.clone()} {problems} send={send.clone()} /> }
+    });
+    let button = |a: &Action| {
+        let edit = a.edit.clone();
+        let onclick = send.reform(move |_| Msg::Edit(edit.clone()));
+        html! { <button type="button" class={classes!("plain", a.removes.then_some("danger"))} {onclick}>{ &a.label }</button> }
+    };
+    html! {
+        <fieldset class="form" key={section.title.clone()}>
+            <legend>{ &section.title }</legend>
+            if !section.help.is_empty() { <p class="form-help">{ section.help }</p> }
+            { for fields }
+            if !section.actions.is_empty() {
+                <div class="actions">{ for section.actions.iter().map(button) }</div>
+            }
+        </fieldset>
+    }
+}

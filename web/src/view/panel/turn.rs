@@ -1,0 +1,62 @@
+//! A slider of the scenario in the side panel.
+
+use crate::app::{Msg, Profile};
+use interclear_core::scenario::{Control, Scenario, control};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What a slider is given.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TurnProps {
+    /// The slider.
+    pub control: Control,
+    /// What it stands at.
+    pub value: f64,
+    /// A number of its own for the id.
+    pub id: usize,
+    /// Words below it: where failures begin.
+    #[prop_or_default]
+    pub tells: AttrValue,
+    /// Where messages go.
+    pub send: Callback<Msg>,
+}
+
+/// A slider.
+#[component]
+pub fn Turn(props: &TurnProps) -> Html {
+    let last = props.control.stops().saturating_sub(1);
+    let slide = |done: bool| {
+        let (control, send) = (props.control.clone(), props.send.clone());
+        move |input: HtmlInputElement| {
+            let stop: u32 = input.value().parse().unwrap_or(0);
+            send.emit(Msg::Slide { target: control.target.clone(), value: control.value_at(stop), done });
+        }
+    };
+    let (moved, ended) = (slide(false), slide(true));
+    let oninput = Callback::from(move |e: InputEvent| moved(e.target_unchecked_into()));
+    let onchange = Callback::from(move |e: Event| ended(e.target_unchecked_into()));
+    let id = format!("turn-{}", props.id);
+    let shown = props.control.show(props.value).replace('-', "\u{2212}");
+    html! {
+        <div class="turn">
+            <label for={id.clone()}><span>{ &props.control.label }</span><output>{ shown.clone() }</output></label>
+            <input type="range" {id} min="0" max={last.to_string()} step="1" aria-valuetext={shown}
+                value={props.control.stop_of(props.value).to_string()} {oninput} {onchange} />
+            if !props.tells.is_empty() {
+                <small>{ &props.tells }</small>
+            }
+        </div>
+    }
+}
+
+/// Sliders of a scenario, one below the other.
+pub fn turns(scenario: &Scenario, controls: &[&Control], profile: Option<&Profile>, send: &Callback<Msg>) -> Html {
+    let turn = |(id, c): (usize, &&Control)| {
+        let value = control::get(scenario, &c.target).ok()?;
+        let tells = profile.filter(|p| p.target == c.target).map(|p| crate::app::slider::track(c, p).text);
+        Some(html! {
+            <Turn key={c.target.clone()} control={(*c).clone()} {value} {id} tells={tells.unwrap_or_default()} send={send.clone()} />
+        })
+    };
+    html! { <>{ for controls.iter().enumerate().filter_map(turn) }</> }
+}

@@ -1,0 +1,187 @@
+//! The frame of the page: owns the model, passes messages to `update` and effects to the browser.
+
+use super::bar::TimeBar;
+use super::bet::Bet;
+use super::canvas::{Canvas, Palette};
+use super::dialogs::Dialogs;
+use super::header::Header;
+use super::notice::Toast;
+use super::panel::{ChartDock, SidePanel};
+use super::slide::Slide;
+use crate::app::keys::{self, Focus, Key};
+use crate::app::{Effect, Mode, Model, Msg, update};
+use crate::runtime::Host;
+use std::fmt;
+use std::rc::Rc;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{DragEvent, HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+/// The whole page.
+pub struct Shell {
+    model: Rc<Model>,
+    host: Host,
+    open: NodeRef,
+    keys: Closure<dyn FnMut(KeyboardEvent)>,
+}
+
+impl fmt::Debug for Shell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shell").field("generation", &self.model.generation).finish_non_exhaustive()
+    }
+}
+
+/// What the shell hears.
+#[derive(Debug)]
+pub enum Heard {
+    /// A message for the model.
+    Msg(Msg),
+    /// A key that nothing else has taken.
+    Key(KeyboardEvent),
+    /// Choose a file to open.
+    ChooseFile,
+    /// Files were chosen.
+    Chosen,
+    /// Files were dropped.
+    Dropped(DragEvent),
+}
+
+impl Component for Shell {
+    type Message = Heard;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let (host, first) = Host::begin(ctx.link().callback(Heard::Msg));
+        ctx.link().send_message_batch(first.into_iter().map(Heard::Msg).collect());
+        let link = ctx.link().clone();
+        let keys = Closure::new(move |e: KeyboardEvent| link.send_message(Heard::Key(e)));
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback("keydown", keys.as_ref().unchecked_ref());
+        }
+        Self { model: Rc::default(), host, open: NodeRef::default(), keys }
+    }
+
+    fn update(&mut self, _: &Context<Self>, heard: Heard) -> bool {
+        match heard {
+            Heard::Msg(msg) => return self.tell(msg),
+            Heard::Key(event) => return self.key(&event),
+            Heard::ChooseFile => {
+                if let Some(input) = self.open.cast::<HtmlInputElement>() {
+                    input.click();
+                }
+            }
+            Heard::Chosen => {
+                if let Some(input) = self.open.cast::<HtmlInputElement>() {
+                    if let Some(file) = input.files().and_then(|f| f.get(0)) {
+                        self.host.read(&file);
+                    }
+                    // The same file may be chosen again.
+                    input.set_value("");
+                }
+            }
+            Heard::Dropped(event) => {
+                let file = event.data_transfer().and_then(|d| d.files()).and_then(|f| f.get(0));
+                if let Some(file) = file {
+                    event.prevent_default();
+                    self.host.read(&file);
+                }
+            }
+        }
+        false
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let send = ctx.link().callback(Heard::Msg);
+        let model = &self.model;
+        let full = model.mode == Mode::Full;
+        let over = Callback::from(|e: DragEvent| {
+            let files = e.data_transfer().is_some_and(|d| d.types().includes(&"Files".into(), 0));
+            if files {
+                e.prevent_default();
+            }
+        });
+        let kind = if full { "page" } else { "page embed" };
+        html! {
+            <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
+                if full {
+                    <Header model={model.clone()} send={send.clone()} choose={ctx.link().callback(|()| Heard::ChooseFile)} />
+                    <div class="tools"><Palette model={model.clone()} send={send.clone()} /></div>
+                }
+                <main class="stage" aria-label="Network">
+                    <Canvas model={model.clone()} send={send.clone()} />
+                    <Bet model={model.clone()} send={send.clone()} />
+                </main>
+                <div class="deck">
+                    <TimeBar model={model.clone()} send={send.clone()} />
+                    <Slide model={model.clone()} send={send.clone()} />
+                </div>
+                if full {
+                    <div class="dock"><ChartDock model={model.clone()} send={send.clone()} /></div>
+                    <aside class="aside" aria-label="Details"><SidePanel model={model.clone()} send={send.clone()} /></aside>
+                    <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
+                        aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
+                }
+                <Toast model={model.clone()} send={send.clone()} />
+                <Dialogs model={model.clone()} send={send} />
+            </div>
+        }
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback("keydown", self.keys.as_ref().unchecked_ref());
+        }
+    }
+}
+
+impl Shell {
+    fn tell(&mut self, msg: Msg) -> bool {
+        let effects: Vec<Effect> = update(Rc::make_mut(&mut self.model), msg);
+        for effect in effects {
+            self.host.perform(effect, &self.model);
+        }
+        true
+    }
+
+    fn key(&mut self, event: &KeyboardEvent) -> bool {
+        if event.default_prevented() || event.alt_key() || event.is_composing() {
+            return false;
+        }
+        let name = event.key();
+        let command = event.ctrl_key() || event.meta_key();
+        let key = Key { name: &name, command, shift: event.shift_key(), focus: focus() };
+        match keys::message(&self.model, key) {
+            None => false,
+            Some(msg) => {
+                event.prevent_default();
+                self.tell(msg)
+            }
+        }
+    }
+}
+
+/// Where the focus is.
+fn focus() -> Focus {
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    let Some(active) = active else { return Focus::Body };
+    if active.tag_name() == "BODY" {
+        return Focus::Body;
+    }
+    if active.closest(".canvas").ok().flatten().is_some() {
+        return Focus::Canvas;
+    }
+    let editable = active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    let kind = active.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
+    let text = match kind.as_deref() {
+        Some(kind) => !matches!(kind, "range" | "checkbox" | "radio" | "button" | "file"),
+        None => matches!(active.tag_name().as_str(), "TEXTAREA" | "SELECT"),
+    };
+    if text || editable {
+        Focus::Text
+    } else if active.closest(".deck").ok().flatten().is_some() {
+        if kind.as_deref() == Some("range") { Focus::Slider } else { Focus::Bar }
+    } else {
+        Focus::Control
+    }
+}
