@@ -175,7 +175,9 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     model.why = None;
     model.wiring = None;
     model.dialog = None;
-    model.notice = None;
+    if !first {
+        model.notice = None;
+    }
     model.trace = None;
     model.ghost = None;
     model.profile = None;

@@ -57,8 +57,10 @@ fn work_that_cannot_be_read_is_put_aside_once() {
     let effects = tell(&mut model, Msg::Restore { text: "{\"broken".into(), otherwise: "first".into() });
     assert!(effects.contains(&Effect::PutAside));
     assert!(effects.contains(&Effect::FetchShipped("first".into())));
-    assert!(model.notice.unwrap().bad);
     assert_eq!(model.dialog, None);
+    // What was said stays while the example comes in its place.
+    tell(&mut model, Msg::OpenText(COLLATERAL.into()));
+    assert!(model.notice.unwrap().bad);
 }
 
 #[test]
