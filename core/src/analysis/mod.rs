@@ -2,6 +2,7 @@
 //!
 //! Uses the public face of the core only.
 
+pub mod bench_case;
 mod expect;
 mod profile;
 mod rewire;

@@ -42,7 +42,8 @@ fn calls_within_debts(t: &mut Tick<'_>) {
     for at in 0..t.s.debts.len() {
         let Some(DebtKind::Call(link)) = t.s.debts.get(at).filter(|d| called(d)).map(|d| d.kind) else { continue };
         let mut left = t.s.debts.get(at).map_or(0, |d| d.open);
-        for (_, room) in t.s.debts.iter().zip(&mut room).filter(|(d, _)| d.is_secured_by(t.w, link)) {
+        for i in t.s.secured_at(t.w, link) {
+            let Some(room) = room.get_mut(i) else { continue };
             let part = left.min(*room).max(0);
             *room -= part;
             left -= part;
@@ -159,12 +160,11 @@ fn deliver(t: &mut Tick<'_>, swaps: &[(usize, i64)]) {
         let Some(x) = t.w.trades.get(trade as usize) else { continue };
         let (asset, units, seller, buyer) = (x.deliver.0, x.deliver.1, x.seller, x.buyer);
         t.s.pay(asset, seller, buyer, units);
-        if let Some(leg) = t.s.debts.iter().position(|d| d.kind == DebtKind::Leg { trade, pay: false }) {
-            if let Some(d) = t.s.debts.get_mut(leg) {
-                d.due_now = units;
-            }
-            settle_debt(t, leg, units);
+        let leg = t.s.leg(trade, false);
+        if let Some(d) = t.s.debts.get_mut(leg) {
+            d.due_now = units;
         }
+        settle_debt(t, leg, units);
     }
 }
 
@@ -279,8 +279,9 @@ pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
     }
     let (kind, debtor, creditor, asset) = (d.kind, d.debtor, d.creditor, d.asset);
     if let DebtKind::Call(link) = kind {
-        let (mut left, w, now) = (paid, t.w, t.s.tick);
-        for x in t.s.debts.iter_mut().filter(|x| x.is_secured_by(w, link)) {
+        let (mut left, now) = (paid, t.s.tick);
+        for i in t.s.secured_at(t.w, link) {
+            let Some(x) = t.s.debts.get_mut(i) else { continue };
             let part = left.min(x.open - x.due_at(now));
             x.lower(part);
             x.settled += part;

@@ -90,7 +90,7 @@ fn held_for_others(t: &mut Tick<'_>, who: ParticipantIx) {
             );
             d.due = Some(due);
             d.estate = true;
-            t.s.debts.push(d);
+            t.s.owe(d);
         }
         if let Some(p) = t.s.pledges.get_mut(link as usize) {
             p.posted = here;
@@ -119,7 +119,7 @@ fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
             );
             d.due = Some(t.s.tick + 1);
             d.grace = t.w.rules.grace;
-            t.s.debts.push(d);
+            t.s.owe(d);
         }
         if let Some(p) = t.s.pledges.get_mut(link as usize) {
             p.posted = here;
@@ -131,7 +131,10 @@ fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
 
 /// Sets off what it and each other participant owe each other, oldest links first.
 fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
-    for other in t.everyone().filter(|&o| o != who) {
+    let mut others: Vec<ParticipantIx> = t.s.owed(who).filter(|(_, d)| d.open > 0).map(|(_, d)| d.creditor).collect();
+    others.sort_unstable();
+    others.dedup();
+    for other in others.into_iter().filter(|&o| o != who && o != t.w.outside()) {
         let cash = t.w.numeraire;
         let counts = |d: &Debt, from, to| {
             d.debtor == from
@@ -140,15 +143,18 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
                 && d.open > 0
                 && !matches!(d.kind, DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution)
         };
-        let sum =
-            |t: &Tick<'_>, from, to| -> i64 { t.s.debts.iter().filter(|d| counts(d, from, to)).map(|d| d.open).sum() };
+        let sum = |t: &Tick<'_>, from, to| -> i64 {
+            t.s.owed(from).filter(|(_, d)| counts(d, from, to)).map(|(_, d)| d.open).sum()
+        };
         let amount = sum(t, who, other).min(sum(t, other, who));
         if amount == 0 {
             continue;
         }
         for (from, to) in [(who, other), (other, who)] {
             let mut left = amount;
-            for d in t.s.debts.iter_mut().filter(|d| counts(d, from, to)) {
+            for k in 0..t.s.owes(from) {
+                let at = t.s.owed_at(from, k);
+                let Some(d) = t.s.debts.get_mut(at).filter(|d| counts(d, from, to)) else { continue };
                 let part = left.min(d.open);
                 d.lower(part);
                 left -= part;
@@ -226,9 +232,12 @@ fn not_returned(t: &mut Tick<'_>, who: ParticipantIx) {
 fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     let v = Valuation::of(t.s, t.w);
     let mut lines: Vec<(ParticipantIx, ParticipantIx, LinkRef, i64, i64)> = Vec::new();
-    for d in t.s.debts.iter().filter(|d| d.open > 0 && wave.contains(&d.debtor) && !d.is_unvalued()) {
+    for (at, d) in t.s.debts.iter().enumerate() {
+        if d.open == 0 || d.is_unvalued() || !wave.contains(&d.debtor) {
+            continue;
+        }
         let ratio = v.ratio.get(d.debtor.at()).copied().unwrap_or(1.0);
-        let safe = v.secured_part(t.s, d);
+        let safe = v.secured_part(at, d);
         let loss = (d.open - safe) - crate::state::value_of(d.open - safe, ratio, 1.0);
         if ratio < 1.0 && loss > 0 {
             lines.push((d.creditor, d.debtor, d.link, loss, d.open));

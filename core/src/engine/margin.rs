@@ -72,7 +72,9 @@ fn call(t: &mut Tick<'_>, link: u32) {
 /// The cash call of a link: paying down the debt until the collateral suffices.
 fn set_call(t: &mut Tick<'_>, link: u32, open: i64) {
     let now = t.s.tick;
-    if let Some(d) = t.s.debts.iter_mut().find(|d| d.kind == DebtKind::Call(link)) {
+    let Some(c) = t.w.collateral.get(link as usize) else { return };
+    let found = t.s.owed(c.pledger).find(|(_, d)| d.kind == DebtKind::Call(link)).map(|(at, _)| at);
+    if let Some(d) = found.and_then(|at| t.s.debts.get_mut(at)) {
         if d.open == 0 && open > 0 {
             d.due = Some(now);
             d.late_since = None;
@@ -80,12 +82,11 @@ fn set_call(t: &mut Tick<'_>, link: u32, open: i64) {
         d.open = open;
         return;
     }
-    let Some(c) = t.w.collateral.get(link as usize) else { return };
     if open > 0 {
         let at = LinkRef { kind: LinkKind::Collateral, at: link };
         let mut d = Debt::new(DebtKind::Call(link), at, c.pledger, c.holder, t.w.numeraire, open);
         d.due = Some(now);
         d.grace = t.w.rules.grace;
-        t.s.debts.push(d);
+        t.s.owe(d);
     }
 }

@@ -11,8 +11,8 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     // Those an event declared failed are closed out first, all of one wave together.
     let declared: Vec<ParticipantIx> = t.everyone().filter(|&who| failed_now(t, who)).collect();
     close_out::all(t, &declared);
-    close_insolvent(t);
-    note_insolvent(t);
+    let v = close_insolvent(t);
+    note_insolvent(t, &v);
 }
 
 fn failed_now(t: &Tick<'_>, who: ParticipantIx) -> bool {
@@ -50,10 +50,8 @@ fn posted_by(t: &Tick<'_>, who: ParticipantIx, asset: AssetIx) -> i64 {
 }
 
 /// Closes whoever is below its floor, wave by wave: a closure lowers its creditors' equity, which may close them.
-fn close_insolvent(t: &mut Tick<'_>) {
-    if t.w.participants.iter().all(|p| p.floor.is_none()) {
-        return;
-    }
+/// Returns everybody's value afterwards.
+fn close_insolvent(t: &mut Tick<'_>) -> Valuation {
     loop {
         let v = Valuation::of(t.s, t.w);
         let below = |who: ParticipantIx| {
@@ -61,7 +59,7 @@ fn close_insolvent(t: &mut Tick<'_>) {
         };
         let wave: Vec<ParticipantIx> = t.everyone().filter(|&who| below(who) && !t.s.has_failed(who)).collect();
         if wave.is_empty() {
-            return;
+            return v;
         }
         t.s.rounds += 1;
         for &who in &wave {
@@ -90,8 +88,7 @@ pub(super) fn why_below(t: &Tick<'_>, who: ParticipantIx) -> Vec<Cause> {
 }
 
 /// Marks negative equity, once in the journal and in every frame it holds.
-fn note_insolvent(t: &mut Tick<'_>) {
-    let v = Valuation::of(t.s, t.w);
+fn note_insolvent(t: &mut Tick<'_>, v: &Valuation) {
     for who in t.everyone() {
         let equity = v.equity(who);
         if equity >= 0 {

@@ -228,8 +228,8 @@ fn reduce_secured(t: &mut Tick<'_>, link: u32, paid: i64) {
     let Some(c) = t.w.collateral.get(link as usize).cloned() else { return };
     let claim = t.s.secured(t.w, link);
     let mut left = paid;
-    let w = t.w;
-    for d in t.s.debts.iter_mut().filter(|d| d.is_secured_by(w, link)) {
+    for at in t.s.secured_at(t.w, link) {
+        let Some(d) = t.s.debts.get_mut(at) else { continue };
         let part = left.min(d.open);
         d.lower(part);
         d.settled += part;

@@ -153,10 +153,16 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
     let i = who.at();
     let get = |x: &[i64]| Amount::new(x.get(i).copied().unwrap_or(0));
     let Some(s) = t.s.standing.get(i) else { return ParticipantFrame::default() };
-    let due: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.asset == t.w.numeraire).map(|d| d.due_now).sum();
-    let paid: i64 = t.s.debts.iter().filter(|d| d.debtor == who && d.asset == t.w.numeraire).map(|d| d.paid_now).sum();
-    let queued: i64 =
-        t.s.debts.iter().filter(|d| d.debtor == who && d.kind == DebtKind::Deposit && !d.estate).map(|d| d.asked).sum();
+    let (mut due, mut paid, mut queued) = (0, 0, 0);
+    for (_, d) in t.s.owed(who) {
+        if d.asset == t.w.numeraire {
+            due += d.due_now;
+            paid += d.paid_now;
+        }
+        if d.kind == DebtKind::Deposit && !d.estate {
+            queued += d.asked;
+        }
+    }
     let equity = v.equity(who);
     let mut marks = s.marks;
     let state = match (s.failed, s.recovered, s.late) {
@@ -224,7 +230,7 @@ fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
 }
 
 fn trade_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
-    let leg = |pay: bool| t.s.debts.iter().find(|d| d.kind == DebtKind::Leg { trade: at, pay });
+    let leg = |pay: bool| t.s.debts.get(t.s.leg(at, pay));
     let (Some(pay), Some(give)) = (leg(true), leg(false)) else { return LinkFrame::default() };
     let mut f = debt_frame(t, pay);
     if give.open > 0 && give.late_since.is_some() && !matches!(f.state, LinkState::Broken) {

@@ -27,8 +27,9 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
             continue;
         }
         let (mut unpaid, mut due, mut past) = (0, 0, false);
-        for at in 0..t.s.debts.len() {
-            let Some(d) = t.s.debts.get(at).filter(|d| d.debtor == who) else { continue };
+        for k in 0..t.s.owes(who) {
+            let at = t.s.owed_at(who, k);
+            let Some(d) = t.s.debts.get(at) else { continue };
             let open = d.due_at(now);
             due += open + d.paid_now;
             if open == 0 || other_at_fault(t, d) {
@@ -84,7 +85,8 @@ fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
             continue;
         }
         let now = t.s.tick;
-        let worth = |d: &Debt| if d.asset == t.w.numeraire { d.due_at(now) } else { t.s.at_mark(t.w, d.asset, d.due_at(now)) };
+        let worth =
+            |d: &Debt| if d.asset == t.w.numeraire { d.due_at(now) } else { t.s.at_mark(t.w, d.asset, d.due_at(now)) };
         let missing: i64 = t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(worth).sum();
         if missing == 0 {
             continue;
@@ -183,7 +185,7 @@ pub(super) fn release(t: &mut Tick<'_>, link: u32) {
         let mut d = Debt::new(DebtKind::Return(link), at, c.holder, c.pledger, c.asset, gone);
         d.due = Some(t.s.tick + 1);
         d.grace = t.w.rules.grace;
-        t.s.debts.push(d);
+        t.s.owe(d);
     }
     if let Some(p) = t.s.pledges.get_mut(link as usize) {
         p.posted = 0;
@@ -207,10 +209,9 @@ fn recovered(t: &mut Tick<'_>) {
     for who in t.everyone() {
         let Some(s) = t.s.standing.get(who.at()).filter(|s| s.failed.is_some() && !s.recovered) else { continue };
         let failure = s.failed.map(|f| f.2);
-        let mine = |d: &&Debt| d.debtor == who && d.estate;
         // Paid, in this tick and after the failure: a set-off alone does not make anybody whole.
-        let had = t.s.failed_before(who) && t.s.debts.iter().any(|d| mine(&d) && d.paid_now > 0);
-        let open: i64 = t.s.debts.iter().filter(mine).map(|d| d.open).sum();
+        let had = t.s.failed_before(who) && t.s.owed(who).any(|(_, d)| d.estate && d.paid_now > 0);
+        let open: i64 = t.s.owed(who).filter(|(_, d)| d.estate).map(|(_, d)| d.open).sum();
         if !had || open > 0 {
             continue;
         }

@@ -5,7 +5,7 @@ use super::events::millionths;
 use super::mark::why_below;
 use crate::journal::{Cause, EntryKind};
 use crate::scenario::ServiceOrder;
-use crate::state::{DebtKind, Valuation, value_of};
+use crate::state::{Debt, DebtKind, Valuation, value_of};
 use crate::units::{AssetIx, ParticipantIx};
 use crate::world::DepositorSpec;
 
@@ -74,8 +74,8 @@ fn leave(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec, seen: f64, wor
     t.s.lacks(who, run, asked);
 }
 
-fn deposits_of<'a>(t: &'a Tick<'_>, who: ParticipantIx) -> impl Iterator<Item = &'a crate::state::Debt> {
-    t.s.debts.iter().filter(move |x| x.kind == DebtKind::Deposit && x.debtor == who && !x.estate)
+fn deposits_of<'a>(t: &'a Tick<'_>, who: ParticipantIx) -> impl Iterator<Item = &'a Debt> {
+    t.s.owed(who).map(|(_, x)| x).filter(|x| x.kind == DebtKind::Deposit && !x.estate)
 }
 
 /// Pays requests from unencumbered cash, up to the gate; what is let out and not paid is due in this tick's clearing.
@@ -89,9 +89,10 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
     let cash = if t.s.is_out(who) { 0 } else { t.s.cash(t.w, who).min(let_out) };
     let (mut door, mut till) = (let_out, cash);
     let mut payments = Vec::new();
-    for (i, x) in
-        t.s.debts.iter_mut().enumerate().filter(|(_, x)| x.kind == DebtKind::Deposit && x.debtor == who && !x.estate)
-    {
+    for k in 0..t.s.owes(who) {
+        let i = t.s.owed_at(who, k);
+        let deposit = |x: &&mut Debt| x.kind == DebtKind::Deposit && !x.estate;
+        let Some(x) = t.s.debts.get_mut(i).filter(deposit) else { continue };
         let (out, paid) = match d.order {
             ServiceOrder::FirstCome => (x.asked.min(door), x.asked.min(door).min(till)),
             ServiceOrder::ProRata => (share(let_out, x.asked, asked), share(cash, x.asked, asked)),

@@ -3,7 +3,7 @@
 //! Each section is read element by element. A field that does not exist or does not fit is reported, taken out
 //! and the element read again, so that one pass finds them all.
 
-use super::limits::{MAX_BYTES, MAX_ID, MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS};
+use super::limits::{MAX_BYTES, MAX_ELEMENT_PROBLEMS, MAX_ID, MAX_PROBLEMS};
 use super::{Code, Problem, Scenario};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -46,17 +46,28 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
 
 /// Fields that are lists.
 const LISTS: [&str; 14] = [
-    "assets", "participants", "obligations", "trades", "deposits", "collateral", "events", "controls", "expect", "assumptions",
-    "mechanisms", "groups", "among", "with",
+    "assets",
+    "participants",
+    "obligations",
+    "trades",
+    "deposits",
+    "collateral",
+    "events",
+    "controls",
+    "expect",
+    "assumptions",
+    "mechanisms",
+    "groups",
+    "among",
+    "with",
 ];
 
 /// Reports lists in place of objects: they would be read field by field, in an order nobody sees.
 fn no_lists(value: &Value, at: &str, problems: &mut Vec<Problem>) {
     let inner: Vec<(String, &Value, bool)> = match value {
-        Value::Object(map) => map
-            .iter()
-            .map(|(key, v)| (key.clone(), v, key == "place" || LISTS.contains(&key.as_str())))
-            .collect(),
+        Value::Object(map) => {
+            map.iter().map(|(key, v)| (key.clone(), v, key == "place" || LISTS.contains(&key.as_str()))).collect()
+        }
         Value::Array(elements) => elements.iter().enumerate().map(|(i, v)| (i.to_string(), v, false)).collect(),
         _ => return,
     };
@@ -287,7 +298,8 @@ fn distance(a: &str, b: &str) -> usize {
         rows.rotate_left(1);
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let at = |back: usize, j: usize| rows.get(2 - back).and_then(|r| r.get(j)).copied().unwrap_or(usize::MAX - 1);
+            let at =
+                |back: usize, j: usize| rows.get(2 - back).and_then(|r| r.get(j)).copied().unwrap_or(usize::MAX - 1);
             let mut best = at(1, j) + usize::from(x != y);
             best = best.min(at(1, j + 1) + 1).min(row.get(j).map_or(best, |left| left + 1));
             let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
@@ -310,8 +322,15 @@ mod tests {
     #[test]
     fn letters_apart() {
         for (a, b, apart) in [
-            ("due", "due", 0), ("amuont", "amount", 1), ("hair_cut", "haircut", 1), ("asett", "asset", 2), ("dew", "due", 2),
-            ("", "due", 3), ("due", "", 3), ("numerair", "numeraire", 1), ("ab", "ba", 1),
+            ("due", "due", 0),
+            ("amuont", "amount", 1),
+            ("hair_cut", "haircut", 1),
+            ("asett", "asset", 2),
+            ("dew", "due", 2),
+            ("", "due", 3),
+            ("due", "", 3),
+            ("numerair", "numeraire", 1),
+            ("ab", "ba", 1),
         ] {
             assert_eq!(distance(a, b), apart, "{a} {b}");
         }

@@ -22,7 +22,10 @@ pub(crate) fn scale(numeraire_decimals: u8, asset_decimals: u8) -> f64 {
 /// Decimal prices have no exact binary form; four units in the last place are forgiven, so that 160 at 0.95 is 152.
 pub(crate) fn value_of(units: i64, price: f64, scale: f64) -> i64 {
     let exact = units as f64 * price * scale;
-    (exact + exact.abs() * 4.0 * f64::EPSILON).floor() as i64
+    let near = exact + exact.abs() * 4.0 * f64::EPSILON;
+    // The floor, without a call where the processor has no instruction for it.
+    let cut = near as i64;
+    cut.saturating_sub(i64::from(cut as f64 > near))
 }
 
 /// How a participant stands.
@@ -99,7 +102,12 @@ pub(crate) struct Quote {
 pub(crate) struct State {
     pub tick: Tick,
     pub books: Books,
+    /// Added to by [`State::owe`] only; never taken out.
     pub debts: Vec<Debt>,
+    /// Places of the debts of each participant, in order.
+    owed_by: Vec<Vec<u32>>,
+    /// Place of the first leg of a trade; each trade has its delivery, then its payment.
+    first_leg: usize,
     pub pledges: Vec<Pledge>,
     pub quotes: Vec<Quote>,
     pub standing: Vec<Standing>,
@@ -144,10 +152,12 @@ impl State {
             let skin = p.fund.as_ref().map_or(0, |f| f.skin);
             Standing { left: vec![false; groups], skin, ..Standing::default() }
         };
-        Self {
+        let mut s = Self {
             tick: 0,
             books: Books::new(&holdings, w.assets.len(), boxes),
-            debts: debt::opening(w),
+            debts: Vec::new(),
+            owed_by: vec![Vec::new(); w.participants.len()],
+            first_leg: 0,
             pledges: w.collateral.iter().map(|c| Pledge { posted: c.units, ..Pledge::default() }).collect(),
             quotes: w.assets.iter().map(quote).collect(),
             standing: w.participants.iter().map(standing).collect(),
@@ -158,7 +168,47 @@ impl State {
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
             digest: Digest::default(),
+        };
+        for debt in debt::opening(w) {
+            s.owe(debt);
         }
+        s.first_leg = s.debts.len() - 2 * w.trades.len();
+        s
+    }
+
+    /// Adds a debt.
+    pub fn owe(&mut self, debt: Debt) {
+        if let Some(list) = self.owed_by.get_mut(debt.debtor.at()) {
+            list.push(self.debts.len() as u32);
+        }
+        self.debts.push(debt);
+    }
+
+    /// How many debts a participant has or had.
+    pub fn owes(&self, who: ParticipantIx) -> usize {
+        self.owed_by.get(who.at()).map_or(0, Vec::len)
+    }
+
+    /// The place of one of them.
+    pub fn owed_at(&self, who: ParticipantIx, k: usize) -> usize {
+        self.owed_by.get(who.at()).and_then(|list| list.get(k)).map_or(usize::MAX, |&at| at as usize)
+    }
+
+    /// Debts of a participant with their places, in order.
+    pub fn owed(&self, who: ParticipantIx) -> impl Iterator<Item = (usize, &Debt)> {
+        let list = self.owed_by.get(who.at()).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(|&at| Some((at as usize, self.debts.get(at as usize)?)))
+    }
+
+    /// Places of the debts that a collateral link secures, in order.
+    pub fn secured_at(&self, w: &World, link: u32) -> Vec<usize> {
+        let Some(c) = w.collateral.get(link as usize) else { return Vec::new() };
+        self.owed(c.pledger).filter(|(_, d)| d.is_secured_by(w, link)).map(|(at, _)| at).collect()
+    }
+
+    /// The place of a leg of a trade.
+    pub fn leg(&self, trade: u32, pay: bool) -> usize {
+        self.first_leg + 2 * trade as usize + usize::from(pay)
     }
 
     pub fn has_failed(&self, who: ParticipantIx) -> bool {
@@ -193,8 +243,7 @@ impl State {
 
     /// Whether no leg of a trade has moved.
     pub fn trade_untouched(&self, trade: u32) -> bool {
-        let legs = |d: &&Debt| matches!(d.kind, DebtKind::Leg { trade: x, .. } if x == trade);
-        self.debts.iter().filter(legs).all(|d| d.settled == 0)
+        [false, true].into_iter().all(|pay| self.debts.get(self.leg(trade, pay)).is_none_or(|d| d.settled == 0))
     }
 
     /// Moves free units between parties.
@@ -204,7 +253,8 @@ impl State {
 
     /// Open debts from one party to another that a collateral link secures.
     pub fn secured(&self, w: &World, link: u32) -> i64 {
-        self.debts.iter().filter(|d| d.is_secured_by(w, link)).map(|d| d.open).sum()
+        let Some(c) = w.collateral.get(link as usize) else { return 0 };
+        self.owed(c.pledger).filter(|(_, d)| d.is_secured_by(w, link)).map(|(_, d)| d.open).sum()
     }
 
     /// Whether the units of a link are its pledger's own: not pledged on, or the pledge they came from has ended.

@@ -38,9 +38,8 @@ impl Valuation {
     }
 
     /// Part of a debt that a pending sale of seized collateral is expected to pay.
-    pub fn secured_part(&self, s: &State, debt: &Debt) -> i64 {
-        let at = s.debts.iter().position(|d| std::ptr::eq(d, debt));
-        at.and_then(|i| self.secured.get(i)).copied().unwrap_or(0).min(debt.open)
+    pub fn secured_part(&self, at: usize, debt: &Debt) -> i64 {
+        self.secured.get(at).copied().unwrap_or(0).min(debt.open)
     }
 
     pub fn of(s: &State, w: &World) -> Self {
@@ -65,19 +64,19 @@ impl Valuation {
 
     /// Cash and holdings at marks, and what a sale would bring without price impact.
     fn things(&mut self, s: &State, w: &World) {
-        for i in 0..w.participants.len() {
-            let who = ParticipantIx(i as u32);
-            for a in 0..w.assets.len() {
-                let asset = AssetIx(a as u32);
-                let units = s.books.free(who, asset);
+        for (a, spec) in w.assets.iter().enumerate() {
+            let asset = AssetIx(a as u32);
+            let price = s.quotes.get(a).map_or(0.0, |q| q.mark);
+            let discount = spec.market.as_ref().map_or(0.0, |m| m.discount);
+            let scale = s.scale(w, asset);
+            for i in 0..w.participants.len() {
+                let units = s.books.free(ParticipantIx(i as u32), asset);
                 if asset == w.numeraire {
                     add(&mut self.cash, i, units);
                     add(&mut self.brings, i, units);
                 } else if units != 0 {
-                    let price = s.quotes.get(a).map_or(0.0, |q| q.mark);
-                    let discount = w.assets.get(a).and_then(|x| x.market.as_ref()).map_or(0.0, |m| m.discount);
-                    add(&mut self.holdings, i, value_of(units, price, s.scale(w, asset)));
-                    add(&mut self.brings, i, value_of(units, price * (1.0 - discount), s.scale(w, asset)));
+                    add(&mut self.holdings, i, value_of(units, price, scale));
+                    add(&mut self.brings, i, value_of(units, price * (1.0 - discount), scale));
                 }
             }
         }
@@ -107,7 +106,8 @@ impl Valuation {
                     .map_or(0, |q| value_of(p.seized, q.mark * (1.0 - c.seizure_discount), s.scale(w, c.asset)));
                 self.pending_burn += value - brings;
                 let mut left = brings;
-                for (d, slot) in s.debts.iter().zip(&mut secured).filter(|(d, _)| d.is_secured_by(w, at as u32)) {
+                for i in s.secured_at(w, at as u32) {
+                    let (Some(d), Some(slot)) = (s.debts.get(i), secured.get_mut(i)) else { continue };
                     let part = left.min(d.open - *slot);
                     *slot += part;
                     left -= part;
@@ -157,9 +157,10 @@ impl Valuation {
                 _ => {}
             }
         }
-        let owed: Vec<i64> = (0..failed.len())
-            .map(|i| claims.iter().filter(|c| c.debtor as usize == i).map(|c| c.amount).sum())
-            .collect();
+        let mut owed = vec![0i64; failed.len()];
+        for c in &claims {
+            add(&mut owed, c.debtor as usize, c.amount);
+        }
         let cost = Recovery { assets: w.rules.recovery_assets.get(), interbank: w.rules.recovery_interbank.get() };
         let Ok(net) = Network::new(cash, claims, vec![cost; failed.len() + 1]) else { return };
         let cleared = clearing::clear_greatest(&net);

@@ -62,7 +62,8 @@ impl Case {
 
     /// An obligation `debtor-creditor`, due at a tick; long-term when 0.
     pub fn owes(self, debtor: &str, creditor: &str, amount: f64, due: u32) -> Self {
-        let mut o = json!({ "id": format!("{debtor}-{creditor}"), "debtor": debtor, "creditor": creditor, "amount": amount });
+        let mut o =
+            json!({ "id": format!("{debtor}-{creditor}"), "debtor": debtor, "creditor": creditor, "amount": amount });
         if due > 0 {
             o["due"] = json!(due);
         }
@@ -112,7 +113,11 @@ pub fn expect(name: &str, case: &Case, wanted: &[(&str, f64)]) {
     let trace = case.run();
     for &(what, value) in wanted {
         let got = read(&trace, what).unwrap_or_else(|| panic!("{name}: nothing is named {what}"));
-        assert!((got - value).abs() < 1e-6 * (1.0 + value.abs()), "{name}: {what} is {got}, not {value}\n{}", log(&trace));
+        assert!(
+            (got - value).abs() < 1e-6 * (1.0 + value.abs()),
+            "{name}: {what} is {got}, not {value}\n{}",
+            log(&trace)
+        );
     }
 }
 

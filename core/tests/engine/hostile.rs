@@ -98,7 +98,10 @@ fn unknown_fields_are_named_wherever_they_are() {
     expect(&[("/rules/gracee", json!(1))], &[(U, "rules/gracee", "did you mean `grace`?")]);
     expect(&[("/clock/tick", json!(1))], &[(U, "clock/tick", "did you mean `ticks`?")]);
     expect(&[("/events/0/what/asett", json!("x"))], &[(U, "events/e/what/asett", "did you mean `asset`?")]);
-    expect(&[("/participants/0/mechanisms/1/gates", json!(1))], &[(U, "participants/a/mechanisms/1/gates", "did you mean `gate`?")]);
+    expect(
+        &[("/participants/0/mechanisms/1/gates", json!(1))],
+        &[(U, "participants/a/mechanisms/1/gates", "did you mean `gate`?")],
+    );
     expect(
         &[("/participants/0/mechanisms/1/groups/1/shares", json!(1))],
         &[(U, "participants/a/mechanisms/1/groups/1/shares", "did you mean `share`?")],
@@ -107,14 +110,26 @@ fn unknown_fields_are_named_wherever_they_are() {
     // All of them at once, with what is wrong in other ways.
     expect(
         &[
-            ("/obligations/0/amuont", json!(1)), ("/obligations/0/dew", json!(1)), ("/assets/0/decimls", json!(1)), ("/seeed", json!(1)),
-            ("/events/0/what/chnge", json!(1)), ("/events/0/what/asett", json!(1)), ("/events/1/tick", json!("soon")),
-            ("/participants/1/label", Value::Null), ("/trades/0/pay/ammount", json!(2)),
+            ("/obligations/0/amuont", json!(1)),
+            ("/obligations/0/dew", json!(1)),
+            ("/assets/0/decimls", json!(1)),
+            ("/seeed", json!(1)),
+            ("/events/0/what/chnge", json!(1)),
+            ("/events/0/what/asett", json!(1)),
+            ("/events/1/tick", json!("soon")),
+            ("/participants/1/label", Value::Null),
+            ("/trades/0/pay/ammount", json!(2)),
         ],
         &[
-            (U, "obligations/o/amuont", "`amount`"), (U, "obligations/o/dew", "fields here: id"), (U, "assets/cash/decimls", "`decimals`"), (U, "seeed", "`seed`"),
-            (U, "events/e/what/chnge", "`change`"), (U, "events/e/what/asett", "`asset`"), (Code::BadValue, "events/f/tick", "soon"),
-            (Code::MissingField, "participants/b/label", "`label` is missing"), (U, "trades/t/pay/ammount", "`amount`"),
+            (U, "obligations/o/amuont", "`amount`"),
+            (U, "obligations/o/dew", "fields here: id"),
+            (U, "assets/cash/decimls", "`decimals`"),
+            (U, "seeed", "`seed`"),
+            (U, "events/e/what/chnge", "`change`"),
+            (U, "events/e/what/asett", "`asset`"),
+            (Code::BadValue, "events/f/tick", "soon"),
+            (Code::MissingField, "participants/b/label", "`label` is missing"),
+            (U, "trades/t/pay/ammount", "`amount`"),
         ],
     );
 }
@@ -168,7 +183,11 @@ fn wrong_types_and_missing_fields() {
         ("/events/0/what/change", json!(-1), "events/e/change"),
         ("/events/0/what/change", json!(101), "events/e/change"),
         ("/events/0/what/type", json!("war"), "events/e/what/type"),
-        ("/events/0/what", json!({ "type": "outage", "participant": "a", "ticks": 4_000_000_000u32 }), "events/e/ticks"),
+        (
+            "/events/0/what",
+            json!({ "type": "outage", "participant": "a", "ticks": 4_000_000_000u32 }),
+            "events/e/ticks",
+        ),
         ("/participants/0/place", json!([1e300, 0]), "participants/a/place"),
         ("/participants/0/holdings/cash", json!("x"), "participants/a/holdings/cash"),
         ("/participants/0/mechanisms/1/groups/0/share", json!("x"), "participants/a/mechanisms/1/groups/0/share"),
@@ -180,9 +199,15 @@ fn wrong_types_and_missing_fields() {
         assert!(ok, "{pointer} = {value}: {found:#?}");
     }
     for (pointer, at) in [
-        ("/numeraire", "numeraire"), ("/assets", "assets"), ("/assets/0/label", "assets/cash/label"), ("/obligations/0/id", "obligations/0/id"),
-        ("/obligations/0/amount", "obligations/o/amount"), ("/events/0/tick", "events/e/tick"), ("/trades/0/pay", "trades/t/pay"),
-        ("/events/0/what/change", "events/e/what/change"), ("/participants/0/mechanisms/1/groups", "participants/a/mechanisms/1/groups"),
+        ("/numeraire", "numeraire"),
+        ("/assets", "assets"),
+        ("/assets/0/label", "assets/cash/label"),
+        ("/obligations/0/id", "obligations/0/id"),
+        ("/obligations/0/amount", "obligations/o/amount"),
+        ("/events/0/tick", "events/e/tick"),
+        ("/trades/0/pay", "trades/t/pay"),
+        ("/events/0/what/change", "events/e/what/change"),
+        ("/participants/0/mechanisms/1/groups", "participants/a/mechanisms/1/groups"),
     ] {
         let found = problems(&with(&[(pointer, Value::Null)]));
         assert!(found.iter().any(|p| p.at == at && p.code == M), "{pointer}: {found:#?}");
@@ -205,7 +230,10 @@ fn ids_that_do_not_fit() {
     expect(&[("/collateral/0/amount", json!(51))], &[(C, "collateral/p/amount", "does not hold 51")]);
     expect(&[("/controls/0/target", json!("events/zzz/change"))], &[(U, "controls/0/target", "zzz")]);
     expect(&[("/participants/2/id", json!(""))], &[(B, "participants/", "empty"), (U, "collateral/q/holder", "c")]);
-    expect(&[("/participants/2/id", json!("outside"))], &[(B, "participants/outside", "everybody else"), (U, "collateral/q/holder", "c")]);
+    expect(
+        &[("/participants/2/id", json!("outside"))],
+        &[(B, "participants/outside", "everybody else"), (U, "collateral/q/holder", "c")],
+    );
     for id in ["a b", "a/b", "<b>", "x\u{202e}y", "a\u{0}", "\u{1F600}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
         let found = problems(&with(&[("/obligations/-", o(id, "a", "b"))]));
         assert!(found.len() == 1 && found[0].code == B, "{id:?}: {found:?}");
@@ -216,7 +244,10 @@ fn ids_that_do_not_fit() {
 fn loops_of_reuse_end() {
     let q = |id: &str, up: &str| json!({ "id": id, "pledger": "b", "holder": "b", "reuses": up });
     let found = problems(&with(&[("/collateral/-", q("r", "s")), ("/collateral/-", q("s", "r"))]));
-    assert!(found.iter().filter(|p| p.at.ends_with("/reuses") && p.message.contains("loop")).count() == 2, "{found:#?}");
+    assert!(
+        found.iter().filter(|p| p.at.ends_with("/reuses") && p.message.contains("loop")).count() == 2,
+        "{found:#?}"
+    );
     let own = problems(&with(&[("/collateral/-", q("r", "r"))]));
     assert!(own.iter().any(|p| p.at == "collateral/r/reuses"), "{own:#?}");
 }
@@ -253,14 +284,24 @@ fn texts_that_are_no_scenario() {
     for text in ["[]", "1", "null", "\"x\""] {
         assert_eq!(first(text).code, Code::Syntax);
     }
-    for (version, hint) in [("2", "newer"), ("0", "version\": 1"), ("\"1\"", "version\": 1"), ("1.5", "version\": 1"), ("99999999999999999999", "version\": 1")] {
+    for (version, hint) in [
+        ("2", "newer"),
+        ("0", "version\": 1"),
+        ("\"1\"", "version\": 1"),
+        ("1.5", "version\": 1"),
+        ("99999999999999999999", "version\": 1"),
+    ] {
         let p = first(&format!("{{\"version\": {version}}}"));
         assert_eq!((p.code, p.at.as_str()), (Code::Version, "version"));
         assert!(p.hint.unwrap().contains(hint), "{version}");
     }
     assert_eq!(first("{}").code, Code::MissingField);
     assert_eq!(problems(&format!("\u{feff}{}", valid())), []);
-    for deep in ["[".repeat(100_000), "{\"a\":".repeat(100_000), format!("{{\"version\":1,\"x\":{}{}}}", "[".repeat(120), "]".repeat(120))] {
+    for deep in [
+        "[".repeat(100_000),
+        "{\"a\":".repeat(100_000),
+        format!("{{\"version\":1,\"x\":{}{}}}", "[".repeat(120), "]".repeat(120)),
+    ] {
         problems(&deep);
     }
     assert_eq!(first(&" ".repeat((1 << 20) + 1)).code, Code::TooLarge);
@@ -272,7 +313,9 @@ fn texts_that_are_no_scenario() {
 #[allow(clippy::disallowed_types, reason = "the test reads the clock")]
 fn crowds_are_refused_quickly() {
     let many = |n: usize, of: &str| vec![of; n].join(",");
-    let file = |section: &str, body: String| format!("{{\"version\":1,\"numeraire\":\"cash\",\"assets\":[],\"{section}\":[{body}]}}");
+    let file = |section: &str, body: String| {
+        format!("{{\"version\":1,\"numeraire\":\"cash\",\"assets\":[],\"{section}\":[{body}]}}")
+    };
     let fields: String = (0..60_000).map(|i| format!("\"f{i}\":1,")).collect();
     let start = Instant::now();
     for text in [
@@ -282,8 +325,14 @@ fn crowds_are_refused_quickly() {
         file("events", many(40_000, "{\"zz\":1}")),
         file("obligations", format!("{{{fields}\"id\":\"x\"}}")),
         format!("{{{fields}\"version\":1}}"),
-        file("participants", format!("{{\"id\":\"a\",\"label\":\"b\",\"mechanisms\":[{}]}}", many(30_000, "{\"type\":\"depositors\"}"))),
-        file("events", format!("{{\"id\":\"e\",\"tick\":1,\"what\":{{\"type\":\"default\",{fields}\"participant\":5}}}}")),
+        file(
+            "participants",
+            format!("{{\"id\":\"a\",\"label\":\"b\",\"mechanisms\":[{}]}}", many(30_000, "{\"type\":\"depositors\"}")),
+        ),
+        file(
+            "events",
+            format!("{{\"id\":\"e\",\"tick\":1,\"what\":{{\"type\":\"default\",{fields}\"participant\":5}}}}"),
+        ),
         file("assets2", many(1000, "[[[[]]]]")),
     ] {
         assert!(text.len() <= 1 << 20);
@@ -307,8 +356,10 @@ fn more_than_can_be_counted() {
     expect(&[("/trades/-", t)], &[(Code::Limit, "assets/cash", "2^52")]);
     let rescue = json!({ "id": "r", "tick": 1, "what": { "type": "recovery", "participant": "a", "amount": most } });
     expect(&[("/events/-", rescue)], &[(Code::Limit, "assets/cash", "2^52")]);
-    let growth = |id: &str| json!({ "id": id, "tick": 1, "what": { "type": "price_shock", "asset": "token", "change": 100 } });
-    let all: Vec<(&str, Value)> = ["g", "h", "i", "j", "k", "l", "m", "n"].iter().map(|id| ("/events/-", growth(id))).collect();
+    let growth =
+        |id: &str| json!({ "id": id, "tick": 1, "what": { "type": "price_shock", "asset": "token", "change": 100 } });
+    let all: Vec<(&str, Value)> =
+        ["g", "h", "i", "j", "k", "l", "m", "n"].iter().map(|id| ("/events/-", growth(id))).collect();
     expect(&all, &[(Code::Limit, "assets/token", "2^52")]);
 }
 
@@ -316,10 +367,30 @@ fn more_than_can_be_counted() {
 #[test]
 fn mutated_files_are_read_or_refused() {
     let mut rng = Random(1);
-    let parts = ["0", "-", "1e999", "\"", "{", "}", "[", "]", ",", ":", "null", "\\u0000", "\u{202e}", "99999999999999999", "\"outside\"", "1", "400", "\"a\""];
+    let parts = [
+        "0",
+        "-",
+        "1e999",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "\\u0000",
+        "\u{202e}",
+        "99999999999999999",
+        "\"outside\"",
+        "1",
+        "400",
+        "\"a\"",
+    ];
     let mut read = 0;
     for seed in 0..4_000u64 {
-        let text = if seed % 4 == 0 { valid().to_string() } else { to_json(&swarm::scenario(seed).scenario()).unwrap() };
+        let text =
+            if seed % 4 == 0 { valid().to_string() } else { to_json(&swarm::scenario(seed).scenario()).unwrap() };
         let mut bytes = text.into_bytes();
         for _ in 0..1 + rng.below(4) {
             let at = rng.below(bytes.len() as u64) as usize;

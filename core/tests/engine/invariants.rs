@@ -154,7 +154,9 @@ fn failures(trace: &Trace) -> Held {
         let told = explain(trace, at).ok_or_else(|| format!("entry {i} has no explanation"))?;
         if let Some((total, parts)) = told.lines.split_last() {
             let sum: i64 = parts.iter().map(|l| l.amount.quanta()).sum();
-            ensure(sum == total.amount.quanta(), || format!("entry {i}: {} != {sum}: {:?}", total.amount.quanta(), told.lines))?;
+            ensure(sum == total.amount.quanta(), || {
+                format!("entry {i}: {} != {sum}: {:?}", total.amount.quanta(), told.lines)
+            })?;
         }
         if !Trace::is_failure(e.kind) {
             continue;

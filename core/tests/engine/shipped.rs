@@ -60,7 +60,8 @@ fn each_reads_back_what_it_writes() {
 
 #[test]
 fn each_has_its_golden_digest() {
-    let got: BTreeMap<String, String> = all().iter().map(|(id, s)| (id.clone(), trace(s).digest().to_string())).collect();
+    let got: BTreeMap<String, String> =
+        all().iter().map(|(id, s)| (id.clone(), trace(s).digest().to_string())).collect();
     let path = root().join("tests/digests.json");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, serde_json::to_string_pretty(&got).unwrap() + "\n").unwrap();

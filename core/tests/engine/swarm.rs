@@ -103,8 +103,7 @@ impl Work {
         for k in 0..n {
             let id = format!("token{k}");
             let price = *self.rng.pick(&[1.0, 0.5, 3.0, 0.07, 1234.5]);
-            let mut asset =
-                json!({ "id": id, "label": id, "decimals": *self.rng.pick(&[0, 2, 8]), "price": price });
+            let mut asset = json!({ "id": id, "label": id, "decimals": *self.rng.pick(&[0, 2, 8]), "price": price });
             if self.rng.chance(70) {
                 let mut market = json!({});
                 if self.rng.chance(60) {
@@ -274,7 +273,8 @@ impl Work {
             let others: Vec<String> = self.ids.iter().filter(|x| **x != pledger).cloned().collect();
             let next = self.rng.pick(&others).clone();
             let id = self.next("c");
-            let mut c = json!({ "id": id, "pledger": pledger, "holder": next, "reuses": up, "reuse_cap": self.rng.share() });
+            let mut c =
+                json!({ "id": id, "pledger": pledger, "holder": next, "reuses": up, "reuse_cap": self.rng.share() });
             let transfer = self.rng.chance(15);
             if transfer {
                 c["title"] = json!("transfer");
