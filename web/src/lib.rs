@@ -1,5 +1,7 @@
 //! The page. `app`, `job` and `chart` know no browser and are tested natively; the rest exists only in wasm.
 
+#[cfg(target_arch = "wasm32")]
+pub mod api;
 pub mod app;
 pub mod chart;
 pub mod job;

@@ -19,6 +19,7 @@ cargo xtask <command>
   dist                            build the static site into dist/ and measure it
   test [native] [wasm] [e2e]      run all tests, or the named kinds
   bench [arguments]               run the benches of the core
+  speed                           measure the built page in Chromium against the same run natively
   shot <path-or-#hash> <out.png> [--size 1440x900] [--dark] [--reduced-motion]
        [--scale 2] [--script \"js\"] [--wait ms]
                                   take a picture of the built page
@@ -53,6 +54,23 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         "test" => checks::test(rest),
         "bench" => run::run(run::cargo().args(["bench", "--package", "interclear-core"]).args(rest)),
+        "speed" => {
+            nothing_more(rest)?;
+            if !dist_dir().join("index.html").is_file() {
+                tools::ensure()?;
+                site::build()?;
+            }
+            run::run(run::cargo().args([
+                "run",
+                "--quiet",
+                "--profile",
+                "bench",
+                "--package",
+                "interclear-tests",
+                "--bin",
+                "speed",
+            ]))
+        }
         "shot" => shot(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
