@@ -81,7 +81,7 @@ pub fn calm() -> Scenario {
     for i in 0..400 {
         let (debtor, creditor) = pair(i, &mut rng);
         // Eight in nine fall due along the way, the others are long-term and may be secured.
-        let due = (i % 9 != 0).then(|| 1 + rng.below(TICKS) as u32);
+        let due = (!i.is_multiple_of(9)).then(|| 1 + rng.below(TICKS) as u32);
         s.obligations.push(Obligation {
             id: format!("o{i:03}"),
             debtor,
@@ -114,15 +114,15 @@ fn market(depth: u64) -> Market {
 
 fn participant(i: u64, rng: &mut Lcg) -> Participant {
     let mut mechanisms = Vec::new();
-    if i % 5 == 0 {
+    if i.is_multiple_of(5) {
         mechanisms.push(Mechanism::InsolvencyRule { floor: Decimal::ZERO });
     }
-    if i % 10 == 0 {
+    if i.is_multiple_of(10) {
         let group = |below: f64| DepositorGroup { share: rate(0.25), leaves_below: rate(below) };
         mechanisms.push(Mechanism::Depositors {
             opacity: rate(0.3),
-            gate: rate(if i % 20 == 0 { 0.3 } else { 1.0 }),
-            order: if i % 3 == 0 { ServiceOrder::ProRata } else { ServiceOrder::FirstCome },
+            gate: rate(if i.is_multiple_of(20) { 0.3 } else { 1.0 }),
+            order: if i.is_multiple_of(3) { ServiceOrder::ProRata } else { ServiceOrder::FirstCome },
             groups: vec![group(1.05), group(1.0), group(0.95), group(0.9)],
         });
     }

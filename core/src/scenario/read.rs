@@ -205,7 +205,7 @@ fn deepen<T: DeserializeOwned>(value: &Value, stumble: &mut Stumble) {
     if stumble.unknown {
         here.pop();
     }
-    if !look_up(value, &here).is_some_and(|v| v.get("type").is_some()) {
+    if look_up(value, &here).is_none_or(|v| v.get("type").is_none()) {
         return;
     }
     while let Some(within) = look_up(value, &here) {

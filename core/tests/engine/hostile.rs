@@ -4,7 +4,6 @@ use super::swarm::{self, Random};
 use interclear_core::scenario::{Code, Problem};
 use interclear_core::{check, parse, run, to_json};
 use serde_json::{Value, json};
-use std::time::Instant;
 
 /// A small valid scenario with one of everything.
 fn valid() -> Value {
@@ -317,7 +316,7 @@ fn crowds_are_refused_quickly() {
         format!("{{\"version\":1,\"numeraire\":\"cash\",\"assets\":[],\"{section}\":[{body}]}}")
     };
     let fields: String = (0..60_000).map(|i| format!("\"f{i}\":1,")).collect();
-    let start = Instant::now();
+    let start = std::time::Instant::now();
     for text in [
         file("obligations", many(100_000, "{}")),
         file("obligations", many(100_000, "7")),
