@@ -255,6 +255,8 @@ fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
                 .cause(cause, loss),
         );
         t.s.lost(creditor, entry, loss);
-        t.s.mark_of(creditor, |m| m.impaired = true);
+        if let Some(s) = t.s.standing.get_mut(creditor.at()) {
+            s.impaired = true;
+        }
     }
 }

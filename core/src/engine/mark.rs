@@ -13,6 +13,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     close_out::all(t, &declared);
     let v = close_insolvent(t);
     note_insolvent(t, &v);
+    t.s.marked = v;
 }
 
 fn failed_now(t: &Tick<'_>, who: ParticipantIx) -> bool {

@@ -176,7 +176,7 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
     marks.illiquid = stuck && equity >= 0;
     marks.locked = queued > 0;
     marks.strained |= s.by_collateral > 0;
-    marks.impaired |= s.losses.iter().any(|c| t.s.journal.get(c.entry).is_some_and(|e| e.kind == EntryKind::Impaired));
+    marks.impaired |= s.impaired;
     let (failed_tick, failed_round, failure) =
         s.failed.map_or((0, 0, None), |(tick, round, entry)| (tick, round, Some(entry)));
     ParticipantFrame {

@@ -10,7 +10,8 @@ use crate::units::{AssetIx, ParticipantIx};
 use crate::world::DepositorSpec;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
-    let v = Valuation::of(t.s, t.w);
+    // What can be seen is the last mark; what was called since has moved units, not value.
+    let v = std::mem::take(&mut t.s.marked);
     let takers: Vec<ParticipantIx> =
         t.everyone().filter(|&who| !t.s.has_failed(who) && spec(t, who).is_some()).collect();
     let own: Vec<f64> = takers.iter().map(|&who| v.coverage(who).unwrap_or(1.0)).collect();

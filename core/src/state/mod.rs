@@ -1,6 +1,7 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
 mod debt;
+mod estates;
 mod value;
 
 pub(crate) use debt::{Debt, DebtKind};
@@ -56,6 +57,8 @@ pub(crate) struct Standing {
     pub received: i64,
     /// The insolvency has been noted.
     pub noted: bool,
+    /// Took a loss on a claim so far.
+    pub impaired: bool,
     /// A house's own capital not yet charged.
     pub skin: i64,
     /// Paid to it out of seized collateral so far.
@@ -112,6 +115,9 @@ pub(crate) struct State {
     pub quotes: Vec<Quote>,
     pub standing: Vec<Standing>,
     pub journal: Journal,
+    /// Everybody's value at the last mark.
+    pub marked: Valuation,
+    pub estates: estates::Estates,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -162,6 +168,8 @@ impl State {
             quotes: w.assets.iter().map(quote).collect(),
             standing: w.participants.iter().map(standing).collect(),
             journal: Journal::default(),
+            marked: Valuation::default(),
+            estates: estates::Estates::default(),
             rounds: 0,
             unique: true,
             burnt: 0,

@@ -1,7 +1,7 @@
 //! What everybody is worth at marks: claims on failed debtors at what their estates are expected to pay.
 
 use super::{Debt, DebtKind, State, value_of};
-use crate::clearing::{self, Claim, Network, Recovery};
+use crate::clearing::Claim;
 use crate::units::{AssetIx, ParticipantIx};
 use crate::world::World;
 
@@ -157,18 +157,10 @@ impl Valuation {
                 _ => {}
             }
         }
-        let mut owed = vec![0i64; failed.len()];
-        for c in &claims {
-            add(&mut owed, c.debtor as usize, c.amount);
-        }
-        let cost = Recovery { assets: w.rules.recovery_assets.get(), interbank: w.rules.recovery_interbank.get() };
-        let Ok(net) = Network::new(cash, claims, vec![cost; failed.len() + 1]) else { return };
-        let cleared = clearing::clear_greatest(&net);
-        for (k, &i) in failed.iter().enumerate() {
-            let owed = owed.get(k).copied().unwrap_or(0);
-            let paid = cleared.node_paid.get(k).copied().unwrap_or(0.0);
-            if let Some(r) = self.ratio.get_mut(i) {
-                *r = if owed > 0 { (paid / owed as f64).clamp(0.0, 1.0) } else { 1.0 };
+        let ratios = s.estates.ratios(w, failed.clone(), cash, claims);
+        for (&i, ratio) in failed.iter().zip(ratios) {
+            if let Some(slot) = self.ratio.get_mut(i) {
+                *slot = ratio;
             }
         }
     }
