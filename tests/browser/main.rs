@@ -2,3 +2,6 @@
 //! and fail without it: `cargo xtask test` builds it first.
 
 mod delivery;
+mod files;
+mod steps;
+mod story;

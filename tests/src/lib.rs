@@ -17,4 +17,4 @@ mod page;
 
 pub use look::Look;
 pub use page::Page;
-pub use thirtyfour::{BrowserLogEntry, Key, WebDriver, WebElement};
+pub use thirtyfour::{BrowserLogEntry, By, Key, WebDriver, WebElement};
