@@ -37,7 +37,7 @@ pub use model::{
     Wiring,
 };
 pub use msg::{Effect, Msg};
-pub use run::failure_of;
+pub use run::{explained, failure_of};
 pub use tools::legal_end;
 pub use update::update;
 pub use wiring::{OUTSIDE, legal_target};

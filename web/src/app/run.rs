@@ -3,7 +3,7 @@
 use super::document::say;
 use super::model::{Item, Model, Profile};
 use super::msg::Effect;
-use super::play;
+use super::{play, words};
 use interclear_core::engine::Trace;
 use interclear_core::units::EntryIx;
 use std::rc::Rc;
@@ -39,6 +39,18 @@ fn same_failure(old: &Trace, at: EntryIx, new: &Trace) -> Option<EntryIx> {
 pub fn failure_of(trace: &Trace, id: &str) -> Option<EntryIx> {
     let at = trace.participants.iter().position(|p| p.id == id)?;
     trace.frames.last()?.participants.get(at)?.failure
+}
+
+/// The entry being explained: the one asked for, or the failure of the selected participant once it is seen.
+#[must_use]
+pub fn explained(model: &Model) -> Option<EntryIx> {
+    model.why.or_else(|| {
+        let Some(Item::Participant(id)) = &model.selection else { return None };
+        let trace = model.trace.as_deref()?;
+        let frame = words::frame_at(trace, model.playhead)?;
+        let p = frame.participants.get(words::participant(trace, id)?.at())?;
+        p.failure.filter(|_| words::has_failed(p, model.playhead))
+    })
 }
 
 /// A run could not be done.

@@ -105,7 +105,7 @@ impl Stage {
             scenario: model.scenario.clone(),
             trace: model.trace.clone(),
             playhead: model.playhead,
-            why: model.why,
+            why: crate::app::explained(model),
             drag: self.drag.borrow().clone(),
         };
         let same = self.source.borrow().as_ref().is_some_and(|s| s.same(&source));

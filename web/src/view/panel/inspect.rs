@@ -6,12 +6,12 @@ use super::turn::turns;
 use super::why::{Why, balance};
 use crate::app::form::{self, Action, Section};
 use crate::app::words;
-use crate::app::{Item, Model, Msg};
+use crate::app::{Item, Model, Msg, explained};
 use crate::view::ViewProps;
 use interclear_core::engine::{LinkState, Trace};
 use interclear_core::journal::LinkKind;
 use interclear_core::preset;
-use interclear_core::units::{Amount, EntryIx, ParticipantIx};
+use interclear_core::units::{Amount, ParticipantIx};
 use yew::prelude::*;
 
 /// The selected thing, or the scenario.
@@ -107,13 +107,7 @@ fn participant_header(model: &Model, id: &str) -> Html {
 /// The explanation asked for, or that of the selected participant's failure.
 fn why(model: &Model, send: &Callback<Msg>) -> Html {
     let Some(runs) = Runs::of(model) else { return html! {} };
-    let entry: Option<EntryIx> = model.why.or_else(|| {
-        let Some(Item::Participant(id)) = &model.selection else { return None };
-        let frame = words::frame_at(&runs.trace, model.playhead)?;
-        let p = frame.participants.get(words::participant(&runs.trace, id)?.at())?;
-        p.failure.filter(|_| words::has_failed(p, model.playhead))
-    });
-    entry.map_or_else(
+    explained(model).map_or_else(
         || html! {},
         |entry| html! { <Why trace={runs.trace.clone()} {entry} closable={model.why.is_some()} send={send.clone()} /> },
     )
