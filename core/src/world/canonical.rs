@@ -1,6 +1,6 @@
 //! The economic scenario in one form: no labels, layout or notes, and in order of id.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, write};
 
 /// Bytes that are equal for two scenarios exactly when they are the same economically.
 pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
@@ -30,5 +30,5 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     s.deposits.sort_by(|a, b| a.id.cmp(&b.id));
     s.collateral.sort_by(|a, b| a.id.cmp(&b.id));
     s.events.sort_by(|a, b| a.id.cmp(&b.id));
-    serde_json::to_vec(&s).unwrap_or_default()
+    write(&s, false).into_bytes()
 }

@@ -7,7 +7,7 @@ use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{
     Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
 };
-use serde::Serialize;
+use interclear_core::scenario::Form;
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +125,7 @@ impl Edit {
 }
 
 /// Adds or replaces by id, and says which.
-fn put<T: Clone + Serialize>(
+fn put<T: Clone + Form>(
     list: &mut Vec<T>,
     item: &T,
     id: impl Fn(&T) -> &str,
