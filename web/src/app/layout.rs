@@ -3,6 +3,7 @@
 //! Seats never overlap. Who sits where is found by swaps that shorten the links and keep them from running
 //! over third parties; the same network always gives the same picture.
 
+use interclear_core::units::sorted;
 use super::Point;
 use super::geometry::{Block, NODE_H, NODE_W, ROOM_X, ROOM_Y};
 
@@ -56,7 +57,7 @@ fn seats(placed: &[Option<Point>], needed: usize) -> Vec<Point> {
             }
         }
     }
-    all.sort_by(|p, q| {
+    let mut all = sorted(all, |p, q| {
         let d = |s: &Point| s.from(middle).length();
         d(p).total_cmp(&d(q)).then(p.y.total_cmp(&q.y)).then(p.x.total_cmp(&q.x))
     });

@@ -1,5 +1,6 @@
 //! The playhead: moments of a run, playing, stepping, and the answer to the prediction.
 
+use interclear_core::units::sorted;
 use super::model::{Model, Playhead, Prediction};
 use super::msg::Effect;
 use super::text;
@@ -30,8 +31,7 @@ pub fn failure_moments(trace: &Trace) -> Vec<(Playhead, Vec<String>)> {
             None => all.push((at, vec![name])),
         }
     }
-    all.sort_by_key(|(at, _)| *at);
-    all
+    sorted(all, |a, b| a.0.cmp(&b.0))
 }
 
 /// The last moment of a run.

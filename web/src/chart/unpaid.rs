@@ -7,7 +7,7 @@ use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::{EntryKind, LinkKind};
-use interclear_core::units::{Amount, ParticipantIx};
+use interclear_core::units::{Amount, ParticipantIx, sorted};
 use std::collections::BTreeMap;
 
 /// The chart.
@@ -74,10 +74,10 @@ fn shares(trace: &Trace, at: usize) -> Vec<Share> {
         let before = Amount::new(earlier.get(who.at()).copied().unwrap_or(0));
         Share { who, amount: Amount::new(quanta), before, round: rounds.get(&who).copied().unwrap_or(frame.rounds) }
     };
-    let mut all: Vec<Share> =
+    let all: Vec<Share> =
         (0u32..).zip(overdue(trace, frame)).map(share).filter(|s| s.amount > Amount::ZERO).collect();
-    all.sort_by_key(|s| (s.amount > s.before, s.round, s.who));
-    all
+    let key = |s: &Share| (s.amount > s.before, s.round, s.who);
+    sorted(all, |a, b| key(a).cmp(&key(b)))
 }
 
 /// What is unpaid in all at the end of a tick.
