@@ -4,11 +4,10 @@
 
 use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_ID, MAX_PROBLEMS};
 use super::{Code, Problem};
-use crate::units::{Decimal, Price, Rate};
-use serde::de::{Error as _, Unexpected};
-use serde::{Deserialize, Serialize};
-use serde_json::{Error, Map, Value};
+use crate::units::{Decimal, DecimalError, Price, Rate};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::fmt::{Display, Write as _};
 
 /// What has a form in a scenario's JSON.
 pub trait Form: Sized {
@@ -25,6 +24,23 @@ pub trait Form: Sized {
 /// A thing's JSON as a value, for comparing field by field.
 pub fn to_value<T: Form>(thing: &T) -> Value {
     serde_json::from_str(&write(thing, false)).unwrap_or_default()
+}
+
+/// A simple value as JSON text; of lists and objects only the brackets.
+pub(super) fn text(value: &Value) -> String {
+    let mut w = Writer { text: String::new(), lines: false, depth: 0, first: true };
+    match (value, value.as_f64()) {
+        (Value::String(text), _) => w.quoted(text),
+        (_, Some(n)) => match whole_text(value) {
+            Some(n) => w.plain(&n),
+            None => w.float(n),
+        },
+        (Value::Bool(yes), _) => w.plain(yes),
+        (Value::Array(_), _) => w.text.push_str("[...]"),
+        (Value::Object(_), _) => w.text.push_str("{...}"),
+        _ => w.text.push_str("null"),
+    }
+    w.text
 }
 
 /// A thing's JSON as text: in lines, or as short as can be.
@@ -61,29 +77,42 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unfit<T>(&mut self, why: &Error) -> Option<T> {
+    fn unfit<T>(&mut self, why: &dyn Display) -> Option<T> {
         self.report(Code::BadValue, why.to_string(), None);
         None
     }
 
     fn expected<T>(&mut self, value: &Value, what: &str) -> Option<T> {
         let found = match value {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(b) => Unexpected::Bool(*b),
-            Value::Number(n) => match (n.as_u64(), n.as_i64()) {
-                (Some(n), _) => Unexpected::Unsigned(n),
-                (None, Some(n)) => Unexpected::Signed(n),
-                _ => Unexpected::Float(n.as_f64().unwrap_or_default()),
+            Value::Null => "null".to_owned(),
+            Value::Bool(b) => format!("boolean `{b}`"),
+            Value::Number(n) => match whole_text(value) {
+                Some(n) => format!("integer `{n}`"),
+                None => format!("floating point `{:?}`", n.as_f64().unwrap_or_default()),
             },
-            Value::String(s) => Unexpected::Str(s),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
+            Value::String(s) => format!("string {s:?}"),
+            Value::Array(_) => "sequence".to_owned(),
+            Value::Object(_) => "map".to_owned(),
         };
-        self.unfit(&Error::invalid_type(found, &what))
+        self.unfit(&format_args!("invalid type: {found}, expected {what}"))
     }
 
-    fn leaf<'v, T: Deserialize<'v>>(&mut self, value: &'v Value) -> Option<T> {
-        T::deserialize(value).map_or_else(|why| self.unfit(&why), Some)
+    /// A whole number from 0 to `most`.
+    fn whole(&mut self, value: &Value, most: u32, what: &str) -> Option<u32> {
+        match (whole_text(value), value.as_u64().map(u32::try_from)) {
+            (_, Some(Ok(n))) if n <= most => Some(n),
+            (Some(n), _) => self.unfit(&format_args!("invalid value: integer `{n}`, expected {what}")),
+            (None, _) => self.expected(value, what),
+        }
+    }
+
+    fn unknown_variant(&mut self, word: &str, words: &[&str]) {
+        let known: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
+        let known = match known.as_slice() {
+            [one, other] => format!("{one} or {other}"),
+            all => format!("one of {}", all.join(", ")),
+        };
+        self.unfit::<()>(&format_args!("unknown variant `{word}`, expected {known}"));
     }
 
     fn object<'v>(&mut self, value: &'v Value, what: &str) -> Option<&'v Fields> {
@@ -140,19 +169,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A word that must be one of several.
-    pub(super) fn word(&mut self, value: &Value, words: &'static [&'static str]) -> Option<usize> {
+    pub(super) fn word(&mut self, value: &Value, words: &[&str]) -> Option<usize> {
         let Value::String(word) = value else { return self.expected(value, "string or map") };
         let at = words.iter().position(|w| w == word);
         if at.is_none() {
-            self.unfit::<()>(&Error::unknown_variant(word, words));
+            self.unknown_variant(word, words);
         }
         at
     }
 
     /// The same for the word in `type`.
-    pub(super) fn wrong_tag<T>(&mut self, tag: &str, words: &'static [&'static str]) -> Option<T> {
+    pub(super) fn wrong_tag<T>(&mut self, tag: &str, words: &[&str]) -> Option<T> {
         self.place.push("type".into());
-        self.unfit::<()>(&Error::unknown_variant(tag, words));
+        self.unknown_variant(tag, words);
         self.leave();
         None
     }
@@ -220,8 +249,39 @@ pub struct Writer {
 }
 
 impl Writer {
-    fn leaf<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.text.push_str(&serde_json::to_string(value).unwrap_or_default());
+    /// What needs no quotes.
+    fn plain(&mut self, value: &dyn Display) {
+        let _ = write!(self.text, "{value}");
+    }
+
+    /// A finite number, with a point and in the fewest digits; small and large ones with an exponent.
+    fn float(&mut self, value: f64) {
+        let _ = if (1e-5..1e-4).contains(&value.abs()) {
+            write!(self.text, "{value}")
+        } else if value.is_finite() && value.abs() < 1e16 {
+            write!(self.text, "{value:?}")
+        } else if value.is_finite() {
+            write!(self.text, "{}", format!("{value:?}").replace('e', "e+"))
+        } else {
+            write!(self.text, "null")
+        };
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.text.push('"');
+        for c in text.chars() {
+            let _ = match c {
+                '"' | '\\' => write!(self.text, "\\{c}"),
+                '\n' => write!(self.text, "\\n"),
+                '\r' => write!(self.text, "\\r"),
+                '\t' => write!(self.text, "\\t"),
+                '\u{8}' => write!(self.text, "\\b"),
+                '\u{c}' => write!(self.text, "\\f"),
+                c if c < ' ' => write!(self.text, "\\u{:04x}", u32::from(c)),
+                c => self.text.write_char(c),
+            };
+        }
+        self.text.push('"');
     }
 
     /// Opens a bracket.
@@ -261,13 +321,13 @@ impl Writer {
     /// A field's name.
     pub(super) fn name(&mut self, name: &str) {
         self.next();
-        self.leaf(name);
+        self.quoted(name);
         self.text.push_str(if self.lines { ": " } else { ":" });
     }
 
     /// A field with one of several words.
     pub(super) fn word(&mut self, word: &str) {
-        self.leaf(word);
+        self.quoted(word);
     }
 
     /// A field.
@@ -286,28 +346,93 @@ impl Writer {
     }
 }
 
-/// What serde reads and writes by itself.
-macro_rules! leaves {
-    ($($name:ty),*) => {$(
-        impl Form for $name {
-            fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-                r.leaf(value)
-            }
-            fn write(&self, w: &mut Writer) {
-                w.leaf(self);
-            }
-        }
-    )*};
+/// A whole number of either sign as its text.
+fn whole_text(value: &Value) -> Option<String> {
+    value.as_i64().map(|n| n.to_string()).or_else(|| value.as_u64().map(|n| n.to_string()))
 }
 
-leaves!(bool, u8, u32, f64, Decimal, Price, Rate);
+impl Form for bool {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        value.as_bool().or_else(|| r.expected(value, "a boolean"))
+    }
+    fn write(&self, w: &mut Writer) {
+        w.plain(self);
+    }
+}
+
+impl Form for u8 {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        r.whole(value, Self::MAX.into(), "u8")?.try_into().ok()
+    }
+    fn write(&self, w: &mut Writer) {
+        w.plain(self);
+    }
+}
+
+impl Form for u32 {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        r.whole(value, Self::MAX, "u32")
+    }
+    fn write(&self, w: &mut Writer) {
+        w.plain(self);
+    }
+}
+
+impl Form for f64 {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        value.as_f64().or_else(|| r.expected(value, "f64"))
+    }
+    fn write(&self, w: &mut Writer) {
+        w.float(*self);
+    }
+}
+
+impl Form for Rate {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        Self::new(f64::read(value, r)?).map_or_else(|why| r.unfit(&why), Some)
+    }
+    fn write(&self, w: &mut Writer) {
+        w.float(self.get());
+    }
+}
+
+impl Form for Price {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        Self::new(f64::read(value, r)?).map_or_else(|why| r.unfit(&why), Some)
+    }
+    fn write(&self, w: &mut Writer) {
+        w.float(self.get());
+    }
+}
+
+impl Form for Decimal {
+    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+        let text = match (value, value.as_f64()) {
+            (Value::String(text), _) => text.clone(),
+            (_, Some(n)) => whole_text(value).unwrap_or_else(|| n.to_string()),
+            _ => return r.expected(value, "a decimal number, as a number or a string"),
+        };
+        text.parse().map_or_else(|why: DecimalError| r.unfit(&why), Some)
+    }
+    /// A number where that is exact in every reader, otherwise a string of digits.
+    fn write(&self, w: &mut Writer) {
+        let (text, number) = (self.to_string(), self.to_f64());
+        if !text.contains('.') {
+            w.plain(&text);
+        } else if number.to_string().parse() == Ok(*self) {
+            w.float(number);
+        } else {
+            w.quoted(&text);
+        }
+    }
+}
 
 impl Form for String {
     fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        r.leaf::<&str>(value).map(str::to_owned)
+        value.as_str().map_or_else(|| r.expected(value, "a string"), |text| Some(text.to_owned()))
     }
     fn write(&self, w: &mut Writer) {
-        w.leaf(self.as_str());
+        w.quoted(self);
     }
     fn is_blank(&self) -> bool {
         self.is_empty()
@@ -372,7 +497,10 @@ impl Form for [f64; 2] {
                 }
                 Some(read)
             }
-            _ => r.leaf(value),
+            Some(other) => {
+                r.unfit(&format_args!("invalid length {}, expected an array of length 2", other.len()))
+            }
+            None => r.expected(value, "an array of length 2"),
         }
     }
     fn write(&self, w: &mut Writer) {
@@ -519,7 +647,17 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{distance, write};
+
+    #[test]
+    fn numbers_and_texts_as_serde_json_writes_them() {
+        for x in [0.0, -0.0, 1.0, 0.1, -2.5, 1e-4, 9.99e-5, 1.5e-5, 1e-5, 9e-6, 1e-7, 123_456_789.25, 1e15, 1.5e15, 1e16, 1.2e17, f64::MAX] {
+            assert_eq!(write(&x, false), serde_json::to_string(&x).unwrap());
+        }
+        for s in ["", "a\"b\\c", "\u{0}\u{8}\u{c}\n\r\t\u{1f}\u{7f}", "\u{e9}\u{2028}\u{1F600}"] {
+            assert_eq!(write(&s.to_owned(), false), serde_json::to_string(s).unwrap());
+        }
+    }
 
     #[test]
     fn letters_apart() {

@@ -41,7 +41,7 @@ fn version(top: &Map<String, Value>) -> Result<(), Vec<Problem>> {
     match top.get("version") {
         Some(v) if v.as_u64() == Some(VERSION) => Ok(()),
         Some(v) => {
-            let found = v.to_string();
+            let found = super::form::text(v);
             let newer = v.as_u64().is_some_and(|n| n > VERSION);
             let hint = if newer { "it was made by a newer version of this program" } else { "write \"version\": 1" };
             Err(vec![

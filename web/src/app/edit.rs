@@ -85,7 +85,7 @@ impl Edit {
                 let label = |x: &Collateral| format!("collateral of {}", name(scenario, &x.pledger));
                 put(&mut s.collateral, c, |x| &x.id, label)
             }
-            Self::Event(e) => put(&mut s.events, e, |x| &x.id, |x| x.what.label().to_lowercase()),
+            Self::Event(e) => put(&mut s.events, e, |x| &x.id, |x| x.what.label().to_ascii_lowercase()),
             Self::Asset(a) => put(&mut s.assets, a, |x| &x.id, |x| x.label.clone()),
             Self::About(other) => {
                 s.clone_from(other);

@@ -26,7 +26,7 @@ pub const CHART: ChartDef = ChartDef {
 fn unit(trace: &Trace) -> String {
     let label = trace.assets.get(trace.numeraire.at()).map_or("units", |a| a.label.as_str());
     let word = label.chars().skip(1).all(|c| !c.is_uppercase());
-    if word { label.to_lowercase() } else { label.to_owned() }
+    if word { label.to_ascii_lowercase() } else { label.to_owned() }
 }
 
 /// Who fell short in which round of a tick.

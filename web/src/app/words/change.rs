@@ -59,7 +59,7 @@ pub fn target(scenario: &Scenario, path: &str) -> String {
         }
         ["events", id, last] => {
             let event = scenario.events.iter().find(|e| e.id == *id);
-            event.map_or_else(|| field(last), |e| format!("{} {}", e.what.label().to_lowercase(), field(last)))
+            event.map_or_else(|| field(last), |e| format!("{} {}", e.what.label().to_ascii_lowercase(), field(last)))
         }
         ["collateral", _, "amount"] => "collateral".into(),
         ["obligations", _, "amount"] => "debt".into(),
