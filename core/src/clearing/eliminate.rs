@@ -87,7 +87,10 @@ impl Queue {
     fn new<T>(out: &[Vec<(u32, T)>], debtors: &[Vec<u32>]) -> Queue {
         let product = |(o, d): (&Vec<(u32, T)>, &Vec<u32>)| o.len() as u64 * d.len() as u64;
         let cost: Vec<u64> = out.iter().zip(debtors).map(product).collect();
-        let set = cost.iter().copied().zip(0..).collect();
+        let mut set = BTreeSet::new();
+        for key in cost.iter().copied().zip(0..) {
+            set.insert(key);
+        }
         Queue { set, cost }
     }
 

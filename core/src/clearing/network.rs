@@ -1,6 +1,7 @@
 //! The network: cash, claims in compressed rows by debtor and class, recovery shares.
 
 use super::fixed::BILLION;
+use crate::units::sorted;
 use std::ops::Range;
 
 /// One claim. `amount` in quanta, at least 0; class 0 is the most senior of the debtor's.
@@ -179,7 +180,7 @@ impl Network {
     fn index_rows(&mut self, claims: &[Claim]) {
         let mut order: Vec<(u32, u8, u32)> = Vec::with_capacity(claims.len());
         order.extend((0u32..).zip(claims).filter(|(_, c)| c.amount > 0).map(|(input, c)| (c.debtor, c.class, input)));
-        order.sort_unstable();
+        let order = sorted(order, Ord::cmp);
         self.rows.reserve(order.len());
         let mut last: Option<(u32, u8)> = None;
         for (debtor, class, input) in order {

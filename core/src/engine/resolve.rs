@@ -5,7 +5,7 @@ use super::context::{Note, Tick};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::{Debt, DebtKind};
-use crate::units::ParticipantIx;
+use crate::units::{ParticipantIx, sorted};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     let wave = failures(t);
@@ -64,8 +64,7 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
             wave.push((round, who));
         }
     }
-    wave.sort_unstable();
-    wave.into_iter().map(|x| x.1).collect()
+    sorted(wave, Ord::cmp).into_iter().map(|x| x.1).collect()
 }
 
 /// In delivery against payment the buyer is not late when the seller lacks the units or can do nothing, and the other

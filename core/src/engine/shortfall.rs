@@ -5,14 +5,14 @@
 
 use super::clear::Batch;
 use super::context::{Note, Tick};
-use crate::journal::{Cause, EntryKind};
-use crate::units::{Amount, EntryIx, ParticipantIx};
+use crate::journal::{Cause, EntryKind, largest_first};
+use crate::units::{Amount, EntryIx, ParticipantIx, sorted};
 
 /// Writes a line for each debtor of the batch that did not pay in full, wave by wave.
 pub(super) fn note(t: &mut Tick<'_>, b: &Batch, base: u32) {
     let round_of = |who: ParticipantIx| b.cleared.default_round.get(who.at()).copied().unwrap_or(0);
-    let mut short: Vec<ParticipantIx> = t.everyone().filter(|&who| round_of(who) > 0).collect();
-    short.sort_by_key(|&who| (round_of(who), who));
+    let short: Vec<ParticipantIx> = t.everyone().filter(|&who| round_of(who) > 0).collect();
+    let short = sorted(short, |&a, &b| (round_of(a), a).cmp(&(round_of(b), b)));
     let mut entries: Vec<Option<EntryIx>> = vec![None; t.w.participants.len()];
     for &who in &short {
         let (paid, due) = totals(t, b, |d| d.debtor == who);
@@ -75,7 +75,7 @@ fn causes(t: &Tick<'_>, b: &Batch, who: ParticipantIx, shortfall: i64, entries: 
         found.extend(s.lacks.iter().copied());
         found.extend(earlier_losses(t, s, &found));
     }
-    found.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.entry.cmp(&b.entry)));
+    let found = largest_first(found);
     let mut left = shortfall;
     let mut kept: Vec<Cause> = Vec::new();
     for c in found {

@@ -1,7 +1,7 @@
 //! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
 
 use crate::journal::{EntryKind, Journal, LinkRef};
-use crate::units::{Amount, AssetIx, EntryIx, LinkIx, ParticipantIx, Price, Tick};
+use crate::units::{Amount, AssetIx, EntryIx, LinkIx, ParticipantIx, Price, Tick, sorted};
 use serde::{Deserialize, Serialize};
 
 /// Whether a participant pays.
@@ -254,13 +254,12 @@ impl Trace {
     pub fn failures(&self) -> Vec<(ParticipantIx, Tick, u32)> {
         let Some(last) = self.frames.last() else { return Vec::new() };
         let failed = |p: &ParticipantFrame| matches!(p.state, State::Failed | State::Recovered);
-        let mut all: Vec<_> = (0u32..)
+        let all: Vec<_> = (0u32..)
             .zip(&last.participants)
             .filter(|(_, p)| failed(p))
             .map(|(i, p)| (ParticipantIx(i), p.failed_tick, p.failed_round))
             .collect();
-        all.sort_by_key(|&(who, tick, round)| (tick, round, who));
-        all
+        sorted(all, |a, b| (a.1, a.2, a.0).cmp(&(b.1, b.2, b.0)))
     }
 
     /// The name of a party.

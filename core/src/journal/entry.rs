@@ -1,6 +1,6 @@
 //! `Entry`: one line of the journal, with the earlier entries that brought it about.
 
-use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, Tick};
+use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, Tick, sorted};
 use serde::{Deserialize, Serialize};
 
 /// The ten phases of a tick, in their order.
@@ -192,12 +192,17 @@ pub struct Journal {
     pub entries: Vec<Entry>,
 }
 
+/// Causes with the largest first.
+pub(crate) fn largest_first(causes: Vec<Cause>) -> Vec<Cause> {
+    sorted(causes, |a, b| b.amount.cmp(&a.amount).then(a.entry.cmp(&b.entry)))
+}
+
 impl Journal {
     /// Adds a line and says where it stands. Causes are put largest first; those that do not point backwards are dropped.
     pub fn add(&mut self, mut entry: Entry) -> EntryIx {
         let here = EntryIx(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         entry.causes.retain(|c| c.entry < here);
-        entry.causes.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.entry.cmp(&b.entry)));
+        entry.causes = largest_first(entry.causes);
         self.entries.push(entry);
         here
     }

@@ -4,5 +4,6 @@ mod entry;
 mod explain;
 pub mod words;
 
+pub(crate) use entry::largest_first;
 pub use entry::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Party, Phase};
 pub use explain::{Explanation, Line, Step, explain};

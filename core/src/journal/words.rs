@@ -131,7 +131,7 @@ fn lower(text: &str, e: &Entry, t: &Trace) -> String {
     let asset = e.asset.and_then(|a| t.assets.get(a.at())).is_some_and(|a| text.starts_with(a.label.as_str()));
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) if !named && !asset => first.to_lowercase().chain(chars).collect(),
+        Some(first) if !named && !asset => std::iter::once(first.to_ascii_lowercase()).chain(chars).collect(),
         _ => text.to_owned(),
     }
 }

@@ -1,13 +1,12 @@
 //! Sliders: what a scenario lets a reader turn, and how a number reaches its field.
 
+use super::form::form;
 use super::types::EventKind;
 use super::{Code, Mechanism, Problem, Scenario};
 use crate::units::{Decimal, Rate};
-use serde::{Deserialize, Serialize};
 
 /// How a slider's number is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ControlFormat {
     /// As it is.
     #[default]
@@ -16,9 +15,10 @@ pub enum ControlFormat {
     Percent,
 }
 
+form!(words ControlFormat { Number = "number", Percent = "percent" });
+
 /// A slider named by the scenario.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Control {
     /// The question or name beside it.
     pub label: String,
@@ -32,9 +32,19 @@ pub struct Control {
     /// Step between values.
     pub step: f64,
     /// How the number is shown.
-    #[serde(default)]
     pub format: ControlFormat,
 }
+
+form!(
+    struct Control {
+        label: need,
+        target: need,
+        min: need,
+        max: need,
+        step: need,
+        format: or(Default::default()),
+    }
+);
 
 impl Control {
     /// The value text: `69 %`, `160`.

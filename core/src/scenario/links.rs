@@ -2,15 +2,14 @@
 //!
 //! One rule of direction: debtor to creditor, pledger to holder, depositor to taker of the deposit.
 
+use super::form::form;
 use crate::units::{Decimal, Rate, Tick};
-use serde::{Deserialize, Serialize};
 
 /// The id that stands for everybody who is not a participant.
 pub const OUTSIDE: &str = "outside";
 
 /// A debtor owes a creditor an amount of an asset.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Obligation {
     /// Short unique id.
     pub id: String,
@@ -19,24 +18,32 @@ pub struct Obligation {
     /// Who is owed: a participant or `outside`.
     pub creditor: String,
     /// What is owed; the numeraire when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset: Option<String>,
     /// How much.
     pub amount: Decimal,
     /// The tick it falls due; absent for long-term debt that falls due only when the debtor fails.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Tick>,
     /// Ticks it may stay unpaid; the scenario's rule when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Tick>,
     /// Seniority class: 0 is paid first.
-    #[serde(default = "ordinary")]
     pub seniority: u8,
 }
 
+form!(
+    struct Obligation {
+        id: need,
+        debtor: need,
+        creditor: need,
+        asset: opt,
+        amount: need,
+        due: opt,
+        grace: opt,
+        seniority: or(ordinary()),
+    }
+);
+
 /// Two legs that settle on one tick: one side delivers, the other pays.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Trade {
     /// Short unique id.
     pub id: String,
@@ -51,27 +58,42 @@ pub struct Trade {
     /// The tick both legs settle.
     pub due: Tick,
     /// Ticks it may stay unsettled; the scenario's rule when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Tick>,
     /// Delivery against payment: both legs move or neither. Otherwise one can fail alone.
-    #[serde(default = "yes")]
     pub delivery_against_payment: bool,
 }
 
+form!(
+    struct Trade {
+        id: need,
+        seller: need,
+        buyer: need,
+        deliver: need,
+        pay: need,
+        due: need,
+        grace: opt,
+        delivery_against_payment: or(yes()),
+    }
+);
+
 /// An amount of an asset.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TradeLeg {
     /// The asset's id; the numeraire when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset: Option<String>,
     /// How much.
     pub amount: Decimal,
 }
 
+form!(
+    struct TradeLeg {
+        asset: opt,
+        amount: need,
+    }
+);
+
 /// Money left with a participant, payable on demand.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deposit {
     /// Short unique id.
     pub id: String,
@@ -82,13 +104,21 @@ pub struct Deposit {
     /// How much, in the numeraire.
     pub amount: Decimal,
     /// Seniority class if the taker fails: 0 is paid first.
-    #[serde(default = "ordinary")]
     pub seniority: u8,
 }
 
+form!(
+    struct Deposit {
+        id: need,
+        holder: need,
+        taker: need,
+        amount: need,
+        seniority: or(ordinary()),
+    }
+);
+
 /// Who has title to posted collateral.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Title {
     /// Segregated for the pledger until it is seized or pledged on.
     #[default]
@@ -97,9 +127,10 @@ pub enum Title {
     Transfer,
 }
 
+form!(words Title { Pledge = "pledge", Transfer = "transfer" });
+
 /// A pledger posts an amount of an asset with a holder to secure what it owes the holder.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Collateral {
     /// Short unique id.
     pub id: String,
@@ -108,52 +139,64 @@ pub struct Collateral {
     /// Who holds.
     pub holder: String,
     /// What is posted; not given where `reuses` is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset: Option<String>,
     /// How much, out of the pledger's holdings; not given where `reuses` is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Decimal>,
     /// The collateral link whose units are pledged on, as far as its re-use cap allows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reuses: Option<String>,
     /// Share of the posted units that the holder may pledge on (re-use cap): 0 forbids re-use, 1 allows all.
-    #[serde(default = "none")]
     pub reuse_cap: Rate,
     /// Pledge or title transfer.
-    #[serde(default)]
     pub title: Title,
     /// The share of market value that does not count as security.
-    #[serde(default = "none")]
     pub haircut: Rate,
     /// Required market value over the secured debt; the haircut decides (1 / (1 - haircut)) when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_cover: Option<Rate>,
     /// The obligation it secures; all that the pledger owes the holder when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secures: Option<String>,
     /// Whether the holder calls for more when the value falls below what a haircut or a required cover asks for;
     /// without either the collateral secures what it is worth, and nothing is called.
-    #[serde(default = "yes")]
     pub calls: bool,
     /// Discount to the market at which seized units are sold.
-    #[serde(default = "none")]
     pub seizure_discount: Rate,
     /// A loan drawn at the opening against this collateral: value x (1 - haircut).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub funding: Option<Funding>,
 }
 
+form!(
+    struct Collateral {
+        id: need,
+        pledger: need,
+        holder: need,
+        asset: opt,
+        amount: opt,
+        reuses: opt,
+        reuse_cap: or(none()),
+        title: or(Default::default()),
+        haircut: or(none()),
+        required_cover: opt,
+        secures: opt,
+        calls: or(yes()),
+        seizure_discount: or(none()),
+        funding: opt,
+    }
+);
+
 /// A loan sized by the collateral behind it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Funding {
     /// What the pledger buys with the loan, at the opening price; it keeps cash when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buys: Option<String>,
     /// The tick the loan falls due; absent for long-term.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Tick>,
 }
+
+form!(
+    struct Funding {
+        buys: opt,
+        due: opt,
+    }
+);
 
 fn ordinary() -> u8 {
     1

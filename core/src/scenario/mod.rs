@@ -4,6 +4,7 @@
 //! world that can run. Nothing else makes one.
 
 pub mod control;
+mod form;
 pub(crate) mod ids;
 pub mod limits;
 mod links;
@@ -15,6 +16,8 @@ mod types;
 mod write;
 
 pub use control::{Control, ControlFormat};
+pub(crate) use form::write;
+pub use form::{Form, Reader, Writer, to_value};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};

@@ -1,17 +1,20 @@
 //! The clock and the rules of settlement that hold for everybody.
 
+use super::form::form;
 use crate::units::{Rate, Tick};
-use serde::{Deserialize, Serialize};
 
 /// How long a run is and what a tick is called.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
     /// Settlement cycles after the opening; the run shows ticks 0 to `ticks`.
     pub ticks: Tick,
     /// The word for a tick: day, block, hour.
     pub unit: String,
 }
+
+form!(struct Clock {
+    ticks: or(Clock::default().ticks), unit: or(Clock::default().unit),
+});
 
 impl Default for Clock {
     fn default() -> Self {
@@ -20,8 +23,7 @@ impl Default for Clock {
 }
 
 /// Which clearing vector is taken where there are several.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Equilibrium {
     /// The greatest: as many payments as can be made together.
     #[default]
@@ -30,9 +32,10 @@ pub enum Equilibrium {
     Least,
 }
 
+form!(words Equilibrium { Greatest = "greatest", Least = "least" });
+
 /// Rules of settlement and of failure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// Ticks that a due debt may stay unpaid before its debtor fails, unless the link says otherwise.
     pub grace: Tick,
@@ -49,6 +52,10 @@ pub struct Rules {
     /// Share of expected receipts a participant counts on before it sells assets; 0 sells early, 1 trusts.
     pub counts_on_receipts: Rate,
 }
+
+form!(struct Rules {
+    grace: or(Rules::default().grace), estate_delay: or(Rules::default().estate_delay), close_out_netting: or(Rules::default().close_out_netting), recovery_assets: or(Rules::default().recovery_assets), recovery_interbank: or(Rules::default().recovery_interbank), equilibrium: or(Rules::default().equilibrium), counts_on_receipts: or(Rules::default().counts_on_receipts),
+});
 
 impl Default for Rules {
     fn default() -> Self {

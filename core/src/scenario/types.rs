@@ -1,120 +1,141 @@
 //! The scenario as a whole: assets, events, sliders and what is expected of it.
 
+use super::form::form;
 use super::{Clock, Collateral, Control, Deposit, DepositorGroup, Obligation, Participant, Rules, Trade};
 use crate::units::{Decimal, Price, Rate, Tick};
-use serde::{Deserialize, Serialize};
 
 /// Everything a user sets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     /// The version of the format: 1.
     pub version: u32,
     /// Short id, for links and file names.
-    #[serde(default)]
     pub id: String,
     /// The name shown.
-    #[serde(default)]
     pub title: String,
     /// What happens, in a sentence or two.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
     /// Where the case or its idea comes from.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// What is assumed and not modelled.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumptions: Vec<String>,
     /// What a viewer predicts before the first play.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Question>,
     /// How long the run is.
-    #[serde(default)]
     pub clock: Clock,
     /// Rules of settlement.
-    #[serde(default)]
     pub rules: Rules,
     /// Seed of all random draws.
-    #[serde(default)]
     pub seed: u32,
     /// The asset in which everything is valued; its price is 1.
     pub numeraire: String,
     /// Cash, tokens and positions.
     pub assets: Vec<Asset>,
     /// Protocols and firms.
-    #[serde(default)]
     pub participants: Vec<Participant>,
     /// Who owes whom.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obligations: Vec<Obligation>,
     /// Two-legged trades.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trades: Vec<Trade>,
     /// Money payable on demand.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deposits: Vec<Deposit>,
     /// Collateral links.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub collateral: Vec<Collateral>,
     /// Scheduled shocks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
     /// Sliders; the first is the large one under the time bar.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub controls: Vec<Control>,
     /// Offers the rewiring of obligations with the same totals.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rewire: Option<Rewire>,
     /// Bands that the results must fall in; tests and the command-line example check them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expect: Vec<Expectation>,
 }
 
+form!(
+    struct Scenario {
+        version: need,
+        id: or(Default::default()),
+        title: or(Default::default()),
+        summary: opt,
+        source: opt,
+        assumptions: opt,
+        question: opt,
+        clock: or(Default::default()),
+        rules: or(Default::default()),
+        seed: or(Default::default()),
+        numeraire: need,
+        assets: need,
+        participants: or(Default::default()),
+        obligations: opt,
+        trades: opt,
+        deposits: opt,
+        collateral: opt,
+        events: opt,
+        controls: opt,
+        rewire: opt,
+        expect: opt,
+    }
+);
+
 /// A prediction asked before the first play.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// The question; the answer is the number of participants that fail.
     pub text: String,
 }
 
+form!(
+    struct Question {
+        text: need,
+    }
+);
+
 /// Cash, a token or a position.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Asset {
     /// Short unique id.
     pub id: String,
     /// The name shown.
     pub label: String,
     /// Decimals of its quanta, 0 to 8.
-    #[serde(default = "two")]
     pub decimals: u8,
     /// Opening price in the numeraire.
-    #[serde(default = "unit_price")]
     pub price: Price,
     /// Where it can be sold; cannot be sold when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub market: Option<Market>,
 }
 
+form!(
+    struct Asset {
+        id: need,
+        label: need,
+        decimals: or(two()),
+        price: or(unit_price()),
+        market: opt,
+    }
+);
+
 /// A pool in which an asset is sold for the numeraire.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Market {
     /// Units of the asset in a constant-product pool at the opening; no price impact when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub depth: Option<Decimal>,
     /// Discount to the price at which a sale is done (an early sale of a loan, say); marks do not move by it.
-    #[serde(default = "no_rate")]
     pub discount: Rate,
     /// Who provides the depth and when they leave.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub providers: Option<Providers>,
 }
 
+form!(
+    struct Market {
+        depth: opt,
+        discount: or(no_rate()),
+        providers: opt,
+    }
+);
+
 /// Liquidity providers that leave when they lose confidence.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Providers {
     /// The participant whose coverage they watch.
     pub watch: String,
@@ -122,9 +143,15 @@ pub struct Providers {
     pub groups: Vec<DepositorGroup>,
 }
 
+form!(
+    struct Providers {
+        watch: need,
+        groups: need,
+    }
+);
+
 /// A scheduled shock.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Short unique id.
     pub id: String,
@@ -134,9 +161,16 @@ pub struct Event {
     pub what: EventKind,
 }
 
+form!(
+    struct Event {
+        id: need,
+        tick: need,
+        what: need,
+    }
+);
+
 /// What happens.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EventKind {
     /// The price of an asset changes by a ratio: -0.1 is a fall of ten per cent.
     PriceShock {
@@ -155,7 +189,6 @@ pub enum EventKind {
         /// From whom.
         participant: String,
         /// What; the numeraire when absent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         asset: Option<String>,
         /// At most this much (what is there goes).
         amount: Decimal,
@@ -182,6 +215,15 @@ pub enum EventKind {
         amount: Decimal,
     },
 }
+
+form!(enum EventKind {
+    PriceShock = "price_shock" { asset: need, change: need },
+    Default = "default" { participant: need },
+    Exploit = "exploit" { participant: need, asset: opt, amount: need },
+    Outage = "outage" { participant: need, ticks: need },
+    WithdrawalWave = "withdrawal_wave" { participant: need, share: need },
+    Recovery = "recovery" { participant: need, amount: need },
+});
 
 impl EventKind {
     /// The word for this shock on the page.
@@ -212,16 +254,20 @@ impl EventKind {
 }
 
 /// The rewiring of obligations among some participants with the same totals for each.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rewire {
     /// Whose obligations to each other are rewired.
     pub among: Vec<String>,
 }
 
+form!(
+    struct Rewire {
+        among: need,
+    }
+);
+
 /// A slider set to a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
     /// What is set, as in [`Control::target`]; or `rewire`, with 0 all-to-all, 1 islands of three, 2 ring.
     pub target: String,
@@ -229,9 +275,15 @@ pub struct Setting {
     pub value: f64,
 }
 
+form!(
+    struct Setting {
+        target: need,
+        value: need,
+    }
+);
+
 /// A band for a result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
     /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `failed/x`, `paid/link`,
     /// `equity/x`, `loss/x` with an optional `@tick`.
@@ -241,9 +293,17 @@ pub struct Expectation {
     /// Upper end, included.
     pub high: f64,
     /// Changes made before the run; none when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Setting>,
 }
+
+form!(
+    struct Expectation {
+        what: need,
+        low: need,
+        high: need,
+        with: opt,
+    }
+);
 
 fn two() -> u8 {
     2

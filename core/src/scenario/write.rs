@@ -1,12 +1,11 @@
 //! The scenario as text.
 
-use super::{Code, Problem, Scenario};
+use super::{Problem, Scenario, form};
 
 /// Pretty JSON that [`super::parse`] reads back to an equal scenario.
 ///
 /// # Errors
-/// A [`Problem`] when a number cannot be written, which a scenario that was read never has.
+/// None for now: every number that a scenario holds can be written.
 pub fn to_json(scenario: &Scenario) -> Result<String, Problem> {
-    serde_json::to_string_pretty(scenario)
-        .map_err(|e| Problem::error(Code::BadValue, "", format!("cannot be written: {e}")))
+    Ok(form::write(scenario, true))
 }

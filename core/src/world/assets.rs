@@ -4,11 +4,10 @@ use super::check::Names;
 use super::{AssetSpec, GroupSpec, MarketSpec};
 use crate::scenario::limits::{MAX_DECIMALS, MAX_GROUPS};
 use crate::scenario::{Asset, DepositorGroup, Market, Scenario};
+use crate::units::sorted;
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<AssetSpec> {
-    let mut all: Vec<AssetSpec> = s.assets.iter().map(|a| asset(a, n)).collect();
-    all.sort_by(|a, b| a.id.cmp(&b.id));
-    all
+    sorted(s.assets.iter().map(|a| asset(a, n)).collect(), |a, b| a.id.cmp(&b.id))
 }
 
 fn asset(a: &Asset, n: &mut Names<'_>) -> AssetSpec {

@@ -1,6 +1,7 @@
 //! The economic scenario in one form: no labels, layout or notes, and in order of id.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, write};
+use crate::units::sorted;
 
 /// Bytes that are equal for two scenarios exactly when they are the same economically.
 pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
@@ -23,12 +24,12 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     for a in &mut s.assets {
         a.label.clear();
     }
-    s.assets.sort_by(|a, b| a.id.cmp(&b.id));
-    s.participants.sort_by(|a, b| a.id.cmp(&b.id));
-    s.obligations.sort_by(|a, b| a.id.cmp(&b.id));
-    s.trades.sort_by(|a, b| a.id.cmp(&b.id));
-    s.deposits.sort_by(|a, b| a.id.cmp(&b.id));
-    s.collateral.sort_by(|a, b| a.id.cmp(&b.id));
-    s.events.sort_by(|a, b| a.id.cmp(&b.id));
-    serde_json::to_vec(&s).unwrap_or_default()
+    s.assets = sorted(s.assets, |a, b| a.id.cmp(&b.id));
+    s.participants = sorted(s.participants, |a, b| a.id.cmp(&b.id));
+    s.obligations = sorted(s.obligations, |a, b| a.id.cmp(&b.id));
+    s.trades = sorted(s.trades, |a, b| a.id.cmp(&b.id));
+    s.deposits = sorted(s.deposits, |a, b| a.id.cmp(&b.id));
+    s.collateral = sorted(s.collateral, |a, b| a.id.cmp(&b.id));
+    s.events = sorted(s.events, |a, b| a.id.cmp(&b.id));
+    write(&s, false).into_bytes()
 }

@@ -3,7 +3,7 @@
 use super::{World, assets, canonical, events, links, participants};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
-use crate::units::{AssetIx, ParticipantIx};
+use crate::units::{AssetIx, ParticipantIx, sorted};
 use std::collections::BTreeMap;
 
 /// Names to indices, and the place where problems gather.
@@ -100,10 +100,14 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
         return (None, problems);
     }
     texts(scenario, &mut problems);
+    let mut decimals = BTreeMap::new();
+    for a in &scenario.assets {
+        decimals.insert(a.id.as_str(), a.decimals);
+    }
     let mut names = Names {
         assets: ids::index("assets", scenario.assets.iter().map(|a| a.id.as_str()), &mut problems),
         participants: ids::index("participants", scenario.participants.iter().map(|p| p.id.as_str()), &mut problems),
-        decimals: scenario.assets.iter().map(|a| (a.id.as_str(), a.decimals)).collect(),
+        decimals,
         numeraire: &scenario.numeraire,
         problems,
     };
@@ -121,7 +125,7 @@ fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut books = links::build(s, n, &assets, &mut participants);
     let events = events::build(s, n);
     participants::fund(s, n, &mut participants);
-    books.obligations.sort_by(|a, b| a.id.cmp(&b.id));
+    books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let world = World {
         assets,
         participants,

@@ -4,7 +4,7 @@ use super::Shock;
 use super::check::Names;
 use crate::scenario::limits::{MAX_SHOCK_FACTOR, MAX_TICKS};
 use crate::scenario::{Event, EventKind, Scenario, ids};
-use crate::units::Tick;
+use crate::units::{Tick, sorted};
 
 impl Shock {
     /// The factor by which this shock may raise the value of an asset.
@@ -28,8 +28,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<(Tick, Shock)> {
     let mut problems = std::mem::take(&mut n.problems);
     ids::index("events", s.events.iter().map(|e| e.id.as_str()), &mut problems);
     n.problems = problems;
-    let mut order: Vec<&Event> = s.events.iter().collect();
-    order.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
+    let order: Vec<&Event> = sorted(s.events.iter().collect(), |a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
     order.iter().filter_map(|e| shock(s, e, n).map(|k| (e.tick, k))).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::journal::{LinkKind, LinkRef};
 use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
 use crate::state::{scale, value_of};
-use crate::units::{AssetIx, ParticipantIx};
+use crate::units::{AssetIx, ParticipantIx, sorted};
 use std::collections::BTreeMap;
 
 /// Links ready to run.
@@ -34,11 +34,11 @@ pub(super) fn build(
     let pledge_at = ids::index("collateral", s.collateral.iter().map(|c| c.id.as_str()), &mut problems);
     n.problems = problems;
     let mut obligations: Vec<DebtSpec> = s.obligations.iter().filter_map(|o| obligation(s, o, n, &debt_at)).collect();
-    let mut deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
-    let mut trades: Vec<(u32, TradeSpec)> =
+    let deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
+    let trades: Vec<(u32, TradeSpec)> =
         s.trades.iter().filter_map(|t| Some((*trade_at.get(t.id.as_str())?, trade(s, t, n)?))).collect();
-    deposits.sort_by_key(|d| d.link.at);
-    trades.sort_by_key(|t| t.0);
+    let deposits = sorted(deposits, |a, b| a.link.at.cmp(&b.link.at));
+    let trades = sorted(trades, |a, b| a.0.cmp(&b.0));
     let mut work =
         Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: BTreeMap::new() };
     work.all(&mut obligations);
@@ -165,8 +165,7 @@ struct Pledges<'a, 'b> {
 
 impl Pledges<'_, '_> {
     fn all(&mut self, obligations: &mut Vec<DebtSpec>) {
-        let mut by_id: Vec<&Collateral> = self.s.collateral.iter().collect();
-        by_id.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut by_id: Vec<&Collateral> = sorted(self.s.collateral.iter().collect(), |a, b| a.id.cmp(&b.id));
         let mut depth = BTreeMap::new();
         for c in &by_id {
             match self.depth(c) {
@@ -175,8 +174,7 @@ impl Pledges<'_, '_> {
             };
         }
         by_id.retain(|c| depth.contains_key(c.id.as_str()));
-        by_id.sort_by_key(|c| depth.get(c.id.as_str()).copied());
-        for c in by_id {
+        for c in sorted(by_id, |a, b| depth.get(a.id.as_str()).cmp(&depth.get(b.id.as_str()))) {
             if let Some(spec) = self.one(c) {
                 if let Some(loan) = self.loan(c, &spec) {
                     obligations.push(loan);

@@ -4,12 +4,10 @@ use super::assets::groups;
 use super::check::Names;
 use super::{DepositorSpec, FundSpec, ParticipantSpec};
 use crate::scenario::{Mechanism, Participant, Scenario};
-use crate::units::AssetIx;
+use crate::units::{AssetIx, sorted};
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<ParticipantSpec> {
-    let mut all: Vec<ParticipantSpec> = s.participants.iter().map(|p| participant(s, p, n)).collect();
-    all.sort_by(|a, b| a.id.cmp(&b.id));
-    all
+    sorted(s.participants.iter().map(|p| participant(s, p, n)).collect(), |a, b| a.id.cmp(&b.id))
 }
 
 fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantSpec {

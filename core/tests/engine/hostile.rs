@@ -141,7 +141,7 @@ fn wrong_types_and_missing_fields() {
         ("/clock", json!([]), "clock"),
         ("/rules", json!([0]), "rules"),
         ("/obligations/0", json!(["x", "a", "b", null, 5]), "obligations/0"),
-        ("/trades/0/pay", json!([null, 5]), "trades/0/pay"),
+        ("/trades/0/pay", json!([null, 5]), "trades/t/pay"),
         ("/assets", json!({}), "assets"),
         ("/participants", json!("a"), "participants"),
         ("/obligations/0", json!(7), "obligations/0"),

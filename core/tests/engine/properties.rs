@@ -71,7 +71,7 @@ fn judge(seed: u64) {
         let small = reduce(s);
         let why = broken(&small).and_then(Result::err).unwrap_or_default();
         let journal = check(&small).0.map(|w| log(&run(&w))).unwrap_or_default();
-        panic!("seed {seed}: {first}; reduced: {why}\n{}\n{journal}", serde_json::to_string(&small).unwrap());
+        panic!("seed {seed}: {first}; reduced: {why}\n{}\n{journal}", to_json(&small).unwrap());
     }
 }
 
@@ -123,7 +123,7 @@ fn survey() {
         if *count == 1 {
             let small = reduce(s);
             let why = broken(&small).and_then(Result::err).unwrap_or_default();
-            println!("seed {seed}: {why}\n{}", serde_json::to_string(&small).unwrap());
+            println!("seed {seed}: {why}\n{}", to_json(&small).unwrap());
             if let Some(w) = check(&small).0
                 && !why.starts_with("panic")
             {

@@ -57,7 +57,7 @@ pub(super) fn save(model: &mut Model) -> Vec<Effect> {
 
 /// `more-collateral.json`, from the id or the title.
 fn file_name(s: &Scenario) -> String {
-    let wish = if s.id.is_empty() { s.title.to_lowercase() } else { s.id.clone() };
+    let wish = if s.id.is_empty() { s.title.to_ascii_lowercase() } else { s.id.clone() };
     let parts: Vec<&str> = wish.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
     let name = parts.join("-");
     format!("{}.json", if name.is_empty() { "scenario" } else { &name })

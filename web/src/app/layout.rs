@@ -5,6 +5,7 @@
 
 use super::Point;
 use super::geometry::{Block, NODE_H, NODE_W, ROOM_X, ROOM_Y};
+use interclear_core::units::sorted;
 
 /// Places for all nodes: `placed` as they are, the rest on free seats; `links` are pairs of node numbers.
 #[must_use]
@@ -56,7 +57,7 @@ fn seats(placed: &[Option<Point>], needed: usize) -> Vec<Point> {
             }
         }
     }
-    all.sort_by(|p, q| {
+    let mut all = sorted(all, |p, q| {
         let d = |s: &Point| s.from(middle).length();
         d(p).total_cmp(&d(q)).then(p.y.total_cmp(&q.y)).then(p.x.total_cmp(&q.x))
     });

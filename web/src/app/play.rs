@@ -4,6 +4,7 @@ use super::model::{Model, Playhead, Prediction};
 use super::msg::Effect;
 use super::text;
 use interclear_core::engine::Trace;
+use interclear_core::units::sorted;
 
 /// Milliseconds until the next moment at ordinary speed.
 const WAIT: f64 = 900.0;
@@ -30,8 +31,7 @@ pub fn failure_moments(trace: &Trace) -> Vec<(Playhead, Vec<String>)> {
             None => all.push((at, vec![name])),
         }
     }
-    all.sort_by_key(|(at, _)| *at);
-    all
+    sorted(all, |a, b| a.0.cmp(&b.0))
 }
 
 /// The last moment of a run.

@@ -70,7 +70,7 @@ pub(super) fn link(s: &mut Scenario, kind: LinkKind, id: &str) -> Result<String,
 /// Removes a shock.
 pub(super) fn event(s: &mut Scenario, id: &str) -> Result<String, Problem> {
     let at = s.events.iter().position(|e| e.id == id).ok_or_else(|| missing("events", id))?;
-    let label = format!("remove {}", s.events.remove(at).what.label().to_lowercase());
+    let label = format!("remove {}", s.events.remove(at).what.label().to_ascii_lowercase());
     tidy(s, id);
     Ok(label)
 }

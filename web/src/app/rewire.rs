@@ -32,5 +32,9 @@ pub fn wiring_now(model: &Model) -> Option<&'static str> {
 }
 
 fn wires(s: &Scenario) -> BTreeMap<(&str, &str), Decimal> {
-    s.obligations.iter().map(|o| ((o.debtor.as_str(), o.creditor.as_str()), o.amount)).collect()
+    let mut wires = BTreeMap::new();
+    for o in &s.obligations {
+        wires.insert((o.debtor.as_str(), o.creditor.as_str()), o.amount);
+    }
+    wires
 }

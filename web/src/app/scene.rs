@@ -109,7 +109,11 @@ struct End<'a> {
 }
 
 fn numbers(scenario: &Scenario) -> BTreeMap<&str, usize> {
-    scenario.participants.iter().enumerate().map(|(i, p)| (p.id.as_str(), i)).collect()
+    let mut numbers = BTreeMap::new();
+    for (i, p) in scenario.participants.iter().enumerate() {
+        numbers.insert(p.id.as_str(), i);
+    }
+    numbers
 }
 
 /// All links of a scenario by their ends, loans against collateral included.
@@ -185,8 +189,10 @@ fn nodes(
     moment: Option<&Moment<'_>>,
     why: Option<EntryIx>,
 ) -> Vec<Rc<SceneNode>> {
-    let ix: BTreeMap<&str, u32> =
-        trace.map(|t| t.participants.iter().map(|p| p.id.as_str()).zip(0u32..).collect()).unwrap_or_default();
+    let mut ix: BTreeMap<&str, u32> = BTreeMap::new();
+    for (p, i) in trace.iter().flat_map(|t| &t.participants).zip(0u32..) {
+        ix.insert(p.id.as_str(), i);
+    }
     let mut steps: BTreeMap<ParticipantIx, u32> = BTreeMap::new();
     let chain = trace.zip(why).and_then(|(t, at)| explain(t, at)).map(|e| e.chain).unwrap_or_default();
     for (step, number) in chain.iter().zip(1u32..) {
@@ -219,8 +225,10 @@ fn links(
 ) -> Vec<Rc<SceneLink>> {
     let number = numbers(scenario);
     let label = |id: &str| scenario.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
-    let ix: BTreeMap<(LinkKind, &str), u32> =
-        trace.map(|t| t.links.iter().map(|l| (l.link.kind, l.id.as_str())).zip(0u32..).collect()).unwrap_or_default();
+    let mut ix: BTreeMap<(LinkKind, &str), u32> = BTreeMap::new();
+    for (l, i) in trace.iter().flat_map(|t| &t.links).zip(0u32..) {
+        ix.insert((l.link.kind, l.id.as_str()), i);
+    }
     let ends = ends(scenario);
     let looks: Vec<LinkLook> = ends
         .iter()

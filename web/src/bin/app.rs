@@ -1,4 +1,4 @@
-//! The page.
+//! The program: the page, or in a worker the one that runs scenarios for it.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

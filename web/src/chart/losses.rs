@@ -4,7 +4,7 @@ use super::picture::{Align, Ink, Picture, Rect, Size, Stroke, fitted, text_width
 use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::Trace;
-use interclear_core::units::{Amount, ParticipantIx};
+use interclear_core::units::{Amount, ParticipantIx, sorted};
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
@@ -28,13 +28,12 @@ struct Bearer {
 
 fn bearers(trace: &Trace, at: usize) -> Vec<Bearer> {
     let Some(frame) = trace.frames.get(at) else { return Vec::new() };
-    let mut all: Vec<Bearer> = (0u32..)
+    let all: Vec<Bearer> = (0u32..)
         .zip(&frame.losses)
         .map(|(i, loss)| Bearer { who: ParticipantIx(i), loss: *loss })
         .filter(|b| b.loss > Amount::ZERO)
         .collect();
-    all.sort_by_key(|b| (std::cmp::Reverse(b.loss), b.who));
-    all
+    sorted(all, |a, b| (b.loss, a.who).cmp(&(a.loss, b.who)))
 }
 
 /// What is burnt of all losses, from 0 to 1.

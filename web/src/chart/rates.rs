@@ -6,6 +6,7 @@ use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::Trace;
+use interclear_core::units::sorted;
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
@@ -79,9 +80,9 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
 }
 
 /// Names the lines at the right edge, apart from each other.
-fn end_labels(picture: &mut Picture, mut labels: Vec<(f64, String, Ink)>) {
+fn end_labels(picture: &mut Picture, labels: Vec<(f64, String, Ink)>) {
     const APART: f64 = 14.0;
-    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let labels = sorted(labels, |a, b| a.0.total_cmp(&b.0));
     let room = picture.plot.bottom - APART * labels.len().saturating_sub(1) as f64;
     let mut next = picture.plot.top;
     for (at, (y, text, ink)) in labels.into_iter().enumerate() {

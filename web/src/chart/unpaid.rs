@@ -7,7 +7,7 @@ use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::{EntryKind, LinkKind};
-use interclear_core::units::{Amount, ParticipantIx};
+use interclear_core::units::{Amount, ParticipantIx, sorted};
 use std::collections::BTreeMap;
 
 /// The chart.
@@ -26,7 +26,7 @@ pub const CHART: ChartDef = ChartDef {
 fn unit(trace: &Trace) -> String {
     let label = trace.assets.get(trace.numeraire.at()).map_or("units", |a| a.label.as_str());
     let word = label.chars().skip(1).all(|c| !c.is_uppercase());
-    if word { label.to_lowercase() } else { label.to_owned() }
+    if word { label.to_ascii_lowercase() } else { label.to_owned() }
 }
 
 /// Who fell short in which round of a tick.
@@ -74,10 +74,9 @@ fn shares(trace: &Trace, at: usize) -> Vec<Share> {
         let before = Amount::new(earlier.get(who.at()).copied().unwrap_or(0));
         Share { who, amount: Amount::new(quanta), before, round: rounds.get(&who).copied().unwrap_or(frame.rounds) }
     };
-    let mut all: Vec<Share> =
-        (0u32..).zip(overdue(trace, frame)).map(share).filter(|s| s.amount > Amount::ZERO).collect();
-    all.sort_by_key(|s| (s.amount > s.before, s.round, s.who));
-    all
+    let all: Vec<Share> = (0u32..).zip(overdue(trace, frame)).map(share).filter(|s| s.amount > Amount::ZERO).collect();
+    let key = |s: &Share| (s.amount > s.before, s.round, s.who);
+    sorted(all, |a, b| key(a).cmp(&key(b)))
 }
 
 /// What is unpaid in all at the end of a tick.

@@ -12,8 +12,9 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-/// The script that starts the worker.
-const SCRIPT: &str = "./worker_loader.js";
+/// Where the page names its two files, and the script that starts them as a worker.
+const NAMED: &str = "meta[name=\"interclear-app\"]";
+const SCRIPT: &str = "./worker.js";
 /// A worker that has not answered by then, in milliseconds, is not waited for.
 const PATIENCE: u32 = 4_000;
 
@@ -85,7 +86,7 @@ impl Engine {
     fn helper(&self) -> Option<Helper> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(SCRIPT, &options).ok()?;
+        let worker = Worker::new_with_options(&script()?, &options).ok()?;
         let me = self.clone();
         let message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| me.heard(&e));
         let me = self.clone();
@@ -151,6 +152,12 @@ impl Engine {
         self.ask();
         self.0.send.emit(Msg::RunFailed { generation, reason });
     }
+}
+
+/// The worker's script, with the names of the page's own files in its query.
+fn script() -> Option<String> {
+    let named = web_sys::window()?.document()?.query_selector(NAMED).ok()??.get_attribute("content")?;
+    Some(format!("{SCRIPT}?{}", js_sys::encode_uri_component(&named)))
 }
 
 fn drop_later(old: Option<Place>) {

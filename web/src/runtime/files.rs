@@ -68,8 +68,7 @@ pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
 pub(super) fn list_shipped(send: Callback<Msg>) {
     spawn_local(async move {
         let list = fetch("scenarios.json").await;
-        let list: Option<Vec<Shipped>> = list.and_then(|text| serde_json::from_str(&text).ok());
-        if let Some(list) = list {
+        if let Some(list) = list.as_deref().and_then(Shipped::list) {
             send.emit(Msg::Shipped(Rc::new(list)));
         }
     });

@@ -11,5 +11,4 @@ mod storage;
 mod time;
 
 pub use host::Host;
-pub use serve::serve;
 pub use start::start;

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::MessageEvent;
 
 /// Serves runs inside the worker for as long as it lives.
-pub fn serve() {
+pub(super) fn serve() {
     console_error_panic_hook::set_once();
     let slices = Slices::new(|reply| post(&reply));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

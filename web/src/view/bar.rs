@@ -12,8 +12,7 @@ const SPEEDS: [(f64, &str); 4] = [(0.5, "\u{bd}\u{d7}"), (1.0, "1\u{d7}"), (2.0,
 const FEW: usize = 16;
 
 /// The time bar.
-#[component]
-pub(super) fn TimeBar(props: &ViewProps) -> Html {
+pub(super) fn time_bar(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     let to = |msg: Msg| {
         let send = send.clone();
@@ -31,9 +30,10 @@ pub(super) fn TimeBar(props: &ViewProps) -> Html {
     let speed = {
         let send = send.clone();
         Callback::from(move |e: Event| {
-            let chosen = e.target_dyn_into::<HtmlSelectElement>().and_then(|s| s.value().parse().ok());
-            if let Some(speed) = chosen {
-                send.emit(Msg::Speed(speed));
+            let chosen =
+                e.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
+            if let Some((speed, _)) = chosen.and_then(|at| SPEEDS.get(at)) {
+                send.emit(Msg::Speed(*speed));
             }
         })
     };
@@ -52,7 +52,7 @@ pub(super) fn TimeBar(props: &ViewProps) -> Html {
                     aria-label="To the next failure" title="To the next failure (L)">{ glyph::solid(glyph::FAILURE) }</button>
             </div>
             <p class="moment"><b>{ big }</b><span>{ small }</span></p>
-            <Rail model={model.clone()} send={send.clone()} />
+            { rail(props) }
             <select class="speed" aria-label="Speed" title="Speed" onchange={speed}>
                 { for SPEEDS.iter().map(|(value, name)| html! {
                     <option value={value.to_string()} selected={(model.speed - value).abs() < 1e-9}>{ *name }</option>
@@ -63,8 +63,7 @@ pub(super) fn TimeBar(props: &ViewProps) -> Html {
 }
 
 /// The rail: one stop per moment, a mark per failure, a playhead that can be dragged.
-#[component]
-fn Rail(props: &ViewProps) -> Html {
+fn rail(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     let Some(trace) = &model.trace else {
         return html! { <div class="rail" /> };

@@ -5,8 +5,7 @@ use crate::app::{Mode, Model, Msg, Prediction, text};
 use yew::prelude::*;
 
 /// The card over the network.
-#[component]
-pub(super) fn Bet(props: &ViewProps) -> Html {
+pub(super) fn bet(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     match model.prediction {
         Prediction::Asking => html! { <Ask model={model.clone()} send={send.clone()} /> },
@@ -26,6 +25,7 @@ fn said(n: u32) -> String {
 fn Ask(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     let card = use_node_ref();
+    let field = use_node_ref();
     {
         let card = card.clone();
         use_effect_with((), move |()| {
@@ -50,25 +50,17 @@ fn Ask(props: &ViewProps) -> Html {
                     }) }
                 </div>
             } else {
-                <Number {most} send={send.clone()} />
+                { number(most, field, send) }
             }
             <button type="button" class="skip" onclick={to(None)}>{ "Skip, just play" }</button>
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct NumberProps {
-    most: u32,
-    send: Callback<Msg>,
-}
-
 /// A number typed, where there are too many for buttons.
-#[component]
-fn Number(props: &NumberProps) -> Html {
-    let field = use_node_ref();
+fn number(most: u32, field: NodeRef, send: &Callback<Msg>) -> Html {
     let onsubmit = {
-        let (field, send) = (field.clone(), props.send.clone());
+        let (field, send) = (field.clone(), send.clone());
         Callback::from(move |e: SubmitEvent| {
             e.prevent_default();
             let typed = field.cast::<web_sys::HtmlInputElement>().and_then(|f| f.value().trim().parse().ok());
@@ -79,7 +71,7 @@ fn Number(props: &NumberProps) -> Html {
     };
     html! {
         <form class="numbers" {onsubmit}>
-            <input ref={field} type="number" min="0" max={props.most.to_string()} step="1" aria-label="How many fail" />
+            <input ref={field} type="number" min="0" max={most.to_string()} step="1" aria-label="How many fail" />
             <button type="submit">{ "That many" }</button>
         </form>
     }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the header is given.
-#[derive(Clone, Properties)]
 pub(super) struct HeaderProps {
     /// What to show.
     pub model: Rc<Model>,
@@ -16,15 +15,8 @@ pub(super) struct HeaderProps {
     pub choose: Callback<()>,
 }
 
-impl PartialEq for HeaderProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.model, &other.model)
-    }
-}
-
 /// The header.
-#[component]
-pub(super) fn Header(props: &HeaderProps) -> Html {
+pub(super) fn header(props: &HeaderProps) -> Html {
     let model = &props.model;
     let to = |msg: Msg| {
         let send = props.send.clone();

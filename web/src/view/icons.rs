@@ -8,24 +8,13 @@ pub fn strokes(name: &str) -> &'static str {
     STROKES.iter().find(|(n, _)| *n == name).map_or("M12 8a4 4 0 100 8 4 4 0 000-8z", |(_, d)| d)
 }
 
-/// Properties of [`Icon`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct IconProps {
-    /// Which.
-    pub name: AttrValue,
-    /// Width and height in pixels.
-    #[prop_or(20)]
-    pub size: u32,
-}
-
 /// An icon. It says nothing to a screen reader: the words beside it do.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let size = props.size.to_string();
+pub fn icon(name: &str, size: u32) -> Html {
+    let size = size.to_string();
     html! {
         <svg class="icon" width={size.clone()} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor"
             stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
-            <path d={strokes(&props.name)} />
+            <path d={strokes(name)} />
         </svg>
     }
 }

@@ -7,8 +7,7 @@ use crate::app::{Mode, Msg};
 use yew::prelude::*;
 
 /// The message, if there is one.
-#[component]
-pub(super) fn Toast(props: &ViewProps) -> Html {
+pub(super) fn toast(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     let undo = {
         let send = send.clone();

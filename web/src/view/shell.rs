@@ -1,13 +1,14 @@
 //! The frame of the page: owns the model, passes messages to `update` and effects to the browser.
 
-use super::bar::TimeBar;
-use super::bet::Bet;
+use super::ViewProps;
+use super::bar::time_bar;
+use super::bet::bet;
 use super::canvas::{Canvas, Palette};
-use super::dialogs::Dialogs;
-use super::header::Header;
-use super::notice::Toast;
-use super::panel::{ChartDock, SidePanel};
-use super::slide::Slide;
+use super::dialogs::dialogs;
+use super::header::{HeaderProps, header};
+use super::notice::toast;
+use super::panel::{ChartDock, side_panel};
+use super::slide::slide;
 use crate::app::keys::{self, Focus, Key};
 use crate::app::{Effect, Mode, Model, Msg, update};
 use crate::runtime::Host;
@@ -94,6 +95,7 @@ impl Component for Shell {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let send = ctx.link().callback(Heard::Msg);
         let model = &self.model;
+        let view = ViewProps { model: model.clone(), send: send.clone() };
         let full = model.mode == Mode::Full;
         let over = Callback::from(|e: DragEvent| {
             let files = e.data_transfer().is_some_and(|d| d.types().includes(&"Files".into(), 0));
@@ -105,25 +107,25 @@ impl Component for Shell {
         html! {
             <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
                 if full {
-                    <Header model={model.clone()} send={send.clone()} choose={ctx.link().callback(|()| Heard::ChooseFile)} />
+                    { header(&HeaderProps { model: model.clone(), send: send.clone(), choose: ctx.link().callback(|()| Heard::ChooseFile) }) }
                     <div class="tools"><Palette model={model.clone()} send={send.clone()} /></div>
                 }
                 <main class="stage" aria-label="Network">
                     <Canvas model={model.clone()} send={send.clone()} />
-                    <Bet model={model.clone()} send={send.clone()} />
+                    { bet(&view) }
                 </main>
                 <div class="deck">
-                    <TimeBar model={model.clone()} send={send.clone()} />
-                    <Slide model={model.clone()} send={send.clone()} />
+                    { time_bar(&view) }
+                    { slide(&view) }
                 </div>
                 if full {
                     <div class="dock"><ChartDock model={model.clone()} send={send.clone()} /></div>
-                    <aside class="aside" aria-label="Details"><SidePanel model={model.clone()} send={send.clone()} /></aside>
+                    <aside class="aside" aria-label="Details">{ side_panel(&view) }</aside>
                     <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
                         aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
                 }
-                <Toast model={model.clone()} send={send.clone()} />
-                <Dialogs model={model.clone()} send={send} />
+                { toast(&view) }
+                { dialogs(&view) }
             </div>
         }
     }

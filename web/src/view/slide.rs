@@ -8,8 +8,7 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 /// What can be turned while looking.
-#[component]
-pub(super) fn Slide(props: &ViewProps) -> Html {
+pub(super) fn slide(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     let large = slider::large(model).map(|(control, value)| large_slider(model, send, control, value));
     html! {

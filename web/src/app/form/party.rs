@@ -68,7 +68,7 @@ fn new_holding(m: &Make, name: &str, label: &str, asset: String) -> Option<Field
 
 fn rule_set(s: &Scenario, m: &Make, at: usize, mechanism: &Mechanism) -> Section {
     let remove = Action::remove(
-        format!("Remove {}", mechanism.label().to_lowercase()),
+        format!("Remove {}", mechanism.label().to_ascii_lowercase()),
         m.edit(|p| {
             p.mechanisms.remove(at);
         }),
@@ -195,7 +195,7 @@ fn additions(m: &Make, p: &Participant) -> Vec<Action> {
     ];
     let has = |x: &Mechanism| p.mechanisms.iter().any(|y| std::mem::discriminant(x) == std::mem::discriminant(y));
     let add = |x: Mechanism| {
-        Action::add(format!("Add {}", x.label().to_lowercase()), m.edit(|p| p.mechanisms.push(x.clone())))
+        Action::add(format!("Add {}", x.label().to_ascii_lowercase()), m.edit(|p| p.mechanisms.push(x.clone())))
     };
     all.into_iter().filter(|x| !has(x)).map(add).collect()
 }

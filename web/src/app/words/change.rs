@@ -1,7 +1,6 @@
 //! Words for changes and numbers, as undo labels and notices say them.
 
-use interclear_core::scenario::{Scenario, control};
-use serde::Serialize;
+use interclear_core::scenario::{Form, Scenario, control, to_value};
 use serde_json::{Map, Value};
 
 /// Fields that are shares and read better in per cent.
@@ -60,7 +59,7 @@ pub fn target(scenario: &Scenario, path: &str) -> String {
         }
         ["events", id, last] => {
             let event = scenario.events.iter().find(|e| e.id == *id);
-            event.map_or_else(|| field(last), |e| format!("{} {}", e.what.label().to_lowercase(), field(last)))
+            event.map_or_else(|| field(last), |e| format!("{} {}", e.what.label().to_ascii_lowercase(), field(last)))
         }
         ["collateral", _, "amount"] => "collateral".into(),
         ["obligations", _, "amount"] => "debt".into(),
@@ -85,13 +84,11 @@ pub fn slide(before: &Scenario, path: &str, value: f64) -> String {
 }
 
 /// What differs between two versions of one thing, when it is one simple field: "haircut 10 % to 20 %".
-pub(in crate::app) fn difference<T: Serialize>(before: &T, after: &T) -> Option<String> {
-    let (Ok(Value::Object(before)), Ok(Value::Object(after))) =
-        (serde_json::to_value(before), serde_json::to_value(after))
-    else {
-        return None;
-    };
-    one_change(&before, &after)
+pub(in crate::app) fn difference<T: Form>(before: &T, after: &T) -> Option<String> {
+    match (to_value(before), to_value(after)) {
+        (Value::Object(before), Value::Object(after)) => one_change(&before, &after),
+        _ => None,
+    }
 }
 
 fn one_change(before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {

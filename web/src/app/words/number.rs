@@ -110,11 +110,11 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", rounded(n as f64, 0), if n == 1 { one } else { many })
 }
 
-/// The first letter in upper case.
+/// The first letter in upper case; one outside a to z stays as it is.
 #[must_use]
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| std::iter::once(c.to_ascii_uppercase()).chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -3,21 +3,12 @@
 use crate::app::reveal::{Tone, Wear};
 use crate::app::scene::Scene;
 use interclear_core::journal::LinkKind;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Legend`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct LegendProps {
-    /// What is drawn.
-    pub scene: Rc<Scene>,
-}
-
 /// What the lines mean.
-#[component]
-pub fn Legend(props: &LegendProps) -> Html {
+pub fn legend(scene: &Scene) -> Html {
     let has = |test: &dyn Fn(LinkKind, Tone, Wear) -> bool| {
-        props.scene.links.iter().any(|l| test(l.kind, l.look.tone, l.look.wear))
+        scene.links.iter().any(|l| test(l.kind, l.look.tone, l.look.wear))
     };
     let part = |w: Wear| matches!(w, Wear::Part(_));
     let rows = [

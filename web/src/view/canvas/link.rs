@@ -9,13 +9,16 @@ use interclear_core::journal::LinkKind;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Link`] and [`Label`].
+/// Properties of [`Link`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct LinkProps {
     /// What to draw.
     pub link: Rc<SceneLink>,
     /// Whether it is selected.
     pub selected: bool,
+    /// Whether its label is drawn rather than its line.
+    #[prop_or_default]
+    pub label: bool,
 }
 
 /// The name of a link in the document: kind and id.
@@ -58,9 +61,13 @@ fn class(link: &SceneLink) -> Classes {
     classes!("link", tone, wear)
 }
 
-/// A link's line.
+/// A link's line, or its label.
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
+    if props.label { label(props) } else { wire(props) }
+}
+
+fn wire(props: &LinkProps) -> Html {
     let link = &props.link;
     let curve = link.route.curve;
     html! {
@@ -141,8 +148,7 @@ fn back(curve: Curve) -> crate::app::Point {
 }
 
 /// A link's label on its plate.
-#[component]
-pub fn Label(props: &LinkProps) -> Html {
+fn label(props: &LinkProps) -> Html {
     let link = &props.link;
     if link.label_w <= 0.0 {
         return html! {};

@@ -18,10 +18,10 @@ pub use palette::Palette;
 use crate::app::scene::Scene;
 use crate::app::{Item, Mode, Model, Tool, legal_end};
 use crate::view::ViewProps;
-use buttons::Buttons;
+use buttons::buttons;
 use interclear_core::journal::LinkKind;
-use legend::Legend;
-use link::{Label, Link};
+use legend::legend;
+use link::Link;
 use node::Node;
 use stage::Stage;
 use std::rc::Rc;
@@ -84,19 +84,9 @@ pub fn Canvas(props: &ViewProps) -> Html {
             if scene.nodes.is_empty() && model.mode == Mode::Full {
                 <p class="canvas-empty">{ "Nothing here yet. Press N or double-click to place a participant, or drag one from the left." }</p>
             }
-            <Legend scene={scene.clone()} />
-            <Buttons stage={Handle(stage.clone())} />
+            { legend(&scene) }
+            { buttons(stage) }
         </div>
-    }
-}
-
-/// A stage as a property: equal to itself only.
-#[derive(Clone, Debug)]
-pub(crate) struct Handle(Rc<Stage>);
-
-impl PartialEq for Handle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -127,7 +117,7 @@ fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
             </g>
             <g class="labels">
                 { for scene.links.iter().map(|l| html! {
-                    <Label key={link::key(l)} link={l.clone()} selected={chosen(l.kind, &l.id)} />
+                    <Link key={link::key(l)} link={l.clone()} selected={chosen(l.kind, &l.id)} label=true />
                 }) }
             </g>
             <g class="nodes">

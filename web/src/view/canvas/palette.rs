@@ -3,7 +3,7 @@
 use super::gesture::node_at;
 use crate::app::{Msg, Point, Tool};
 use crate::view::ViewProps;
-use crate::view::icons::Icon;
+use crate::view::icons::icon;
 use interclear_core::journal::LinkKind;
 use interclear_core::preset::PRESETS;
 use std::cell::RefCell;
@@ -46,7 +46,7 @@ pub fn Palette(props: &ViewProps) -> Html {
     let shocks = use_state(|| false);
     let model = &props.model;
     let shocking = matches!(model.tool, Tool::Shock(_));
-    let item = |tool: Tool, icon: &'static str, label: &'static str| {
+    let item = |tool: Tool, picture: &'static str, label: &'static str| {
         let on = model.tool == tool;
         let send = props.send.clone();
         let click = {
@@ -72,7 +72,7 @@ pub fn Palette(props: &ViewProps) -> Html {
         html! {
             <button type="button" class={classes!("tool", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
                 onclick={click} onpointerdown={down}>
-                <Icon name={icon} /><span>{ label }</span>
+                { icon(picture, 20) }<span>{ label }</span>
             </button>
         }
     };
@@ -88,11 +88,11 @@ pub fn Palette(props: &ViewProps) -> Html {
             <div class="sep" role="separator" />
             { for PRESETS.iter().map(|p| item(Tool::Place(p.id.into()), p.id, p.label)) }
             <div class="sep" role="separator" />
-            { for WIRES.map(|(kind, icon, label)| item(Tool::Wire(kind), icon, label)) }
+            { for WIRES.map(|(kind, picture, label)| item(Tool::Wire(kind), picture, label)) }
             <div class="sep" role="separator" />
             <div class={classes!("shocks", shocks.then_some("open"))}>
                 <button type="button" class={classes!("tool", shocking.then_some("on"))} aria-expanded={if *shocks { "true" } else { "false" }} onclick={toggle}>
-                    <Icon name="shock" /><span>{ "Shock" }</span>
+                    { icon("shock", 20) }<span>{ "Shock" }</span>
                 </button>
                 if *shocks {
                     <div class="flyout" role="group" aria-label="Shocks">

@@ -12,8 +12,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// The open window, if there is one.
-#[component]
-pub(super) fn Dialogs(props: &ViewProps) -> Html {
+pub(super) fn dialogs(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
     let (title, inside) = match &model.dialog {
         None => return Html::default(),

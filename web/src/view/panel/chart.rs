@@ -2,7 +2,7 @@
 
 use super::plot::Plot;
 use super::shared::Runs;
-use super::tabs::{Tab, Tabs};
+use super::tabs::{Tab, TabsProps, tabs};
 use crate::app::Msg;
 use crate::chart::{CHARTS, ChartDef, Table, chart};
 use crate::view::ViewProps;
@@ -17,20 +17,21 @@ pub fn ChartDock(props: &ViewProps) -> Html {
     };
     let chosen = chart(&props.model.chart);
     let beside = chart(if chosen.id == "losses" { "unpaid" } else { "losses" });
-    let choose = props.send.reform(|id: AttrValue| Msg::ShowChart(id.to_string()));
-    let tab = |c: &ChartDef| Tab { id: c.id.into(), label: c.title.into(), help: c.help.into() };
+    let choose = props.send.reform(|id: &'static str| Msg::ShowChart(id.to_string()));
+    let tab = |c: &ChartDef| Tab { id: c.id, label: c.title, help: c.help };
     let toggle = {
         let as_table = as_table.clone();
         Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
     };
     let input = runs.input();
+    let all = CHARTS.iter().map(tab).collect();
+    let all = TabsProps { name: "Chart", tabs: all, chosen: chosen.id, controls: "chart-main", choose };
     html! {
         <section class="charts" aria-label="Charts">
         <div class="charts-in">
             <div class="chart chart-main">
                 <div class="chart-head">
-                    <Tabs name="Chart" tabs={CHARTS.iter().map(tab).collect::<Vec<_>>()} chosen={chosen.id}
-                        controls="chart-main" {choose} />
+                    { tabs(&all) }
                     <span class="chart-note">{ (chosen.note)(&input) }</span>
                     <button type="button" class="chart-toggle" aria-pressed={as_table.to_string()} onclick={toggle}
                         title="The same numbers as a table">{ "Table" }</button>

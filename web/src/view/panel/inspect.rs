@@ -3,11 +3,10 @@
 use super::field::{FormField, problem, problems_at};
 use super::shared::{Runs, Same};
 use super::turn::turns;
-use super::why::{Why, balance};
+use super::why::{self, WhyProps, balance};
 use crate::app::form::{self, Action, Section};
 use crate::app::words;
 use crate::app::{Item, Model, Msg, explained};
-use crate::view::ViewProps;
 use interclear_core::engine::{LinkState, Trace};
 use interclear_core::journal::LinkKind;
 use interclear_core::preset;
@@ -15,9 +14,7 @@ use interclear_core::units::{Amount, ParticipantIx};
 use yew::prelude::*;
 
 /// The selected thing, or the scenario.
-#[component]
-pub fn Inspect(props: &ViewProps) -> Html {
-    let (model, send) = (&*props.model, &props.send);
+pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
     let item = model.selection.as_ref();
     let profile = model.profile.as_deref().filter(|_| model.may_tell());
     let sections = form::sections(&model.scenario, item);
@@ -107,10 +104,8 @@ fn participant_header(model: &Model, id: &str) -> Html {
 /// The explanation asked for, or that of the selected participant's failure.
 fn why(model: &Model, send: &Callback<Msg>) -> Html {
     let Some(runs) = Runs::of(model) else { return html! {} };
-    explained(model).map_or_else(
-        || html! {},
-        |entry| html! { <Why trace={runs.trace.clone()} {entry} closable={model.why.is_some()} send={send.clone()} /> },
-    )
+    let Some(entry) = explained(model) else { return html! {} };
+    why::explained(&WhyProps { trace: runs.trace, entry, closable: model.why.is_some(), send: send.clone() })
 }
 
 /// The balance sheet and the links of the selected participant.

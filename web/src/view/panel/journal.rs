@@ -5,7 +5,7 @@ use crate::app::words;
 use crate::app::{Msg, Panel, Playhead};
 use interclear_core::engine::Trace;
 use interclear_core::journal::Entry;
-use interclear_core::units::EntryIx;
+use interclear_core::units::{EntryIx, sorted};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -68,13 +68,12 @@ pub fn JournalList(props: &JournalProps) -> Html {
 
 /// Lines come to pass, the latest tick first and in order within a tick.
 fn lines(trace: &Trace, playhead: Playhead, keep: impl Fn(&Entry) -> bool) -> Vec<(EntryIx, &Entry)> {
-    let mut lines: Vec<(EntryIx, &Entry)> = (0u32..)
+    let lines: Vec<(EntryIx, &Entry)> = (0u32..)
         .map(EntryIx)
         .zip(&trace.journal.entries)
         .filter(|(_, e)| words::reached(trace, e, playhead) && keep(e))
         .collect();
-    lines.sort_by_key(|(at, e)| (std::cmp::Reverse(e.tick), *at));
-    lines
+    sorted(lines, |a, b| (b.1.tick, a.0).cmp(&(a.1.tick, b.0)))
 }
 
 fn days<'a>(lines: impl Iterator<Item = (EntryIx, &'a Entry)>) -> Vec<(u32, Vec<(EntryIx, &'a Entry)>)> {

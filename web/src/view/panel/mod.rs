@@ -15,4 +15,4 @@ mod turn;
 mod why;
 
 pub use chart::ChartDock;
-pub use side::SidePanel;
+pub use side::side_panel;

@@ -1,31 +1,26 @@
 //! `SidePanel`: what is selected and why it failed, the journal, the network as tables.
 
-use super::inspect::Inspect;
+use super::inspect::inspect;
 use super::journal::JournalList;
-use super::shared::{Runs, Same};
-use super::table::NetworkTable;
-use super::tabs::{Tab, Tabs};
+use super::shared::Runs;
+use super::table::{TableProps, network_table};
+use super::tabs::{Tab, TabsProps, tabs};
 use crate::app::{Item, Model, Msg, Panel};
 use crate::view::ViewProps;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The panel beside the network.
-#[component]
-pub fn SidePanel(props: &ViewProps) -> Html {
+pub fn side_panel(props: &ViewProps) -> Html {
     let model = &props.model;
-    let tab = |id: &'static str, label: &'static str, help: &'static str| Tab {
-        id: id.into(),
-        label: label.into(),
-        help: help.into(),
-    };
-    let tabs = vec![
+    let tab = |id: &'static str, label: &'static str, help: &'static str| Tab { id, label, help };
+    let all = vec![
         tab("inspect", "Inspect", "What is selected, and why it failed"),
         tab("journal", "Journal", "Everything that happened up to the moment shown"),
         tab("table", "Table", "The network as tables"),
     ];
-    let choose = props.send.reform(|id: AttrValue| {
-        Msg::ShowPanel(match id.as_str() {
+    let choose = props.send.reform(|id: &str| {
+        Msg::ShowPanel(match id {
             "journal" => Panel::Journal,
             "table" => Panel::Table,
             _ => Panel::Inspect,
@@ -39,7 +34,7 @@ pub fn SidePanel(props: &ViewProps) -> Html {
     html! {
         <div class="side">
             <div class="side-tabs">
-                <Tabs name="Side panel" {tabs} {chosen} controls="side-body" {choose} />
+                { tabs(&TabsProps { name: "Side panel", tabs: all, chosen, controls: "side-body", choose }) }
             </div>
             <div class="side-body" id="side-body" role="tabpanel" aria-label={name} tabindex="0" key={chosen}>
                 { body(model, &props.send) }
@@ -50,7 +45,7 @@ pub fn SidePanel(props: &ViewProps) -> Html {
 
 fn body(model: &Rc<Model>, send: &Callback<Msg>) -> Html {
     if model.panel == Panel::Inspect {
-        return html! { <Inspect model={Rc::clone(model)} send={send.clone()} /> };
+        return inspect(model, send);
     }
     let Some(runs) = Runs::of(model) else {
         return html! { <p class="side-none">{ "No run yet." }</p> };
@@ -63,5 +58,5 @@ fn body(model: &Rc<Model>, send: &Callback<Msg>) -> Html {
         };
         return html! { <JournalList {runs} {who} why={model.why} send={send.clone()} /> };
     }
-    html! { <NetworkTable {runs} scenario={Same(Rc::clone(&model.scenario))} {selection} send={send.clone()} /> }
+    network_table(&TableProps { runs, selection, send: send.clone() })
 }

@@ -1,21 +1,18 @@
 //! The network as two tables: what the canvas shows, for eyes, ears and keys alike.
 
-use super::shared::{Runs, Same};
+use super::shared::Runs;
 use crate::app::words;
 use crate::app::{Item, Msg};
 use interclear_core::engine::{Frame, LinkInfo, LinkState, Trace};
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::Scenario;
 use interclear_core::units::Amount;
 use yew::prelude::*;
 
 /// What the tables are given.
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug)]
 pub struct TableProps {
     /// The run and the moment.
     pub runs: Runs,
-    /// The scenario, for what is not in the run.
-    pub scenario: Same<Scenario>,
     /// What is selected.
     pub selection: Option<Item>,
     /// Where messages go.
@@ -23,8 +20,7 @@ pub struct TableProps {
 }
 
 /// The tables.
-#[component]
-pub fn NetworkTable(props: &TableProps) -> Html {
+pub fn network_table(props: &TableProps) -> Html {
     let trace = &*props.runs.trace;
     let Some(frame) = words::frame_at(trace, props.runs.playhead) else { return html! {} };
     let day = words::day(trace, frame.tick);

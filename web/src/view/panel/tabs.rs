@@ -5,36 +5,35 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// One tab.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Tab {
     /// What the callback is given.
-    pub id: AttrValue,
+    pub id: &'static str,
     /// The word on it.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// More about it.
-    pub help: AttrValue,
+    pub help: &'static str,
 }
 
 /// What the tabs are given.
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Debug)]
 pub struct TabsProps {
     /// The name of the row, for a screen reader.
-    pub name: AttrValue,
+    pub name: &'static str,
     /// The tabs.
     pub tabs: Vec<Tab>,
     /// The chosen one.
-    pub chosen: AttrValue,
+    pub chosen: &'static str,
     /// The id of what the tabs change.
-    pub controls: AttrValue,
+    pub controls: &'static str,
     /// Called with the id of the newly chosen one.
-    pub choose: Callback<AttrValue>,
+    pub choose: Callback<&'static str>,
 }
 
 /// A row of tabs.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
+pub fn tabs(props: &TabsProps) -> Html {
     let onkeydown = {
-        let (tabs, chosen, choose) = (props.tabs.clone(), props.chosen.clone(), props.choose.clone());
+        let (tabs, chosen, choose) = (props.tabs.clone(), props.chosen, props.choose.clone());
         Callback::from(move |e: KeyboardEvent| {
             let now = tabs.iter().position(|t| t.id == chosen).unwrap_or(0);
             let last = tabs.len().saturating_sub(1);
@@ -49,24 +48,24 @@ pub fn Tabs(props: &TabsProps) -> Html {
             e.stop_propagation();
             if let Some(tab) = tabs.get(next) {
                 focus_child(&e, next);
-                choose.emit(tab.id.clone());
+                choose.emit(tab.id);
             }
         })
     };
     let tab = |tab: &Tab| {
         let on = tab.id == props.chosen;
-        let (choose, id) = (props.choose.clone(), tab.id.clone());
+        let (choose, id) = (props.choose.clone(), tab.id);
         html! {
             <button key={tab.id.to_string()} type="button" role="tab" class={classes!("tab", on.then_some("on"))}
-                aria-selected={on.to_string()} aria-controls={props.controls.clone()}
-                tabindex={if on { "0" } else { "-1" }} title={tab.help.clone()}
-                onclick={move |_| choose.emit(id.clone())}>
-                { &tab.label }
+                aria-selected={on.to_string()} aria-controls={props.controls}
+                tabindex={if on { "0" } else { "-1" }} title={tab.help}
+                onclick={move |_| choose.emit(id)}>
+                { tab.label }
             </button>
         }
     };
     html! {
-        <div class="tabs" role="tablist" aria-label={props.name.clone()} {onkeydown}>
+        <div class="tabs" role="tablist" aria-label={props.name} {onkeydown}>
             { for props.tabs.iter().map(tab) }
         </div>
     }

@@ -6,8 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What a slider is given.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct TurnProps {
+struct TurnProps {
     /// The slider.
     pub control: Control,
     /// What it stands at.
@@ -15,15 +14,13 @@ pub struct TurnProps {
     /// A number of its own for the id.
     pub id: usize,
     /// Words below it: where failures begin.
-    #[prop_or_default]
-    pub tells: AttrValue,
+    pub tells: String,
     /// Where messages go.
     pub send: Callback<Msg>,
 }
 
 /// A slider.
-#[component]
-pub fn Turn(props: &TurnProps) -> Html {
+fn turn_of(props: &TurnProps) -> Html {
     let last = props.control.stops().saturating_sub(1);
     let slide = |done: bool| {
         let (control, send) = (props.control.clone(), props.send.clone());
@@ -38,12 +35,12 @@ pub fn Turn(props: &TurnProps) -> Html {
     let id = format!("turn-{}", props.id);
     let shown = props.control.show(props.value).replace('-', "\u{2212}");
     html! {
-        <div class="turn">
+        <div class="turn" key={props.control.target.clone()}>
             <label for={id.clone()}><span>{ &props.control.label }</span><output>{ shown.clone() }</output></label>
             <input type="range" {id} min="0" max={last.to_string()} step="1" aria-valuetext={shown}
                 value={props.control.stop_of(props.value).to_string()} {oninput} {onchange} />
             if !props.tells.is_empty() {
-                <small>{ &props.tells }</small>
+                <small>{ props.tells.clone() }</small>
             }
         </div>
     }
@@ -54,9 +51,8 @@ pub fn turns(scenario: &Scenario, controls: &[&Control], profile: Option<&Profil
     let turn = |(id, c): (usize, &&Control)| {
         let value = control::get(scenario, &c.target).ok()?;
         let tells = profile.filter(|p| p.target == c.target).map(|p| crate::app::slider::track(c, p).text);
-        Some(html! {
-            <Turn key={c.target.clone()} control={(*c).clone()} {value} {id} tells={tells.unwrap_or_default()} send={send.clone()} />
-        })
+        let control = (*c).clone();
+        Some(turn_of(&TurnProps { control, value, id, tells: tells.unwrap_or_default(), send: send.clone() }))
     };
     html! { <>{ for controls.iter().enumerate().filter_map(turn) }</> }
 }

@@ -9,7 +9,7 @@ use interclear_core::units::{Amount, EntryIx};
 use yew::prelude::*;
 
 /// What the explanation is given.
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug)]
 pub struct WhyProps {
     /// The run.
     pub trace: Same<Trace>,
@@ -22,8 +22,7 @@ pub struct WhyProps {
 }
 
 /// The explanation of a journal line.
-#[component]
-pub fn Why(props: &WhyProps) -> Html {
+pub fn explained(props: &WhyProps) -> Html {
     let trace = &*props.trace;
     let Some(why) = explain(trace, props.entry) else { return html! {} };
     let failure = trace.journal.get(props.entry).is_some_and(|e| Trace::is_failure(e.kind));
