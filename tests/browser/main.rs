@@ -1,7 +1,9 @@
 //! End-to-end tests of the built page in headless Chromium. They need `dist/`
 //! and fail without it: `cargo xtask test` builds it first.
 
+mod choices;
 mod delivery;
 mod files;
 mod steps;
 mod story;
+mod wiring;
