@@ -3,7 +3,9 @@
 
 mod choices;
 mod delivery;
+mod embed;
 mod files;
+mod looks;
 mod steps;
 mod story;
 mod wiring;
