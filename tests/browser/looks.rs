@@ -53,6 +53,22 @@ async fn everything_fits_in_every_size_and_theme() -> Result<()> {
     page.finish().await
 }
 
+#[tokio::test]
+async fn every_scenario_fits_the_narrowest_window_at_every_moment() -> Result<()> {
+    let page = Page::open(NARROW).await?;
+    for id in ["more-collateral", "one-chain", "robust-yet-fragile", "openness"] {
+        open(&page, &format!("?{id}#ex={id}")).await?;
+        loop {
+            fits(&page, &format!("{id}, {}", page.text(".moment").await?), true).await?;
+            if page.js("return document.querySelector('.play').getAttribute('aria-label')").await? == "Replay" {
+                break;
+            }
+            page.click(".step[aria-label='One step on']").await?;
+        }
+    }
+    page.finish().await
+}
+
 async fn fits(page: &Page, what: &str, may_scroll: bool) -> Result<()> {
     let seen = page.js(FIT).await?;
     assert_eq!(seen["wide"], false, "{what} scrolls sideways");
