@@ -1,7 +1,11 @@
 //! End-to-end tests of the built page in headless Chromium. They need `dist/`
 //! and fail without it: `cargo xtask test` builds it first.
 
+mod choices;
 mod delivery;
+mod embed;
 mod files;
+mod looks;
 mod steps;
 mod story;
+mod wiring;

@@ -140,3 +140,11 @@ pub async fn open_file(page: &Page, text: &str) -> Result<()> {
     // The page reads the file and then empties the field.
     page.wait_for("return document.querySelector('input[type=file]').value === ''").await
 }
+
+/// Goes to the last moment. Elsewhere than in the network and the time bar, End means something else.
+pub async fn to_end(page: &Page) -> Result<()> {
+    page.js("document.activeElement?.blur()").await?;
+    page.press(Key::End).await?;
+    page.find(".play[aria-label=Replay]").await?;
+    Ok(())
+}

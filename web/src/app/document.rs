@@ -175,9 +175,8 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     model.why = None;
     model.wiring = None;
     model.dialog = None;
-    if !first {
-        model.notice = None;
-    }
+    // What was said about the address or the last file stays; an offer to undo is over.
+    model.notice = model.notice.take().filter(|n| !n.undo);
     model.trace = None;
     model.ghost = None;
     model.profile = None;

@@ -10,6 +10,8 @@ use yew::prelude::*;
 
 const W: f64 = NODE_W / 2.0;
 const H: f64 = NODE_H / 2.0;
+/// Letters of a name that still fit when everything is drawn small and names large.
+const LONG: usize = 8;
 /// Left end and length of the bar.
 const BAR: (f64, f64) = (-W + 12.0, NODE_W - 24.0);
 
@@ -53,7 +55,7 @@ pub fn Node(props: &NodeProps) -> Html {
             { outline(look.shape) }
             <g class="face">
                 <path class="kind" d={strokes(&node.kind)} transform={format!("translate({:.1} {:.1}) scale(.65)", -W + 11.0, -H + 8.5)} />
-                <text class="name" x={n(-W + 33.0)} y={n(-H + 21.0)}>{ node.name.clone() }</text>
+                <text class={classes!("name", (node.name.chars().count() > LONG).then_some("long"))} x={n(-W + 33.0)} y={n(-H + 21.0)}>{ node.name.clone() }</text>
                 <path class="mark" d={marks::mark(look.shape)} transform={format!("translate({:.1} {:.1})", W - 17.0, -H + 17.0)} />
                 { bar(look.assets, look.debts) }
                 <text class="word" x={n(-W + 12.0)} y={n(H - 11.0)}>{ word }</text>
