@@ -1,7 +1,7 @@
 //! The network: cash, claims in compressed rows by debtor and class, recovery shares.
 
-use crate::units::sorted;
 use super::fixed::BILLION;
+use crate::units::sorted;
 use std::ops::Range;
 
 /// One claim. `amount` in quanta, at least 0; class 0 is the most senior of the debtor's.

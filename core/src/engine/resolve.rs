@@ -83,7 +83,8 @@ fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
             continue;
         }
         let now = t.s.tick;
-        let worth = |d: &Debt| if d.asset == t.w.numeraire { d.due_at(now) } else { t.s.at_mark(t.w, d.asset, d.due_at(now)) };
+        let worth =
+            |d: &Debt| if d.asset == t.w.numeraire { d.due_at(now) } else { t.s.at_mark(t.w, d.asset, d.due_at(now)) };
         let missing: i64 = t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(worth).sum();
         if missing == 0 {
             continue;

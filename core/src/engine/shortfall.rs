@@ -5,7 +5,7 @@
 
 use super::clear::Batch;
 use super::context::{Note, Tick};
-use crate::journal::{Cause, largest_first, EntryKind};
+use crate::journal::{Cause, EntryKind, largest_first};
 use crate::units::{Amount, EntryIx, ParticipantIx, sorted};
 
 /// Writes a line for each debtor of the batch that did not pay in full, wave by wave.

@@ -35,9 +35,16 @@ pub struct Control {
     pub format: ControlFormat,
 }
 
-form!(struct Control {
-    label: need, target: need, min: need, max: need, step: need, format: or(Default::default()),
-});
+form!(
+    struct Control {
+        label: need,
+        target: need,
+        min: need,
+        max: need,
+        step: need,
+        format: or(Default::default()),
+    }
+);
 
 impl Control {
     /// The value text: `69 %`, `160`.

@@ -716,7 +716,8 @@ fn distance(a: &str, b: &str) -> usize {
         rows.rotate_left(1);
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let at = |back: usize, j: usize| rows.get(2 - back).and_then(|r| r.get(j)).copied().unwrap_or(usize::MAX - 1);
+            let at =
+                |back: usize, j: usize| rows.get(2 - back).and_then(|r| r.get(j)).copied().unwrap_or(usize::MAX - 1);
             let mut best = at(1, j) + usize::from(x != y);
             best = best.min(at(1, j + 1) + 1).min(row.get(j).map_or(best, |left| left + 1));
             let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
@@ -738,7 +739,25 @@ mod tests {
 
     #[test]
     fn numbers_and_texts_as_serde_json_writes_them() {
-        for x in [0.0, -0.0, 1.0, 0.1, -2.5, 1e-4, 9.99e-5, 1.5e-5, 1e-5, 9e-6, 1e-7, 123_456_789.25, 1e15, 1.5e15, 1e16, 1.2e17, f64::MAX] {
+        for x in [
+            0.0,
+            -0.0,
+            1.0,
+            0.1,
+            -2.5,
+            1e-4,
+            9.99e-5,
+            1.5e-5,
+            1e-5,
+            9e-6,
+            1e-7,
+            123_456_789.25,
+            1e15,
+            1.5e15,
+            1e16,
+            1.2e17,
+            f64::MAX,
+        ] {
             assert_eq!(write(&x, false), serde_json::to_string(&x).unwrap());
         }
         for s in ["", "a\"b\\c", "\u{0}\u{8}\u{c}\n\r\t\u{1f}\u{7f}", "\u{e9}\u{2028}\u{1F600}"] {
@@ -749,8 +768,15 @@ mod tests {
     #[test]
     fn letters_apart() {
         for (a, b, apart) in [
-            ("due", "due", 0), ("amuont", "amount", 1), ("hair_cut", "haircut", 1), ("asett", "asset", 2), ("dew", "due", 2),
-            ("", "due", 3), ("due", "", 3), ("numerair", "numeraire", 1), ("ab", "ba", 1),
+            ("due", "due", 0),
+            ("amuont", "amount", 1),
+            ("hair_cut", "haircut", 1),
+            ("asett", "asset", 2),
+            ("dew", "due", 2),
+            ("", "due", 3),
+            ("due", "", 3),
+            ("numerair", "numeraire", 1),
+            ("ab", "ba", 1),
         ] {
             assert_eq!(distance(a, b), apart, "{a} {b}");
         }

@@ -29,9 +29,18 @@ pub struct Obligation {
     pub seniority: u8,
 }
 
-form!(struct Obligation {
-    id: need, debtor: need, creditor: need, asset: opt, amount: need, due: opt, grace: opt, seniority: or(ordinary()),
-});
+form!(
+    struct Obligation {
+        id: need,
+        debtor: need,
+        creditor: need,
+        asset: opt,
+        amount: need,
+        due: opt,
+        grace: opt,
+        seniority: or(ordinary()),
+    }
+);
 
 /// Two legs that settle on one tick: one side delivers, the other pays.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,9 +63,18 @@ pub struct Trade {
     pub delivery_against_payment: bool,
 }
 
-form!(struct Trade {
-    id: need, seller: need, buyer: need, deliver: need, pay: need, due: need, grace: opt, delivery_against_payment: or(yes()),
-});
+form!(
+    struct Trade {
+        id: need,
+        seller: need,
+        buyer: need,
+        deliver: need,
+        pay: need,
+        due: need,
+        grace: opt,
+        delivery_against_payment: or(yes()),
+    }
+);
 
 /// An amount of an asset.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,9 +85,12 @@ pub struct TradeLeg {
     pub amount: Decimal,
 }
 
-form!(struct TradeLeg {
-    asset: opt, amount: need,
-});
+form!(
+    struct TradeLeg {
+        asset: opt,
+        amount: need,
+    }
+);
 
 /// Money left with a participant, payable on demand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,9 +107,15 @@ pub struct Deposit {
     pub seniority: u8,
 }
 
-form!(struct Deposit {
-    id: need, holder: need, taker: need, amount: need, seniority: or(ordinary()),
-});
+form!(
+    struct Deposit {
+        id: need,
+        holder: need,
+        taker: need,
+        amount: need,
+        seniority: or(ordinary()),
+    }
+);
 
 /// Who has title to posted collateral.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,9 +163,24 @@ pub struct Collateral {
     pub funding: Option<Funding>,
 }
 
-form!(struct Collateral {
-    id: need, pledger: need, holder: need, asset: opt, amount: opt, reuses: opt, reuse_cap: or(none()), title: or(Default::default()), haircut: or(none()), required_cover: opt, secures: opt, calls: or(yes()), seizure_discount: or(none()), funding: opt,
-});
+form!(
+    struct Collateral {
+        id: need,
+        pledger: need,
+        holder: need,
+        asset: opt,
+        amount: opt,
+        reuses: opt,
+        reuse_cap: or(none()),
+        title: or(Default::default()),
+        haircut: or(none()),
+        required_cover: opt,
+        secures: opt,
+        calls: or(yes()),
+        seizure_discount: or(none()),
+        funding: opt,
+    }
+);
 
 /// A loan sized by the collateral behind it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -149,9 +191,12 @@ pub struct Funding {
     pub due: Option<Tick>,
 }
 
-form!(struct Funding {
-    buys: opt, due: opt,
-});
+form!(
+    struct Funding {
+        buys: opt,
+        due: opt,
+    }
+);
 
 fn ordinary() -> u8 {
     1

@@ -16,8 +16,8 @@ mod types;
 mod write;
 
 pub use control::{Control, ControlFormat};
-pub use form::{Form, Reader, Writer, to_value};
 pub(crate) use form::write;
+pub use form::{Form, Reader, Writer, to_value};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};

@@ -21,9 +21,16 @@ pub struct Participant {
     pub place: Option<[f64; 2]>,
 }
 
-form!(struct Participant {
-    id: need, label: need, kind: or(Default::default()), holdings: opt, mechanisms: opt, place: opt,
-});
+form!(
+    struct Participant {
+        id: need,
+        label: need,
+        kind: or(Default::default()),
+        holdings: opt,
+        mechanisms: opt,
+        place: opt,
+    }
+);
 
 /// A rule set a participant runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,9 +99,12 @@ pub struct DepositorGroup {
     pub leaves_below: Rate,
 }
 
-form!(struct DepositorGroup {
-    share: need, leaves_below: need,
-});
+form!(
+    struct DepositorGroup {
+        share: need,
+        leaves_below: need,
+    }
+);
 
 fn zero() -> Rate {
     Rate::ZERO

@@ -51,9 +51,31 @@ pub struct Scenario {
     pub expect: Vec<Expectation>,
 }
 
-form!(struct Scenario {
-    version: need, id: or(Default::default()), title: or(Default::default()), summary: opt, source: opt, assumptions: opt, question: opt, clock: or(Default::default()), rules: or(Default::default()), seed: or(Default::default()), numeraire: need, assets: need, participants: or(Default::default()), obligations: opt, trades: opt, deposits: opt, collateral: opt, events: opt, controls: opt, rewire: opt, expect: opt,
-});
+form!(
+    struct Scenario {
+        version: need,
+        id: or(Default::default()),
+        title: or(Default::default()),
+        summary: opt,
+        source: opt,
+        assumptions: opt,
+        question: opt,
+        clock: or(Default::default()),
+        rules: or(Default::default()),
+        seed: or(Default::default()),
+        numeraire: need,
+        assets: need,
+        participants: or(Default::default()),
+        obligations: opt,
+        trades: opt,
+        deposits: opt,
+        collateral: opt,
+        events: opt,
+        controls: opt,
+        rewire: opt,
+        expect: opt,
+    }
+);
 
 /// A prediction asked before the first play.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,9 +84,11 @@ pub struct Question {
     pub text: String,
 }
 
-form!(struct Question {
-    text: need,
-});
+form!(
+    struct Question {
+        text: need,
+    }
+);
 
 /// Cash, a token or a position.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,9 +105,15 @@ pub struct Asset {
     pub market: Option<Market>,
 }
 
-form!(struct Asset {
-    id: need, label: need, decimals: or(two()), price: or(unit_price()), market: opt,
-});
+form!(
+    struct Asset {
+        id: need,
+        label: need,
+        decimals: or(two()),
+        price: or(unit_price()),
+        market: opt,
+    }
+);
 
 /// A pool in which an asset is sold for the numeraire.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,9 +126,13 @@ pub struct Market {
     pub providers: Option<Providers>,
 }
 
-form!(struct Market {
-    depth: opt, discount: or(no_rate()), providers: opt,
-});
+form!(
+    struct Market {
+        depth: opt,
+        discount: or(no_rate()),
+        providers: opt,
+    }
+);
 
 /// Liquidity providers that leave when they lose confidence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,9 +143,12 @@ pub struct Providers {
     pub groups: Vec<DepositorGroup>,
 }
 
-form!(struct Providers {
-    watch: need, groups: need,
-});
+form!(
+    struct Providers {
+        watch: need,
+        groups: need,
+    }
+);
 
 /// A scheduled shock.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,9 +161,13 @@ pub struct Event {
     pub what: EventKind,
 }
 
-form!(struct Event {
-    id: need, tick: need, what: need,
-});
+form!(
+    struct Event {
+        id: need,
+        tick: need,
+        what: need,
+    }
+);
 
 /// What happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,9 +260,11 @@ pub struct Rewire {
     pub among: Vec<String>,
 }
 
-form!(struct Rewire {
-    among: need,
-});
+form!(
+    struct Rewire {
+        among: need,
+    }
+);
 
 /// A slider set to a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -232,9 +275,12 @@ pub struct Setting {
     pub value: f64,
 }
 
-form!(struct Setting {
-    target: need, value: need,
-});
+form!(
+    struct Setting {
+        target: need,
+        value: need,
+    }
+);
 
 /// A band for a result.
 #[derive(Clone, Debug, PartialEq)]
@@ -250,9 +296,14 @@ pub struct Expectation {
     pub with: Vec<Setting>,
 }
 
-form!(struct Expectation {
-    what: need, low: need, high: need, with: opt,
-});
+form!(
+    struct Expectation {
+        what: need,
+        low: need,
+        high: need,
+        with: opt,
+    }
+);
 
 fn two() -> u8 {
     2

@@ -4,10 +4,10 @@ use super::remove;
 use super::rewire;
 use super::words;
 use interclear_core::journal::LinkKind;
+use interclear_core::scenario::Form;
 use interclear_core::scenario::{
     Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
 };
-use interclear_core::scenario::Form;
 
 /// One undoable change.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,12 +125,7 @@ impl Edit {
 }
 
 /// Adds or replaces by id, and says which.
-fn put<T: Clone + Form>(
-    list: &mut Vec<T>,
-    item: &T,
-    id: impl Fn(&T) -> &str,
-    name: impl Fn(&T) -> String,
-) -> String {
+fn put<T: Clone + Form>(list: &mut Vec<T>, item: &T, id: impl Fn(&T) -> &str, name: impl Fn(&T) -> String) -> String {
     match list.iter_mut().find(|x| id(x) == id(item)) {
         Some(old) => {
             let label = words::difference(old, item).unwrap_or_else(|| format!("change {}", name(item)));

@@ -3,9 +3,9 @@
 //! Seats never overlap. Who sits where is found by swaps that shorten the links and keep them from running
 //! over third parties; the same network always gives the same picture.
 
-use interclear_core::units::sorted;
 use super::Point;
 use super::geometry::{Block, NODE_H, NODE_W, ROOM_X, ROOM_Y};
+use interclear_core::units::sorted;
 
 /// Places for all nodes: `placed` as they are, the rest on free seats; `links` are pairs of node numbers.
 #[must_use]

@@ -1,10 +1,10 @@
 //! The playhead: moments of a run, playing, stepping, and the answer to the prediction.
 
-use interclear_core::units::sorted;
 use super::model::{Model, Playhead, Prediction};
 use super::msg::Effect;
 use super::text;
 use interclear_core::engine::Trace;
+use interclear_core::units::sorted;
 
 /// Milliseconds until the next moment at ordinary speed.
 const WAIT: f64 = 900.0;

@@ -1,12 +1,12 @@
 //! Settlement, confidence and liquidity: three shares that start whole and fall.
 
-use interclear_core::units::sorted;
 use super::levels::{Level, TimeFrame, note};
 use super::picture::{Align, Ink, Picture, Size, Stroke};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::Trace;
+use interclear_core::units::sorted;
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {

@@ -74,8 +74,7 @@ fn shares(trace: &Trace, at: usize) -> Vec<Share> {
         let before = Amount::new(earlier.get(who.at()).copied().unwrap_or(0));
         Share { who, amount: Amount::new(quanta), before, round: rounds.get(&who).copied().unwrap_or(frame.rounds) }
     };
-    let all: Vec<Share> =
-        (0u32..).zip(overdue(trace, frame)).map(share).filter(|s| s.amount > Amount::ZERO).collect();
+    let all: Vec<Share> = (0u32..).zip(overdue(trace, frame)).map(share).filter(|s| s.amount > Amount::ZERO).collect();
     let key = |s: &Share| (s.amount > s.before, s.round, s.who);
     sorted(all, |a, b| key(a).cmp(&key(b)))
 }

@@ -30,7 +30,8 @@ pub(super) fn time_bar(props: &ViewProps) -> Html {
     let speed = {
         let send = send.clone();
         Callback::from(move |e: Event| {
-            let chosen = e.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
+            let chosen =
+                e.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
             if let Some((speed, _)) = chosen.and_then(|at| SPEEDS.get(at)) {
                 send.emit(Msg::Speed(*speed));
             }

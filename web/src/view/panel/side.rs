@@ -13,11 +13,7 @@ use yew::prelude::*;
 /// The panel beside the network.
 pub fn side_panel(props: &ViewProps) -> Html {
     let model = &props.model;
-    let tab = |id: &'static str, label: &'static str, help: &'static str| Tab {
-        id,
-        label,
-        help,
-    };
+    let tab = |id: &'static str, label: &'static str, help: &'static str| Tab { id, label, help };
     let all = vec![
         tab("inspect", "Inspect", "What is selected, and why it failed"),
         tab("journal", "Journal", "Everything that happened up to the moment shown"),
