@@ -10,9 +10,13 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 
 /// What has a form in a scenario's JSON.
-pub trait Form: Sized {
+pub trait Form {
+    /// What stands there until it is read, and stays where it cannot be.
+    fn blank() -> Self
+    where
+        Self: Sized;
     /// Reads a value; what is wrong with it goes to the reader.
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self>;
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>);
     /// Writes the value.
     fn write(&self, w: &mut Writer);
     /// Whether an optional field with this value is left out.
@@ -77,12 +81,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unfit<T>(&mut self, why: &dyn Display) -> Option<T> {
+    fn unfit(&mut self, why: &dyn Display) {
         self.report(Code::BadValue, why.to_string(), None);
-        None
     }
 
-    fn expected<T>(&mut self, value: &Value, what: &str) -> Option<T> {
+    fn expected(&mut self, value: &Value, what: &str) {
         let found = match value {
             Value::Null => "null".to_owned(),
             Value::Bool(b) => format!("boolean `{b}`"),
@@ -94,16 +97,17 @@ impl<'a> Reader<'a> {
             Value::Array(_) => "sequence".to_owned(),
             Value::Object(_) => "map".to_owned(),
         };
-        self.unfit(&format_args!("invalid type: {found}, expected {what}"))
+        self.unfit(&format_args!("invalid type: {found}, expected {what}"));
     }
 
     /// A whole number from 0 to `most`.
     fn whole(&mut self, value: &Value, most: u32, what: &str) -> Option<u32> {
         match (whole_text(value), value.as_u64().map(u32::try_from)) {
-            (_, Some(Ok(n))) if n <= most => Some(n),
+            (_, Some(Ok(n))) if n <= most => return Some(n),
             (Some(n), _) => self.unfit(&format_args!("invalid value: integer `{n}`, expected {what}")),
             (None, _) => self.expected(value, what),
         }
+        None
     }
 
     fn unknown_variant(&mut self, word: &str, words: &[&str]) {
@@ -112,7 +116,7 @@ impl<'a> Reader<'a> {
             [one, other] => format!("{one} or {other}"),
             all => format!("one of {}", all.join(", ")),
         };
-        self.unfit::<()>(&format_args!("unknown variant `{word}`, expected {known}"));
+        self.unfit(&format_args!("unknown variant `{word}`, expected {known}"));
     }
 
     fn object<'v>(&mut self, value: &'v Value, what: &str) -> Option<&'v Fields> {
@@ -122,7 +126,10 @@ impl<'a> Reader<'a> {
                 self.report(Code::BadValue, "is a list; must be an object, { ... }".into(), None);
                 None
             }
-            _ => self.expected(value, what),
+            _ => {
+                self.expected(value, what);
+                None
+            }
         }
     }
 
@@ -157,7 +164,7 @@ impl<'a> Reader<'a> {
             Some(Value::String(tag)) => Some((fields, tag)),
             Some(other) => {
                 self.place.push("type".into());
-                self.expected::<()>(other, "variant identifier");
+                self.expected(other, "variant identifier");
                 self.leave();
                 None
             }
@@ -170,7 +177,10 @@ impl<'a> Reader<'a> {
 
     /// A word that must be one of several.
     pub(super) fn word(&mut self, value: &Value, words: &[&str]) -> Option<usize> {
-        let Value::String(word) = value else { return self.expected(value, "string or map") };
+        let Value::String(word) = value else {
+            self.expected(value, "string or map");
+            return None;
+        };
         let at = words.iter().position(|w| w == word);
         if at.is_none() {
             self.unknown_variant(word, words);
@@ -179,11 +189,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The same for the word in `type`.
-    pub(super) fn wrong_tag<T>(&mut self, tag: &str, words: &[&str]) -> Option<T> {
+    pub(super) fn wrong_tag(&mut self, tag: &str, words: &[&str]) {
         self.place.push("type".into());
         self.unknown_variant(tag, words);
         self.leave();
-        None
     }
 
     /// Steps to a field, if it is there.
@@ -204,22 +213,28 @@ impl<'a> Reader<'a> {
     }
 
     /// A field that must be there.
-    pub(super) fn need<T: Form>(&mut self, fields: &Fields, name: &str) -> Option<T> {
-        let Some(value) = self.enter(fields, name) else {
+    pub(super) fn need(&mut self, fields: &Fields, name: &str, into: &mut dyn Form) {
+        if !self.may(fields, name, into) {
             self.missing(name);
-            return None;
-        };
-        let read = T::read(value, self);
-        self.leave();
-        read
+        }
     }
 
-    /// A field that may be absent.
-    pub(super) fn or<T: Form>(&mut self, fields: &Fields, name: &str, otherwise: T) -> Option<T> {
-        let Some(value) = self.enter(fields, name) else { return Some(otherwise) };
-        let read = T::read(value, self);
+    /// A field that may be absent; whether it is there.
+    pub(super) fn may(&mut self, fields: &Fields, name: &str, into: &mut dyn Form) -> bool {
+        let Some(value) = self.enter(fields, name) else { return false };
+        into.read(value, self);
         self.leave();
-        read
+        true
+    }
+
+    /// The elements of a list.
+    fn elements<'v>(&mut self, value: &'v Value) -> Option<&'v Vec<Value>> {
+        match value {
+            Value::Array(elements) => return Some(elements),
+            _ if self.place.len() > 1 => self.expected(value, "a sequence"),
+            _ => self.report(Code::BadValue, "must be a list, [ ... ]".into(), None),
+        }
+        None
     }
 
     /// Steps to an element of a list, or says that enough was found. An element of a whole section goes by its id,
@@ -331,9 +346,16 @@ impl Writer {
     }
 
     /// A field.
-    pub(super) fn field<T: Form>(&mut self, name: &str, value: &T) {
+    pub(super) fn field(&mut self, name: &str, value: &dyn Form) {
         self.name(name);
         value.write(self);
+    }
+
+    /// A field that is left out where it is blank.
+    pub(super) fn unless_blank(&mut self, name: &str, value: &dyn Form) {
+        if !value.is_blank() {
+            self.field(name, value);
+        }
     }
 
     fn list<T: Form>(&mut self, elements: &[T]) {
@@ -352,8 +374,14 @@ fn whole_text(value: &Value) -> Option<String> {
 }
 
 impl Form for bool {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        value.as_bool().or_else(|| r.expected(value, "a boolean"))
+    fn blank() -> Self {
+        false
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        match value.as_bool() {
+            Some(read) => *self = read,
+            None => r.expected(value, "a boolean"),
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.plain(self);
@@ -361,8 +389,13 @@ impl Form for bool {
 }
 
 impl Form for u8 {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        r.whole(value, Self::MAX.into(), "u8")?.try_into().ok()
+    fn blank() -> Self {
+        0
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        if let Some(read) = r.whole(value, Self::MAX.into(), "u8") {
+            *self = read as Self;
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.plain(self);
@@ -370,8 +403,13 @@ impl Form for u8 {
 }
 
 impl Form for u32 {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        r.whole(value, Self::MAX, "u32")
+    fn blank() -> Self {
+        0
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        if let Some(read) = r.whole(value, Self::MAX, "u32") {
+            *self = read;
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.plain(self);
@@ -379,8 +417,14 @@ impl Form for u32 {
 }
 
 impl Form for f64 {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        value.as_f64().or_else(|| r.expected(value, "f64"))
+    fn blank() -> Self {
+        0.0
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        match value.as_f64() {
+            Some(read) => *self = read,
+            None => r.expected(value, "f64"),
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.float(*self);
@@ -388,8 +432,16 @@ impl Form for f64 {
 }
 
 impl Form for Rate {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        Self::new(f64::read(value, r)?).map_or_else(|why| r.unfit(&why), Some)
+    fn blank() -> Self {
+        Self::ZERO
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        let mut number = 0.0;
+        number.read(value, r);
+        match Self::new(number) {
+            Ok(read) => *self = read,
+            Err(why) => r.unfit(&why),
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.float(self.get());
@@ -397,8 +449,16 @@ impl Form for Rate {
 }
 
 impl Form for Price {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        Self::new(f64::read(value, r)?).map_or_else(|why| r.unfit(&why), Some)
+    fn blank() -> Self {
+        Self::ONE
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        let mut number = 0.0;
+        number.read(value, r);
+        match Self::new(number) {
+            Ok(read) => *self = read,
+            Err(why) => r.unfit(&why),
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.float(self.get());
@@ -406,13 +466,22 @@ impl Form for Price {
 }
 
 impl Form for Decimal {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+    fn blank() -> Self {
+        Self::ZERO
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
         let text = match (value, value.as_f64()) {
             (Value::String(text), _) => text.clone(),
             (_, Some(n)) => whole_text(value).unwrap_or_else(|| n.to_string()),
             _ => return r.expected(value, "a decimal number, as a number or a string"),
         };
-        text.parse().map_or_else(|why: DecimalError| r.unfit(&why), Some)
+        match text.parse() {
+            Ok(read) => *self = read,
+            Err(why) => {
+                let why: DecimalError = why;
+                r.unfit(&why);
+            }
+        }
     }
     /// A number where that is exact in every reader, otherwise a string of digits.
     fn write(&self, w: &mut Writer) {
@@ -428,8 +497,14 @@ impl Form for Decimal {
 }
 
 impl Form for String {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        value.as_str().map_or_else(|| r.expected(value, "a string"), |text| Some(text.to_owned()))
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        match value.as_str() {
+            Some(read) => read.clone_into(self),
+            None => r.expected(value, "a string"),
+        }
     }
     fn write(&self, w: &mut Writer) {
         w.quoted(self);
@@ -440,8 +515,13 @@ impl Form for String {
 }
 
 impl<T: Form> Form for Option<T> {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        if value.is_null() { Some(None) } else { T::read(value, r).map(Some) }
+    fn blank() -> Self {
+        None
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        if !value.is_null() {
+            self.insert(T::blank()).read(value, r);
+        }
     }
     fn write(&self, w: &mut Writer) {
         match self {
@@ -455,26 +535,20 @@ impl<T: Form> Form for Option<T> {
 }
 
 impl<T: Form> Form for Vec<T> {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        let Value::Array(elements) = value else {
-            if r.place.len() > 1 {
-                return r.expected(value, "a sequence");
-            }
-            r.report(Code::BadValue, "must be a list, [ ... ]".into(), None);
-            return None;
-        };
-        let mut all = Some(Self::new());
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        let Some(elements) = r.elements(value) else { return };
         for (at, element) in elements.iter().enumerate() {
             if !r.enter_element(at, element) {
-                return None;
+                return;
             }
-            match (T::read(element, r), &mut all) {
-                (Some(read), Some(all)) => all.push(read),
-                _ => all = None,
-            }
+            let mut read = T::blank();
+            read.read(element, r);
+            self.push(read);
             r.leave();
         }
-        all
     }
     fn write(&self, w: &mut Writer) {
         w.list(self);
@@ -485,17 +559,18 @@ impl<T: Form> Form for Vec<T> {
 }
 
 impl Form for [f64; 2] {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
-        match value.as_array().map(Vec::as_slice) {
-            Some(both @ [_, _]) => {
-                let mut read = [0.0; 2];
-                for (at, (value, read)) in both.iter().zip(&mut read).enumerate() {
-                    r.enter_element(at, value).then_some(())?;
-                    let number = f64::read(value, r);
-                    r.leave();
-                    *read = number?;
+    fn blank() -> Self {
+        [0.0; 2]
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        match value.as_array() {
+            Some(both) if both.len() == self.len() => {
+                for (at, (value, into)) in both.iter().zip(self).enumerate() {
+                    if r.enter_element(at, value) {
+                        into.read(value, r);
+                        r.leave();
+                    }
                 }
-                Some(read)
             }
             Some(other) => r.unfit(&format_args!("invalid length {}, expected an array of length 2", other.len())),
             None => r.expected(value, "an array of length 2"),
@@ -507,16 +582,16 @@ impl Form for [f64; 2] {
 }
 
 impl Form for BTreeMap<String, Decimal> {
-    fn read(value: &Value, r: &mut Reader<'_>) -> Option<Self> {
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
         let Value::Object(fields) = value else { return r.expected(value, "a map") };
-        let mut all = Some(Self::new());
         for name in fields.keys() {
-            match (r.need(fields, name), &mut all) {
-                (Some(read), Some(all)) => drop(all.insert(name.clone(), read)),
-                _ => all = None,
-            }
+            let mut read = Decimal::ZERO;
+            r.need(fields, name, &mut read);
+            self.insert(name.clone(), read);
         }
-        all
     }
     fn write(&self, w: &mut Writer) {
         w.open('{');
@@ -530,24 +605,24 @@ impl Form for BTreeMap<String, Decimal> {
     }
 }
 
-/// Reads one field: `need` must be there, `opt` is empty when absent and absent when empty, `or(..)` has a default.
+/// Reads one field: `need` must be there, `opt` is blank when absent and absent when blank, `or(..)` has a default.
 macro_rules! read_field {
-    ($r:ident $fields:ident $field:ident need) => {
-        $r.need($fields, stringify!($field))
+    ($r:ident $fields:ident $field:ident $into:expr, need) => {
+        $r.need($fields, stringify!($field), $into)
     };
-    ($r:ident $fields:ident $field:ident opt) => {
-        $r.or($fields, stringify!($field), Default::default())
+    ($r:ident $fields:ident $field:ident $into:expr, opt) => {
+        $r.may($fields, stringify!($field), $into);
     };
-    ($r:ident $fields:ident $field:ident or($default:expr)) => {
-        $r.or($fields, stringify!($field), $default)
+    ($r:ident $fields:ident $field:ident $into:expr, or($default:expr)) => {
+        if !$r.may($fields, stringify!($field), $into) {
+            *$into = $default;
+        }
     };
 }
 
 macro_rules! write_field {
     ($w:ident $field:ident $value:expr, opt) => {
-        if !$crate::scenario::form::Form::is_blank($value) {
-            $w.field(stringify!($field), $value);
-        }
+        $w.unless_blank(stringify!($field), $value)
     };
     ($w:ident $field:ident $value:expr, $($how:tt)+) => {
         $w.field(stringify!($field), $value)
@@ -558,10 +633,13 @@ macro_rules! write_field {
 macro_rules! form {
     (struct $name:ident { $($field:ident: $how:ident $(($default:expr))?),* $(,)? }) => {
         impl $crate::scenario::form::Form for $name {
-            fn read(value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) -> Option<Self> {
-                let fields = r.fields(value, concat!("struct ", stringify!($name)), &[$(stringify!($field)),*])?;
-                $(let $field = $crate::scenario::form::read_field!(r fields $field $how $(($default))?);)*
-                Some(Self { $($field: $field?),* })
+            fn blank() -> Self {
+                Self { $($field: $crate::scenario::form::Form::blank()),* }
+            }
+            fn read(&mut self, value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) {
+                let known = &[$(stringify!($field)),*];
+                let Some(fields) = r.fields(value, concat!("struct ", stringify!($name)), known) else { return };
+                $($crate::scenario::form::read_field!(r fields $field &mut self.$field, $how $(($default))?);)*
             }
             fn write(&self, w: &mut $crate::scenario::form::Writer) {
                 w.open('{');
@@ -572,9 +650,13 @@ macro_rules! form {
     };
     (words $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         impl $crate::scenario::form::Form for $name {
-            fn read(value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) -> Option<Self> {
-                let at = r.word(value, &[$($word),*])?;
-                [$(Self::$variant),*].get(at).copied()
+            fn blank() -> Self {
+                let [first, ..] = [$(Self::$variant),*];
+                first
+            }
+            fn read(&mut self, value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) {
+                let read = r.word(value, &[$($word),*]).and_then(|at| [$(Self::$variant),*].get(at).copied());
+                *self = read.unwrap_or(*self);
             }
             fn write(&self, w: &mut $crate::scenario::form::Writer) {
                 w.word(match self { $(Self::$variant => $word),* });
@@ -583,13 +665,20 @@ macro_rules! form {
     };
     (enum $name:ident { $($variant:ident = $word:literal { $($field:ident: $how:ident $(($default:expr))?),* }),* $(,)? }) => {
         impl $crate::scenario::form::Form for $name {
-            fn read(value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) -> Option<Self> {
-                let (fields, tag) = r.tagged(value, concat!("internally tagged enum ", stringify!($name)))?;
+            fn blank() -> Self {
+                let [first, ..] = [$(|| Self::$variant { $($field: $crate::scenario::form::Form::blank()),* }),*] as [fn() -> Self; [$($word),*].len()];
+                first()
+            }
+            fn read(&mut self, value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) {
+                let tagged = r.tagged(value, concat!("internally tagged enum ", stringify!($name)));
+                let Some((fields, tag)) = tagged else { return };
                 match tag {
                     $($word => {
                         r.known_but_type(fields, &[$(stringify!($field)),*]);
-                        $(let $field = $crate::scenario::form::read_field!(r fields $field $how $(($default))?);)*
-                        Some(Self::$variant { $($field: $field?),* })
+                        *self = Self::$variant { $($field: $crate::scenario::form::Form::blank()),* };
+                        if let Self::$variant { $($field),* } = self {
+                            $($crate::scenario::form::read_field!(r fields $field &mut *$field, $how $(($default))?);)*
+                        }
                     })*
                     _ => r.wrong_tag(tag, &[$($word),*]),
                 }

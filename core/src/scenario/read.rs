@@ -24,10 +24,9 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
     };
     version(top)?;
     let mut problems = Vec::new();
-    match Scenario::read(&value, &mut Reader::new(&mut problems)) {
-        Some(scenario) if problems.is_empty() => Ok(scenario),
-        _ => Err(problems),
-    }
+    let mut scenario = Scenario::blank();
+    scenario.read(&value, &mut Reader::new(&mut problems));
+    if problems.is_empty() { Ok(scenario) } else { Err(problems) }
 }
 
 fn syntax(e: &serde_json::Error) -> Problem {
