@@ -57,7 +57,7 @@ async fn a_ring_without_cash_has_a_best_and_a_worst_case() -> Result<()> {
         "obligations": [owes("left", "right"), owes("right", "left")],
     });
     assert_eq!(page.js("return document.querySelector('.segments')").await?, json!(null), "no choice where none is");
-    open_file(&page, &ring.to_string()).await?;
+    let _file = open_file(&page, &ring.to_string()).await?;
     page.wait_for("return document.querySelectorAll('.node').length === 2").await?;
     page.find(".segments").await?;
     assert_eq!(pressed(&page).await?, "best case");

@@ -34,7 +34,7 @@ async fn a_broken_file_is_explained_and_a_good_one_opens_and_is_saved() -> Resul
     broken["obligations"][0]["creditor"] = json!("rihgt");
     broken["obligations"][1]["amount"] = json!(-10);
     broken["participants"][1]["holdings"] = json!({ "gold": 3 });
-    open_file(&page, &broken.to_string()).await?;
+    let _file = open_file(&page, &broken.to_string()).await?;
     wait_text(&page, ".window h2", "What is wrong").await?;
     let problems = page
         .js("return [...document.querySelectorAll('.problem')].map(p =>
@@ -56,11 +56,11 @@ async fn a_broken_file_is_explained_and_a_good_one_opens_and_is_saved() -> Resul
     assert_eq!(count(&page, "return document.querySelectorAll('.node').length").await?, 6);
 
     // Not even JSON: the line is named.
-    open_file(&page, "{\n  \"version\": 1,\n  oops").await?;
+    let _file = open_file(&page, "{\n  \"version\": 1,\n  oops").await?;
     wait_text(&page, ".problem", "line 3").await?;
     page.click(".window .close").await?;
 
-    open_file(&page, &ring(&format!("Title {HOSTILE}"), HOSTILE).to_string()).await?;
+    let _file = open_file(&page, &ring(&format!("Title {HOSTILE}"), HOSTILE).to_string()).await?;
     page.wait_for("return document.querySelectorAll('.node').length === 2").await?;
     text_is_text(&page).await?;
     save_and_open_again(&page).await?;
@@ -100,7 +100,7 @@ async fn save_and_open_again(page: &Page) -> Result<()> {
     // The saved file gives the very same run.
     let before = digest(page).await?;
     page.press(Key::Escape).await?;
-    open_file(page, &text).await?;
+    let _file = open_file(page, &text).await?;
     page.wait_for("return document.querySelector('.top [aria-label^=Undo]').getAttribute('aria-label').startsWith('Undo: open Title')")
         .await?;
     assert_eq!(digest(page).await?, before);

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, bail};
 use interclear_tests::{Key, Page};
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// The run is there: participants are drawn and Play can be pressed.
 const READY: &str = "return document.querySelectorAll('.node').length > 0
@@ -130,15 +131,14 @@ pub async fn thumb(page: &Page, css: &str, share: f64, width: f64) -> Result<(i6
     Ok(serde_json::from_value(page.js(&script).await?)?)
 }
 
-/// Opens text as a file through the page's own file field.
-pub async fn open_file(page: &Page, text: &str) -> Result<()> {
-    let folder = tempfile::TempDir::with_prefix("interclear-file-")?;
+/// Opens text as a file through the page's own file field. The file is there as long as what is returned.
+pub async fn open_file(page: &Page, text: &str) -> Result<TempDir> {
+    let folder = TempDir::with_prefix("interclear-file-")?;
     let file = folder.path().join("scenario.json");
     std::fs::write(&file, text)?;
     let field = page.find("input[type=file]").await?;
     field.send_keys(file.to_string_lossy().into_owned()).await?;
-    // The page reads the file and then empties the field.
-    page.wait_for("return document.querySelector('input[type=file]').value === ''").await
+    Ok(folder)
 }
 
 /// Goes to the last moment. Elsewhere than in the network and the time bar, End means something else.

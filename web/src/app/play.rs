@@ -160,6 +160,10 @@ fn to(model: &mut Model, at: Playhead, spoken: bool) -> Vec<Effect> {
     let mut words = if spoken { text::spoken(&trace, at) } else { String::new() };
     if at >= last(&trace) {
         model.playing = false;
+        if model.prediction == Prediction::Asking {
+            // Whoever goes to the end without an answer has seen it.
+            model.prediction = Prediction::Skipped;
+        }
         if !model.revealed {
             model.revealed = true;
             if let Some(verdict) = text::verdict(model) {

@@ -167,7 +167,8 @@ impl Shell {
 fn focus() -> Focus {
     let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
     let Some(active) = active else { return Focus::Body };
-    if active.tag_name() == "BODY" {
+    // The question takes the focus when it appears, and no key away with it.
+    if active.tag_name() == "BODY" || active.class_list().contains("ask") {
         return Focus::Body;
     }
     if active.closest(".canvas").ok().flatten().is_some() {

@@ -202,3 +202,14 @@ fn why_follows_the_same_failure_through_an_edit() {
     slide(&mut model, 0.2, true);
     assert_eq!(model.why, None);
 }
+
+#[test]
+fn going_to_the_end_puts_the_question_aside() {
+    let mut model = opened();
+    tell(&mut model, Msg::PlayPause);
+    assert_eq!(model.prediction, Prediction::Asking);
+    let end = play::last(model.trace.as_ref().unwrap());
+    tell(&mut model, Msg::Seek(end));
+    assert_eq!(model.prediction, Prediction::Skipped);
+    assert_eq!(text::verdict(&model).unwrap().sentence(), "4 of 6 failed.");
+}
