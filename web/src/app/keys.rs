@@ -53,10 +53,11 @@ pub fn message(model: &Model, key: Key<'_>) -> Option<Msg> {
     if key.name == "Escape" && key.focus != Focus::Text {
         return escape(model);
     }
-    if model.prediction == Prediction::Asking && key.focus != Focus::Text {
-        if let Ok(guess) = key.name.parse::<u8>() {
-            return Some(Msg::Predict(Some(u32::from(guess))));
-        }
+    if model.prediction == Prediction::Asking
+        && key.focus != Focus::Text
+        && let Ok(guess) = key.name.parse::<u8>()
+    {
+        return Some(Msg::Predict(Some(u32::from(guess))));
     }
     let arrows = matches!(key.focus, Focus::Body | Focus::Bar);
     match key.focus {
