@@ -1,5 +1,6 @@
 //! The model as wasm in Chromium: the same bytes as everywhere else. `cargo xtask test wasm` runs this.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests, which clippy cannot tell by their attribute")]
 
 use interclear_core::clearing::{Claim, Network, Recovery, clear};
 use interclear_core::{Scenario, Trace, check, parse, run};
