@@ -10,6 +10,8 @@ async fn the_page_starts_without_a_console_message() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     page.goto("").await?;
     page.find("body *").await?;
+    page.wait_for("return document.documentElement.dataset.runs !== undefined").await?;
+    assert_eq!(page.js("return document.documentElement.dataset.runs").await?, "worker", "runs are made off the page");
     page.finish().await
 }
 
@@ -31,7 +33,8 @@ async fn every_answer_carries_the_headers() -> Result<()> {
             assert_eq!(sent, &Value::String(value), "{name} of {file}");
         }
         let kind = headers["content-type"].as_str().unwrap_or_default();
-        assert_eq!(file.ends_with(".wasm"), kind == "application/wasm", "{file}");
+        let path = file.split('?').next().unwrap_or_default();
+        assert_eq!(path.ends_with(".wasm"), kind == "application/wasm", "{file}");
     }
     page.finish().await
 }
@@ -69,6 +72,8 @@ async fn the_page_works_in_a_frame_with_an_opaque_origin() -> Result<()> {
     page.web().enter_frame(0).await?;
     page.wait_until_started().await?;
     assert_eq!(page.js("return self.origin").await?, "null");
+    page.wait_for("return document.documentElement.dataset.runs !== undefined").await?;
+    assert_eq!(page.js("return document.documentElement.dataset.runs").await?, "page", "no worker in such a frame");
     page.finish().await
 }
 

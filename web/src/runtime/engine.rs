@@ -105,6 +105,7 @@ impl Engine {
         }
         // Listeners of a former worker may be on the stack: they are dropped in the next turn.
         let old = self.0.place.replace(Some(Place::Page(slices)));
+        show_place("page");
         drop_later(old);
     }
 
@@ -137,6 +138,7 @@ impl Engine {
             post(&helper, &order);
         }
         self.0.place.replace(Some(Place::Worker(helper)));
+        show_place("worker");
     }
 
     /// The worker could not start, or a bug ended it.
@@ -185,5 +187,13 @@ fn pass(send: &Callback<Msg>, reply: Reply) {
             send.emit(Msg::Profiled { generation, profile: Rc::new(Profile { target, failed }) });
         }
         Reply::Failed { generation, reason } => send.emit(Msg::RunFailed { generation, reason }),
+    }
+}
+
+/// Says on the root element where runs are made, for tests and for whoever asks why a page is slow.
+fn show_place(place: &str) {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("data-runs", place);
     }
 }
