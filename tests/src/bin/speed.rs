@@ -86,7 +86,7 @@ async fn frames(page: &Page, text: &str) -> Result<()> {
 fn gesture(act: &str) -> String {
     format!(
         "return (async () => {{ const act = {act};
-         const at = (kind, x, y) => document.elementFromPoint(x, y)?.dispatchEvent(
+         const at = (kind, x, y) => document.querySelector('[role=application]').dispatchEvent(
              new PointerEvent(kind, {{ bubbles: true, clientX: x, clientY: y, pointerId: 1, buttons: 1, isPrimary: true }}));
          const times = [];
          let last = performance.now();
