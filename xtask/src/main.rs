@@ -4,6 +4,7 @@ mod checks;
 mod run;
 mod site;
 mod sizes;
+mod split;
 mod tools;
 
 use anyhow::{Context as _, Result, bail};

@@ -2,7 +2,7 @@
 //! under its content-security policy.
 
 use crate::run::{run, step};
-use crate::tools;
+use crate::{split, tools};
 use anyhow::{Context as _, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,14 @@ use xtask::{dist_dir, security};
 
 /// Builds the release page, adds the policy to it and checks it.
 pub fn build() -> Result<()> {
-    step("Building the page (about a minute the first time)", || run(tools::trunk()?.args(["build", "--release"])))?;
+    step("Building the page (about a minute the first time)", || {
+        let mut trunk = tools::trunk()?;
+        for (name, value) in [split::KEEP_RELOCATIONS, split::KEEP_NAMES] {
+            trunk.env(name, value);
+        }
+        run(trunk.args(["build", "--release", "--features", "split"]))
+    })?;
+    step("Cutting the program into what is needed first and the rest", split::split)?;
     step("Sealing the page with its content-security policy", seal)
 }
 

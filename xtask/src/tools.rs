@@ -39,6 +39,11 @@ pub fn trunk() -> Result<Command> {
     Ok(command)
 }
 
+/// wasm-bindgen, ready to be given its arguments.
+pub fn bindgen() -> Result<Command> {
+    tool("wasm-bindgen")
+}
+
 fn root() -> PathBuf {
     workspace_root().join("target").join("tools")
 }

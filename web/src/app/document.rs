@@ -5,7 +5,7 @@ use super::model::{Dialog, Item, Mode, Model, Notice, Playhead, Point, Predictio
 use super::msg::Effect;
 use super::{engine, words};
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Scenario, Severity};
+use interclear_core::scenario::{Scenario, Severity, control};
 use std::rc::Rc;
 
 /// Makes one edit, as one step of undo.
@@ -32,10 +32,13 @@ pub(super) fn edit_and_select(model: &mut Model, change: &Edit, item: Item) -> V
 
 /// Turns a slider's target. All moves of one drag are one step of undo.
 pub(super) fn slide(model: &mut Model, target: &str, value: f64, done: bool) -> Vec<Effect> {
-    let change = Edit::Set(target.to_owned(), value);
+    let mut scenario = (*model.scenario).clone();
+    if let Err(problem) = control::set(&mut scenario, target, value) {
+        return say(model, problem.to_string(), true);
+    }
     let large = model.scenario.controls.first().is_some_and(|c| c.target == target);
     let known = model.profile.as_ref().is_some_and(|p| p.target == target) && !model.profile_due;
-    drag(model, target, &change, done, large && known)
+    drag(model, (target, value), scenario, done, large && known)
 }
 
 /// Moves a participant. All moves of one drag are one step of undo; nothing is run again.
@@ -43,33 +46,31 @@ pub(super) fn move_node(model: &mut Model, id: &str, to: Point, done: bool) -> V
     if model.mode == Mode::Embed {
         return Vec::new();
     }
-    let change = Edit::Place(id.to_owned(), [to.x.round(), to.y.round()]);
-    let (scenario, label) = match change.apply(&model.scenario) {
-        Ok(made) => made,
-        Err(_) => return Vec::new(),
-    };
+    let mut scenario = (*model.scenario).clone();
+    let Some(who) = scenario.participants.iter_mut().find(|p| p.id == id) else { return Vec::new() };
+    who.place = Some([to.x.round(), to.y.round()]);
+    let label = format!("move {}", who.label);
     let key = format!("place/{id}");
     note_drag(model, &key, done, &scenario, |_| label);
     model.scenario = Rc::new(scenario);
     if done { vec![Effect::Autosave] } else { Vec::new() }
 }
 
-fn drag(model: &mut Model, key: &str, change: &Edit, done: bool, profile_stays: bool) -> Vec<Effect> {
-    let (scenario, label) = match change.apply(&model.scenario) {
-        Ok(made) => made,
-        Err(problem) => return say(model, problem.to_string(), true),
-    };
+fn drag(
+    model: &mut Model,
+    (target, value): (&str, f64),
+    scenario: Scenario,
+    done: bool,
+    profile_stays: bool,
+) -> Vec<Effect> {
+    let key = target;
     if model.history.drag_start(key).is_none() && scenario == *model.scenario {
         return Vec::new();
     }
     if model.history.drag_start(key).is_none() {
         model.ghost.clone_from(&model.trace);
     }
-    let relabel = |start: &Scenario| match change {
-        Edit::Set(target, value) => words::slide(start, target, *value),
-        _ => label,
-    };
-    note_drag(model, key, done, &scenario, relabel);
+    note_drag(model, key, done, &scenario, |start| words::slide(start, target, value));
     let mut effects = replaced(model, scenario, true, !profile_stays);
     if !done {
         // While the slider is in the hand only the run is wanted; what lies beside it can wait.

@@ -172,13 +172,15 @@ impl Shipped {
 /// What the side panel shows when nothing demands otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Panel {
-    /// The selected thing, or the scenario.
+    /// The selected thing, or what the case is about.
     #[default]
     Inspect,
     /// The journal.
     Journal,
     /// The network as tables.
     Table,
+    /// The rules, the clock and the description, to be edited.
+    Rules,
 }
 
 /// A short message that goes away.

@@ -139,6 +139,22 @@ pub enum Msg {
     Hush,
 }
 
+impl Msg {
+    /// Whether it edits or saves the document: for these the page fetches more of the program first.
+    #[must_use]
+    pub const fn makes(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_)
+                | Self::DeleteSelection
+                | Self::WireTo(_)
+                | Self::PlaceAt(..)
+                | Self::ShockAt(..)
+                | Self::Save
+        )
+    }
+}
+
 /// What the page asks of the browser.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

@@ -1,4 +1,7 @@
 //! `update`: the one door by which the model changes. A table: what happens is in the files beside.
+//!
+//! It has two leaves. `watch` is all that a reader of a case needs; `make` edits and saves the document, and the
+//! page fetches the program for it when it is first wanted.
 
 use super::edit::Edit;
 use super::model::{Dialog, Mode, Model};
@@ -7,13 +10,29 @@ use super::{document, files, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if msg.makes() { make(model, msg) } else { watch(model, msg) }
+}
+
+/// Messages that edit or save the document ([`Msg::makes`]); others do nothing.
+pub fn make(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Edit(edit) => edited(model, &edit),
+        Msg::DeleteSelection => document::delete_selection(model),
+        Msg::WireTo(to) => tools::wire_to(model, &to),
+        Msg::PlaceAt(preset, at) => tools::place_at(model, &preset, at),
+        Msg::ShockAt(kind, on) => tools::shock_at(model, &kind, &on),
+        Msg::Save => files::save(model),
+        _ => Vec::new(),
+    }
+}
+
+/// All other messages; those that make do nothing here.
+pub fn watch(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
         Msg::Slide { target, value, done } => document::slide(model, &target, value, done),
         Msg::Undo => document::undo(model),
         Msg::Redo => document::redo(model),
         Msg::MoveNode { id, to, done } => document::move_node(model, &id, to, done),
-        Msg::DeleteSelection => document::delete_selection(model),
         Msg::Open(scenario) => document::open(model, *scenario),
 
         Msg::Ran { generation, trace } => run::ran(model, generation, trace),
@@ -33,13 +52,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::UseTool(tool) => tools::take(model, tool),
         Msg::WireFrom(from) => tools::wire_from(model, from),
         Msg::WireMove(to) => tools::wire_move(model, to),
-        Msg::WireTo(to) => tools::wire_to(model, &to),
-        Msg::PlaceAt(preset, at) => tools::place_at(model, &preset, at),
-        Msg::ShockAt(kind, on) => tools::shock_at(model, &kind, &on),
 
         Msg::OpenText(text) => files::open_text(model, &text),
         Msg::Restore { text, otherwise } => files::restore(model, &text, otherwise),
-        Msg::Save => files::save(model),
         Msg::OpenShipped(id) => {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]

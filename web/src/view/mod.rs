@@ -7,6 +7,7 @@ mod dialogs;
 mod glyph;
 mod header;
 pub mod icons;
+mod later;
 mod notice;
 pub mod panel;
 mod props;

@@ -4,13 +4,13 @@ use super::ViewProps;
 use super::bar::time_bar;
 use super::bet::bet;
 use super::canvas::{Canvas, Palette};
-use super::dialogs::dialogs;
 use super::header::{HeaderProps, header};
+use super::later::{self, Arrival, Later, tells};
 use super::notice::toast;
-use super::panel::{ChartDock, side_panel};
+use super::panel::side_panel;
 use super::slide::slide;
 use crate::app::keys::{self, Focus, Key};
-use crate::app::{Effect, Mode, Model, Msg, update};
+use crate::app::{Effect, Mode, Model, Msg, watch};
 use crate::runtime::Host;
 use std::fmt;
 use std::rc::Rc;
@@ -24,6 +24,9 @@ pub struct Shell {
     model: Rc<Model>,
     host: Host,
     open: NodeRef,
+    later: Arrival,
+    /// Messages for the part that is still on its way.
+    waiting: Vec<Msg>,
     keys: Closure<dyn FnMut(KeyboardEvent)>,
 }
 
@@ -40,6 +43,10 @@ pub enum Heard {
     Msg(Msg),
     /// A key that nothing else has taken.
     Key(KeyboardEvent),
+    /// The part that comes later is here, or cannot be had.
+    Later(Option<Later>),
+    /// Fetch it once more.
+    Again,
     /// Choose a file to open.
     ChooseFile,
     /// Files were chosen.
@@ -60,13 +67,26 @@ impl Component for Shell {
         if let Some(window) = web_sys::window() {
             let _ = window.add_event_listener_with_callback("keydown", keys.as_ref().unchecked_ref());
         }
-        Self { model: Rc::default(), host, open: NodeRef::default(), keys }
+        Self {
+            model: Rc::default(),
+            host,
+            open: NodeRef::default(),
+            later: Arrival::Unasked,
+            waiting: Vec::new(),
+            keys,
+        }
     }
 
-    fn update(&mut self, _: &Context<Self>, heard: Heard) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, heard: Heard) -> bool {
         match heard {
-            Heard::Msg(msg) => return self.tell(msg),
-            Heard::Key(event) => return self.key(&event),
+            Heard::Msg(msg) => return self.tell(msg, ctx),
+            Heard::Key(event) => return self.key(&event, ctx),
+            Heard::Later(here) => return self.arrived(here, ctx),
+            Heard::Again => {
+                self.later = Arrival::Unasked;
+                self.fetch_later(ctx, false);
+                return true;
+            }
             Heard::ChooseFile => {
                 if let Some(input) = self.open.cast::<HtmlInputElement>() {
                     input.click();
@@ -103,6 +123,7 @@ impl Component for Shell {
                 e.prevent_default();
             }
         });
+        let window = self.later.doors().map(|later| (later.dialogs)(&view));
         let kind = if full { "page" } else { "page embed" };
         html! {
             <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
@@ -119,13 +140,13 @@ impl Component for Shell {
                     { slide(&view) }
                 </div>
                 if full {
-                    <div class="dock"><ChartDock model={model.clone()} send={send.clone()} /></div>
-                    <aside class="aside" aria-label="Details">{ side_panel(&view) }</aside>
+                    <div class="dock">{ self.charts(&view) }</div>
+                    <aside class="aside" aria-label="Details">{ side_panel(&view, self.later, ctx.link().callback(|()| Heard::Again)) }</aside>
                     <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
                         aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
                 }
                 { toast(&view) }
-                { dialogs(&view) }
+                { window }
             </div>
         }
     }
@@ -138,15 +159,64 @@ impl Component for Shell {
 }
 
 impl Shell {
-    fn tell(&mut self, msg: Msg) -> bool {
-        let effects: Vec<Effect> = update(Rc::make_mut(&mut self.model), msg);
+    fn tell(&mut self, msg: Msg, ctx: &Context<Self>) -> bool {
+        let model = Rc::make_mut(&mut self.model);
+        let effects: Vec<Effect> = match self.later.doors() {
+            Some(later) if msg.makes() => (later.make)(model, msg),
+            None if msg.makes() => {
+                self.waiting.push(msg);
+                self.fetch_later(ctx, true);
+                return false;
+            }
+            _ => watch(model, msg),
+        };
         for effect in effects {
             self.host.perform(effect, &self.model);
+        }
+        self.fetch_later(ctx, false);
+        true
+    }
+
+    /// Asks for the part that comes later when it is first needed, and once more when it failed and is wanted now.
+    fn fetch_later(&mut self, ctx: &Context<Self>, wanted: bool) {
+        let fetch = match self.later {
+            Arrival::Unasked => wanted || later::is_needed(&self.model),
+            Arrival::Failed => wanted,
+            Arrival::Coming | Arrival::Here(_) => false,
+        };
+        if fetch {
+            self.later = Arrival::Coming;
+            ctx.link().send_future(async { Heard::Later(later::fetch().await) });
+        }
+    }
+
+    /// The part is here: what waited for it is done in its order. Or it cannot be had: that is said.
+    fn arrived(&mut self, here: Option<Later>, ctx: &Context<Self>) -> bool {
+        self.later = here.map_or(Arrival::Failed, Arrival::Here);
+        let waiting = std::mem::take(&mut self.waiting);
+        if here.is_some() {
+            for msg in waiting {
+                self.tell(msg, ctx);
+            }
+        } else if !waiting.is_empty() {
+            let text = "A part of the page could not be loaded, so this was not done. Try it again.";
+            self.tell(Msg::Say(text.to_owned(), true), ctx);
         }
         true
     }
 
-    fn key(&mut self, event: &KeyboardEvent) -> bool {
+    /// The charts, or why there are none yet.
+    fn charts(&self, view: &ViewProps) -> Html {
+        let words = match self.later {
+            Arrival::Here(later) => return (later.charts)(view),
+            Arrival::Failed => "The charts could not be loaded.",
+            _ if tells(&self.model) => "Loading\u{2026}",
+            _ => "Press Play: what stays unpaid, who fails and who bears the loss is charted here.",
+        };
+        html! { <section class="charts" aria-label="Charts"><p class="charts-none">{ words }</p></section> }
+    }
+
+    fn key(&mut self, event: &KeyboardEvent, ctx: &Context<Self>) -> bool {
         if event.default_prevented() || event.alt_key() || event.is_composing() {
             return false;
         }
@@ -157,7 +227,7 @@ impl Shell {
             None => false,
             Some(msg) => {
                 event.prevent_default();
-                self.tell(msg)
+                self.tell(msg, ctx)
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `ChartDock`: one chart large with tabs to the others, and who bears the loss beside it.
+//! The chart dock: one chart large with tabs to the others, and who bears the loss beside it.
 
 use super::plot::Plot;
 use super::shared::Runs;
@@ -9,8 +9,12 @@ use crate::view::ViewProps;
 use yew::prelude::*;
 
 /// The charts under the time bar.
+pub fn charts(props: &ViewProps) -> Html {
+    html! { <ChartDock model={props.model.clone()} send={props.send.clone()} /> }
+}
+
 #[component]
-pub fn ChartDock(props: &ViewProps) -> Html {
+fn ChartDock(props: &ViewProps) -> Html {
     let as_table = use_state(|| false);
     let Some(runs) = Runs::of(&props.model) else {
         return html! { <section class="charts" aria-label="Charts"><p class="charts-none">{ "No run yet." }</p></section> };

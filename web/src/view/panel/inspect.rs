@@ -17,7 +17,7 @@ use yew::prelude::*;
 pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
     let item = model.selection.as_ref();
     let profile = model.profile.as_deref().filter(|_| model.may_tell());
-    let sections = form::sections(&model.scenario, item);
+    let sections = item.map(|item| form::sections(&model.scenario, Some(item))).unwrap_or_default();
     let loose = form::loose(&model.problems, item, &sections);
     html! {
         <>
@@ -31,6 +31,12 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { for sections.iter().map(|s| section(model, s, send)) }
         </>
     }
+}
+
+/// The rules, the clock, the assets and the description.
+pub fn rules(model: &Model, send: &Callback<Msg>) -> Html {
+    let sections = form::sections(&model.scenario, None);
+    html! { <>{ for sections.iter().map(|s| section(model, s, send)) }</> }
 }
 
 /// The name of what is selected, and how it stands.

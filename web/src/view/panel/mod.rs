@@ -7,6 +7,7 @@ mod inspect;
 mod journal;
 mod observe;
 mod plot;
+mod rest;
 mod shared;
 mod side;
 mod table;
@@ -14,5 +15,5 @@ mod tabs;
 mod turn;
 mod why;
 
-pub use chart::ChartDock;
-pub use side::side_panel;
+pub use chart::charts;
+pub use side::{side_body, side_panel};

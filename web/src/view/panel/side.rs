@@ -1,28 +1,31 @@
-//! `SidePanel`: what is selected and why it failed, the journal, the network as tables.
+//! The side panel: what is selected and why it failed, the journal, the network as tables, the rules.
 
-use super::inspect::inspect;
+use super::inspect::{inspect, rules};
 use super::journal::JournalList;
+use super::rest::rest;
 use super::shared::Runs;
 use super::table::{TableProps, network_table};
 use super::tabs::{Tab, TabsProps, tabs};
-use crate::app::{Item, Model, Msg, Panel};
+use crate::app::{Item, Msg, Panel};
 use crate::view::ViewProps;
-use std::rc::Rc;
+use crate::view::later::{Arrival, rests};
 use yew::prelude::*;
 
 /// The panel beside the network.
-pub fn side_panel(props: &ViewProps) -> Html {
+pub fn side_panel(props: &ViewProps, later: Arrival, again: Callback<()>) -> Html {
     let model = &props.model;
     let tab = |id: &'static str, label: &'static str, help: &'static str| Tab { id, label, help };
     let all = vec![
         tab("inspect", "Inspect", "What is selected, and why it failed"),
         tab("journal", "Journal", "Everything that happened up to the moment shown"),
         tab("table", "Table", "The network as tables"),
+        tab("rules", "Rules", "Rules of settlement, clock, assets and description"),
     ];
     let choose = props.send.reform(|id: &str| {
         Msg::ShowPanel(match id {
             "journal" => Panel::Journal,
             "table" => Panel::Table,
+            "rules" => Panel::Rules,
             _ => Panel::Inspect,
         })
     });
@@ -30,6 +33,13 @@ pub fn side_panel(props: &ViewProps) -> Html {
         Panel::Inspect => ("inspect", "Inspect"),
         Panel::Journal => ("journal", "Journal"),
         Panel::Table => ("table", "Table"),
+        Panel::Rules => ("rules", "Rules"),
+    };
+    let inside = match later {
+        _ if rests(model) => rest(model, &props.send),
+        Arrival::Here(later) => (later.side)(props),
+        Arrival::Failed => failed(again),
+        _ => html! { <p class="side-none" aria-busy="true">{ "Loading\u{2026}" }</p> },
     };
     html! {
         <div class="side">
@@ -37,15 +47,31 @@ pub fn side_panel(props: &ViewProps) -> Html {
                 { tabs(&TabsProps { name: "Side panel", tabs: all, chosen, controls: "side-body", choose }) }
             </div>
             <div class="side-body" id="side-body" role="tabpanel" aria-label={name} tabindex="0" key={chosen}>
-                { body(model, &props.send) }
+                { inside }
             </div>
         </div>
     }
 }
 
-fn body(model: &Rc<Model>, send: &Callback<Msg>) -> Html {
-    if model.panel == Panel::Inspect {
-        return inspect(model, send);
+/// The part that holds the panel could not be fetched.
+fn failed(again: Callback<()>) -> Html {
+    html! {
+        <>
+            <p class="side-none">{ "This part of the page could not be loaded. What you have made is kept." }</p>
+            <div class="actions">
+                <button type="button" class="plain" onclick={again.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
+            </div>
+        </>
+    }
+}
+
+/// What the chosen tab shows.
+pub fn side_body(props: &ViewProps) -> Html {
+    let ViewProps { model, send } = props;
+    match model.panel {
+        Panel::Inspect => return inspect(model, send),
+        Panel::Rules => return rules(model, send),
+        Panel::Journal | Panel::Table => {}
     }
     let Some(runs) = Runs::of(model) else {
         return html! { <p class="side-none">{ "No run yet." }</p> };

@@ -1,0 +1,30 @@
+//! What the side panel shows while nothing is selected: what the case is about, and its other sliders.
+
+use super::field::problem;
+use super::turn::turns;
+use crate::app::{Model, Msg, Panel, form};
+use yew::prelude::*;
+
+/// The case in words, with its sliders.
+pub fn rest(model: &Model, send: &Callback<Msg>) -> Html {
+    let s = &*model.scenario;
+    let profile = model.profile.as_deref().filter(|_| model.may_tell());
+    let edit = send.reform(|_| Msg::ShowPanel(Panel::Rules));
+    html! {
+        <>
+            <h2>{ if s.title.is_empty() { "Untitled" } else { s.title.as_str() } }</h2>
+            <p class="side-text">{ &s.summary }</p>
+            if !model.problems.is_empty() {
+                <ul class="problems">{ for model.problems.iter().map(|p| html! { <li>{ problem(p) }</li> }) }</ul>
+            }
+            { turns(s, &form::controls(s, None), profile, send) }
+            if !s.source.is_empty() {
+                <p class="side-source"><b>{ "Source: " }</b>{ &s.source }</p>
+            }
+            <p class="side-hint">{ "Select a participant or a wire to see its numbers, and to change them." }</p>
+            <div class="actions">
+                <button type="button" class="plain" onclick={edit}>{ "Rules and description" }</button>
+            </div>
+        </>
+    }
+}
