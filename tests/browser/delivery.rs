@@ -3,7 +3,8 @@
 use anyhow::Result;
 use interclear_tests::{Look, Page};
 use serde_json::Value;
-use xtask::security;
+use xtask::weight::{FIRST_LOAD_LIMIT, Size, is_first};
+use xtask::{dist_dir, security};
 
 #[tokio::test]
 async fn the_page_starts_without_a_console_message() -> Result<()> {
@@ -37,6 +38,37 @@ async fn every_answer_carries_the_headers() -> Result<()> {
         assert_eq!(path.ends_with(".wasm"), kind == "application/wasm", "{file}");
     }
     page.finish().await
+}
+
+#[tokio::test]
+async fn the_first_load_is_small_and_the_rest_comes_when_asked_for() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    page.goto("").await?;
+    page.wait_for("return document.querySelector('.play:enabled') !== null").await?;
+    let first = fetched(&page).await?;
+    let strangers: Vec<&String> = first.iter().filter(|name| !is_first(name)).collect();
+    assert!(strangers.is_empty(), "counted as later but fetched at once: {strangers:?}");
+    let mut size = Size::default();
+    for name in first.iter().map(String::as_str).chain(["index.html"]) {
+        size.add(Size::of(&std::fs::read(dist_dir().join(name))?)?);
+    }
+    assert!(size.brotli <= FIRST_LOAD_LIMIT, "{size:?} in {first:?}");
+    // The other part is asked for by opening a panel that it holds.
+    page.click(".side-tabs .tab:nth-child(4)").await?;
+    page.find(".side-body fieldset").await?;
+    let later = fetched(&page).await?;
+    assert!(later.iter().any(|name| name.starts_with("later-")), "{later:?}");
+    page.finish().await
+}
+
+/// The files of the site that the page has fetched, named from `dist/`.
+async fn fetched(page: &Page) -> Result<Vec<String>> {
+    let names = page
+        .js("const base = new URL('.', location.href).href;
+             const all = performance.getEntriesByType('resource').map(e => e.name.split('?')[0]);
+             return [...new Set(all)].filter(n => n.startsWith(base)).map(n => n.slice(base.length))")
+        .await?;
+    Ok(serde_json::from_value(names)?)
 }
 
 #[tokio::test]

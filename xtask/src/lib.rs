@@ -5,6 +5,7 @@ pub mod browser;
 mod request;
 pub mod security;
 pub mod server;
+pub mod weight;
 
 use std::path::{Path, PathBuf};
 

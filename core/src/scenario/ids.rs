@@ -2,31 +2,28 @@
 
 use super::limits::{MAX_ID, MAX_LABEL, MAX_TEXT};
 use super::{Code, Problem};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Collects the ids of a section in order and reports bad and doubled ones.
 pub(crate) fn index<'a>(
     section: &str,
     ids: impl Iterator<Item = &'a str>,
     problems: &mut Vec<Problem>,
-) -> BTreeMap<&'a str, u32> {
-    let mut seen = BTreeMap::new();
+) -> LiteMap<&'a str, u32> {
+    let mut seen: LiteMap<&str, ()> = LiteMap::new();
     for id in ids {
         let at = format!("{section}/{id}");
         if let Some(reason) = bad_id(id) {
             problems.push(Problem::error(Code::BadValue, &at, reason).hint("use letters, digits, - and _"));
         }
-        if seen.insert(id, 0).is_some() {
+        if seen.insert(id, ()).is_some() {
             problems.push(
                 Problem::error(Code::DuplicateId, &at, format!("`{id}` is there twice"))
                     .hint("give one of them another id"),
             );
         }
     }
-    for (place, at) in (0u32..).zip(seen.values_mut()) {
-        *at = place;
-    }
-    seen
+    (0u32..).zip(seen.keys()).map(|(place, id)| (*id, place)).collect()
 }
 
 fn bad_id(id: &str) -> Option<String> {

@@ -4,13 +4,13 @@ use super::{World, assets, canonical, events, links, participants};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, sorted};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Names to indices, and the place where problems gather.
 pub(super) struct Names<'a> {
-    pub assets: BTreeMap<&'a str, u32>,
-    pub participants: BTreeMap<&'a str, u32>,
-    pub decimals: BTreeMap<&'a str, u8>,
+    pub assets: LiteMap<&'a str, u32>,
+    pub participants: LiteMap<&'a str, u32>,
+    pub decimals: LiteMap<&'a str, u8>,
     pub numeraire: &'a str,
     pub problems: Vec<Problem>,
 }
@@ -100,7 +100,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
         return (None, problems);
     }
     texts(scenario, &mut problems);
-    let mut decimals = BTreeMap::new();
+    let mut decimals = LiteMap::new();
     for a in &scenario.assets {
         decimals.insert(a.id.as_str(), a.decimals);
     }

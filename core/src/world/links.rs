@@ -7,7 +7,7 @@ use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
 use crate::state::{scale, value_of};
 use crate::units::{AssetIx, ParticipantIx, sorted};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Links ready to run.
 pub(super) struct Links {
@@ -40,9 +40,9 @@ pub(super) fn build(
     let deposits = sorted(deposits, |a, b| a.link.at.cmp(&b.link.at));
     let trades = sorted(trades, |a, b| a.0.cmp(&b.0));
     let mut work =
-        Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: BTreeMap::new() };
+        Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: LiteMap::new() };
     work.all(&mut obligations);
-    let collateral = work.specs.into_values().collect();
+    let collateral = work.specs.into_iter().map(|(_, spec)| spec).collect();
     Links { obligations, deposits, trades: trades.into_iter().map(|t| t.1).collect(), collateral }
 }
 
@@ -77,7 +77,7 @@ fn grace(s: &Scenario, n: &mut Names<'_>, at: &str, own: Option<u32>) -> u32 {
     grace
 }
 
-fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
+fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>) -> Option<DebtSpec> {
     let at = format!("obligations/{}", o.id);
     let asset = n.asset(&format!("{at}/asset"), o.asset.as_deref());
     let amount = n.quanta(&format!("{at}/amount"), o.asset.as_deref(), o.amount);
@@ -101,7 +101,7 @@ fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &BTreeMap<
     })
 }
 
-fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &BTreeMap<&str, u32>) -> Option<DebtSpec> {
+fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>) -> Option<DebtSpec> {
     let at = format!("deposits/{}", d.id);
     let asset = n.asset(&at, None);
     let amount = n.quanta(&format!("{at}/amount"), None, d.amount);
@@ -158,15 +158,15 @@ struct Pledges<'a, 'b> {
     n: &'a mut Names<'b>,
     assets: &'a [AssetSpec],
     participants: &'a mut [ParticipantSpec],
-    debt_at: &'a BTreeMap<&'a str, u32>,
-    pledge_at: &'a BTreeMap<&'a str, u32>,
-    specs: BTreeMap<u32, CollateralSpec>,
+    debt_at: &'a LiteMap<&'a str, u32>,
+    pledge_at: &'a LiteMap<&'a str, u32>,
+    specs: LiteMap<u32, CollateralSpec>,
 }
 
 impl Pledges<'_, '_> {
     fn all(&mut self, obligations: &mut Vec<DebtSpec>) {
         let mut by_id: Vec<&Collateral> = sorted(self.s.collateral.iter().collect(), |a, b| a.id.cmp(&b.id));
-        let mut depth = BTreeMap::new();
+        let mut depth: LiteMap<&str, usize> = LiteMap::new();
         for c in &by_id {
             match self.depth(c) {
                 Some(d) => depth.insert(c.id.as_str(), d),

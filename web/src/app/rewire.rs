@@ -4,7 +4,7 @@ use super::model::Model;
 use interclear_core::analysis::{Wiring, rewire};
 use interclear_core::scenario::{Code, Problem, Scenario};
 use interclear_core::units::Decimal;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The three wirings: the word of `Edit::Rewire`, and the words shown.
 pub const WIRINGS: [(&str, &str); 3] =
@@ -31,8 +31,8 @@ pub fn wiring_now(model: &Model) -> Option<&'static str> {
     WIRINGS.iter().map(|(id, _)| *id).find(|id| fits(id))
 }
 
-fn wires(s: &Scenario) -> BTreeMap<(&str, &str), Decimal> {
-    let mut wires = BTreeMap::new();
+fn wires(s: &Scenario) -> LiteMap<(&str, &str), Decimal> {
+    let mut wires = LiteMap::new();
     for o in &s.obligations {
         wires.insert((o.debtor.as_str(), o.creditor.as_str()), o.amount);
     }

@@ -63,7 +63,7 @@ fn fan(wires: &[Wire]) -> Vec<f64> {
         (Some(a), Some(b)) => Some((a.min(b), a.max(b))),
         _ => None,
     };
-    let mut groups: std::collections::BTreeMap<(usize, usize), Vec<usize>> = std::collections::BTreeMap::new();
+    let mut groups: litemap::LiteMap<(usize, usize), Vec<usize>> = litemap::LiteMap::new();
     for (i, wire) in wires.iter().enumerate() {
         if let Some(key) = pair(wire) {
             groups.entry(key).or_default().push(i);

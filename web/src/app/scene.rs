@@ -9,7 +9,7 @@ use interclear_core::engine::Trace;
 use interclear_core::journal::{LinkKind, explain};
 use interclear_core::scenario::Scenario;
 use interclear_core::units::{EntryIx, LinkIx, ParticipantIx};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// A participant as drawn.
@@ -72,7 +72,7 @@ pub const NAME_SIZE: f64 = 12.5;
 #[derive(Clone, Debug, Default)]
 pub struct Seats {
     scenario: String,
-    known: BTreeMap<String, Point>,
+    known: LiteMap<String, Point>,
 }
 
 impl Seats {
@@ -108,8 +108,8 @@ struct End<'a> {
     amount: String,
 }
 
-fn numbers(scenario: &Scenario) -> BTreeMap<&str, usize> {
-    let mut numbers = BTreeMap::new();
+fn numbers(scenario: &Scenario) -> LiteMap<&str, usize> {
+    let mut numbers = LiteMap::new();
     for (i, p) in scenario.participants.iter().enumerate() {
         numbers.insert(p.id.as_str(), i);
     }
@@ -189,11 +189,11 @@ fn nodes(
     moment: Option<&Moment<'_>>,
     why: Option<EntryIx>,
 ) -> Vec<Rc<SceneNode>> {
-    let mut ix: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut ix: LiteMap<&str, u32> = LiteMap::new();
     for (p, i) in trace.iter().flat_map(|t| &t.participants).zip(0u32..) {
         ix.insert(p.id.as_str(), i);
     }
-    let mut steps: BTreeMap<ParticipantIx, u32> = BTreeMap::new();
+    let mut steps: LiteMap<ParticipantIx, u32> = LiteMap::new();
     let chain = trace.zip(why).and_then(|(t, at)| explain(t, at)).map(|e| e.chain).unwrap_or_default();
     for (step, number) in chain.iter().zip(1u32..) {
         if let Some(who) = step.who {
@@ -225,7 +225,7 @@ fn links(
 ) -> Vec<Rc<SceneLink>> {
     let number = numbers(scenario);
     let label = |id: &str| scenario.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
-    let mut ix: BTreeMap<(LinkKind, &str), u32> = BTreeMap::new();
+    let mut ix: LiteMap<(LinkKind, &str), u32> = LiteMap::new();
     for (l, i) in trace.iter().flat_map(|t| &t.links).zip(0u32..) {
         ix.insert((l.link.kind, l.id.as_str()), i);
     }

@@ -8,7 +8,7 @@ use crate::app::words;
 use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::units::{Amount, ParticipantIx, sorted};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
@@ -30,8 +30,8 @@ fn unit(trace: &Trace) -> String {
 }
 
 /// Who fell short in which round of a tick.
-fn short_rounds(trace: &Trace, tick: u32) -> BTreeMap<ParticipantIx, u32> {
-    let mut rounds = BTreeMap::new();
+fn short_rounds(trace: &Trace, tick: u32) -> LiteMap<ParticipantIx, u32> {
+    let mut rounds = LiteMap::new();
     for entry in trace.journal.entries.get(trace.entries_of(tick)).unwrap_or_default() {
         if let (EntryKind::Short, Some(who)) = (entry.kind, entry.who) {
             rounds.entry(who).or_insert(entry.round.max(1));
