@@ -9,11 +9,9 @@ use serde_json::json;
 async fn every_scenario_opens_from_the_picker_and_the_wiring_decides() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "").await?;
-    let titles = page
-        .js("document.querySelector('.crumb').click();
-             return new Promise(done => setTimeout(() =>
-                 done([...document.querySelectorAll('.scenario b')].map(b => b.textContent))))")
-        .await?;
+    page.click(".crumb").await?;
+    page.find(".scenario b").await?;
+    let titles = page.js("return [...document.querySelectorAll('.scenario b')].map(b => b.textContent)").await?;
     let titles: Vec<String> = serde_json::from_value(titles)?;
     assert_eq!(titles.len(), 4, "{titles:?}");
     page.press(Key::Escape).await?;

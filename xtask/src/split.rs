@@ -14,7 +14,8 @@ use wasmparser::Parser;
 use xtask::{dist_dir, workspace_root};
 
 /// What the linker must leave in the file for the cut.
-pub const KEEP_RELOCATIONS: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
+pub const KEEP_RELOCATIONS: (&str, &str) =
+    ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
 /// Names of functions are needed too; wasm-bindgen takes them out afterwards.
 pub const KEEP_NAMES: (&str, &str) = ("CARGO_PROFILE_RELEASE_STRIP", "false");
 

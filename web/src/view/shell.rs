@@ -123,7 +123,8 @@ impl Component for Shell {
                 e.prevent_default();
             }
         });
-        let window = self.later.doors().map(|later| (later.dialogs)(&view));
+        // Always one child, open or not: another number of them would make everything before it anew.
+        let window = self.later.doors().map(|later| (later.dialogs)(&view)).unwrap_or_default();
         let kind = if full { "page" } else { "page embed" };
         html! {
             <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
