@@ -66,9 +66,17 @@ async fn frames(page: &Page, text: &str) -> Result<()> {
     ))
     .await?;
     page.wait_for("return document.querySelectorAll('.node').length >= 200").await?;
+    // What ux guides call INP: from a click or key to the next paint, as the browser measures it.
+    page.js(
+        "window.heard = [];
+         new PerformanceObserver(list => { for (const e of list.getEntries()) window.heard.push(e.duration); })
+             .observe({ type: 'event', durationThreshold: 16 });",
+    )
+    .await?;
     for (name, act) in [
         ("still", "() => {}"),
         ("pan", "(i, at) => { if (i === 0) at('pointerdown', 400, 560); at('pointermove', 400 + i, 560); }"),
+        ("drag one participant", DRAG),
         ("step", "(i) => { if (i % 30 === 0) document.querySelector('[aria-label=\"One step on\"]').click(); }"),
     ] {
         let answer = page.js(&gesture(act)).await?;
@@ -80,8 +88,26 @@ async fn frames(page: &Page, text: &str) -> Result<()> {
             times.len()
         );
     }
+    page.js("window.heard.length = 0").await?;
+    for _ in 0..12 {
+        page.click("[aria-label='One step on']").await?;
+    }
+    page.wait_for("return new Promise(done => setTimeout(() => done(true), 300))").await?;
+    let heard: Vec<f64> = serde_json::from_value(page.js("return window.heard").await?)?;
+    let worst = heard.iter().copied().fold(0.0, f64::max);
+    println!("  from a click on a step to the next paint: median {:.0} ms, longest {worst:.0} ms", median(heard));
     Ok(())
 }
+
+/// Takes the first participant by its middle and moves it about.
+const DRAG: &str = "(i, at) => {
+    if (i === 0) {
+        const body = document.querySelector('.node .body'), box = body.getBoundingClientRect();
+        window.held = [box.x + box.width / 2, box.y + box.height / 2];
+        body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, clientX: window.held[0],
+            clientY: window.held[1], pointerId: 1, buttons: 1, isPrimary: true }));
+    }
+    at('pointermove', window.held[0] + i, window.held[1] + i / 2); }";
 
 fn gesture(act: &str) -> String {
     format!(
