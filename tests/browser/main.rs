@@ -6,6 +6,8 @@ mod delivery;
 mod embed;
 mod files;
 mod looks;
+mod shock;
 mod steps;
 mod story;
+mod touch;
 mod wiring;
