@@ -3,6 +3,7 @@
 
 mod choices;
 mod delivery;
+mod dropped;
 mod embed;
 mod files;
 mod looks;
