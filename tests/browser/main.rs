@@ -10,5 +10,6 @@ mod looks;
 mod shock;
 mod steps;
 mod story;
+mod themes;
 mod touch;
 mod wiring;
