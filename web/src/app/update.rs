@@ -38,7 +38,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ShockAt(kind, on) => tools::shock_at(model, &kind, &on),
 
         Msg::OpenText(text) => files::open_text(model, &text),
-        Msg::Restore { text, otherwise } => files::restore(model, &text, otherwise),
+        Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
         Msg::Save => files::save(model),
         Msg::OpenShipped(id) => {
             model.dialog = None;
@@ -83,7 +83,7 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Hush => model.notice = None,
         Msg::Shipped(list) => model.shipped = list,
         Msg::Keeps(keeps) => model.unkept = !keeps,
-        Msg::Parked => model.parked = true,
+        Msg::Parked(parked) => model.parked = parked,
         _ => {}
     }
     Vec::new()
