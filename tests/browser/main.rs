@@ -1,6 +1,7 @@
 //! End-to-end tests of the built page in headless Chromium. They need `dist/`
 //! and fail without it: `cargo xtask test` builds it first.
 
+mod axe;
 mod choices;
 mod delivery;
 mod dropped;
