@@ -5,9 +5,11 @@
     const place = document.getElementById("poster-state");
     if (place && !started()) place.textContent = text;
   };
-  const failed = (reason) =>
+  const slow = setTimeout(() => say("Still loading. The picture shows the case it opens with."), 3000);
+  const failed = (reason) => {
+    clearTimeout(slow);
     say(`The simulator could not start. It needs a browser with WebAssembly, and all its files. (${reason})`);
+  };
   addEventListener("unhandledrejection", (event) => failed(event.reason));
   addEventListener("error", (event) => failed(event.message || "a file did not load"), true);
-  setTimeout(() => say("Still loading. The picture shows the case it opens with."), 3000);
 })();

@@ -1,11 +1,20 @@
 //! End-to-end tests of the built page in headless Chromium. They need `dist/`
 //! and fail without it: `cargo xtask test` builds it first.
 
+mod axe;
 mod choices;
 mod delivery;
+mod dropped;
 mod embed;
 mod files;
 mod looks;
+mod parked;
+mod shock;
 mod steps;
+mod storage;
 mod story;
+mod themes;
+mod touch;
+mod unstarted;
 mod wiring;
+mod worker;

@@ -14,7 +14,9 @@
 mod driver;
 mod look;
 mod page;
+mod spoiled;
 
 pub use look::Look;
 pub use page::Page;
+pub use spoiled::Spoiled;
 pub use thirtyfour::{BrowserLogEntry, By, Key, WebDriver, WebElement};

@@ -2,8 +2,9 @@
 
 use crate::driver::Driver;
 use crate::look::Look;
+use crate::spoiled::built;
 use anyhow::{Context as _, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -44,15 +45,16 @@ impl Page {
     /// # Errors
     /// When `dist/` is missing, or Chromium or ChromeDriver.
     pub async fn open(look: Look) -> Result<Self> {
+        Self::open_at(look, &built()?).await
+    }
+
+    /// The same for another folder than `dist/`, such as a [`Spoiled`](crate::Spoiled) copy of it.
+    ///
+    /// # Errors
+    /// When Chromium or ChromeDriver is missing.
+    pub async fn open_at(look: Look, folder: &Path) -> Result<Self> {
         let turn = BROWSERS.acquire().await?;
-        let dist = xtask::dist_dir();
-        if !dist.join("index.html").is_file() {
-            bail!(
-                "{} is missing: these tests need the built page; run `cargo xtask test`",
-                dist.join("index.html").display()
-            );
-        }
-        let site = Server::start(&dist, 0).context("could not serve dist/")?;
+        let site = Server::start(folder, 0).with_context(|| format!("could not serve {}", folder.display()))?;
         let browser = Browser::find()?;
         let profile = TempDir::with_prefix("interclear-browser-")?;
         let driver = Driver::start(&browser.driver)?;
@@ -75,11 +77,20 @@ impl Page {
         self.site.url()
     }
 
+    /// Sends a command of the Chrome DevTools Protocol.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.web.cdp().send_raw(command, parameters).await.context(command.to_owned())
+    }
+
+    /// Runs a script in every document from the next one on, before any script of the page.
+    pub async fn before_every_page(&self, script: &str) -> Result<()> {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await.map(|_| ())
+    }
+
     /// Changes window size, device scale, colour scheme and motion preference.
     pub async fn set_look(&self, look: Look) -> Result<()> {
-        let cdp = self.web.cdp();
-        cdp.send_raw("Emulation.setDeviceMetricsOverride", look.metrics()).await?;
-        cdp.send_raw("Emulation.setEmulatedMedia", look.media()).await?;
+        self.cdp("Emulation.setDeviceMetricsOverride", look.metrics()).await?;
+        self.cdp("Emulation.setEmulatedMedia", look.media()).await?;
         Ok(())
     }
 

@@ -150,6 +150,8 @@ fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Ef
     let other = scenario.id != model.scenario.id || scenario.title != model.scenario.title;
     let mut effects = install(model, scenario, true, true);
     if other {
+        // It may have been worked on before something else was opened.
+        model.edited = true;
         effects.push(Effect::Fit);
     }
     if model.mode == Mode::Full {
@@ -185,11 +187,12 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     model.playhead = Playhead::default();
     model.prediction = Prediction::Unasked;
     model.revealed = false;
-    model.edited = false;
+    let worked = std::mem::take(&mut model.edited);
     let mut effects = install(model, Rc::new(scenario), true, true);
     effects.push(Effect::Fit);
     if !first {
         if model.mode == Mode::Full {
+            effects.extend(worked.then_some(Effect::Park));
             effects.push(Effect::Autosave);
         }
         effects.push(Effect::Announce(format!("Opened {title}.")));

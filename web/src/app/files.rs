@@ -27,11 +27,11 @@ pub(super) fn open_text(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Goes on with the work of the last visit; work that cannot be read is put aside, once, and said.
-pub(super) fn restore(model: &mut Model, text: &str, otherwise: String) -> Vec<Effect> {
+pub(super) fn restore(model: &mut Model, text: &str, otherwise: String, edited: bool) -> Vec<Effect> {
     match read(text) {
         Ok(scenario) => {
             let mut effects = open(model, scenario);
-            model.edited = true;
+            model.edited = edited;
             let text = "Your work from the last visit. Examples are under its title.".to_owned();
             model.notice = Some(Notice { text, bad: false, undo: false });
             effects.push(Effect::HushLater);

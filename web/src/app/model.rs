@@ -251,7 +251,7 @@ pub struct Model {
     pub edited: bool,
     /// Whether this browser keeps nothing for the next visit.
     pub unkept: bool,
-    /// Whether earlier work of this visitor waits behind a scenario opened by a link.
+    /// Whether earlier work of this visitor waits behind what was opened since.
     pub parked: bool,
     /// The shipped scenarios.
     pub shipped: Rc<Vec<Shipped>>,

@@ -104,7 +104,7 @@ pub enum Msg {
     OpenText(String),
     /// Open a shipped scenario by id.
     OpenShipped(String),
-    /// Open the work that was put aside when a link was opened.
+    /// Open the work that was put aside when something else was opened.
     OpenParked,
     /// Go on with the scenario kept from the last visit.
     Restore {
@@ -112,13 +112,15 @@ pub enum Msg {
         text: String,
         /// The shipped scenario to open when the text cannot be read.
         otherwise: String,
+        /// Whether somebody worked on it.
+        edited: bool,
     },
     /// The list of shipped scenarios has come.
     Shipped(Rc<Vec<Shipped>>),
     /// Whether this browser keeps the scenario for the next visit.
     Keeps(bool),
-    /// Earlier work of this visitor was put aside.
-    Parked,
+    /// Whether earlier work of this visitor was put aside.
+    Parked(bool),
     /// Save the scenario to a file.
     Save,
     /// Open or close a window.
@@ -171,7 +173,9 @@ pub enum Effect {
     Autosave,
     /// Put the kept scenario aside, since it cannot be read.
     PutAside,
-    /// Read the work that was put aside when a link was opened.
+    /// Put the kept work aside, since something else is opened.
+    Park,
+    /// Read the work that was put aside.
     FetchParked,
     /// Keep the theme for the next visit.
     RememberTheme(Theme),

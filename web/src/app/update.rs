@@ -54,7 +54,7 @@ pub fn watch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::WireMove(to) => tools::wire_move(model, to),
 
         Msg::OpenText(text) => files::open_text(model, &text),
-        Msg::Restore { text, otherwise } => files::restore(model, &text, otherwise),
+        Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
         Msg::OpenShipped(id) => {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]
@@ -98,7 +98,7 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Hush => model.notice = None,
         Msg::Shipped(list) => model.shipped = list,
         Msg::Keeps(keeps) => model.unkept = !keeps,
-        Msg::Parked => model.parked = true,
+        Msg::Parked(parked) => model.parked = parked,
         _ => {}
     }
     Vec::new()

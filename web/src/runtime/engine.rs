@@ -1,22 +1,24 @@
-//! Runs: in a worker where there can be one, otherwise on the page in short slices.
+//! Runs: in a worker where there can be one, otherwise on the page in short slices. An order that a worker took with it
+//! when it broke or fell silent is given to another one, once.
 
-use super::serve::{decode, encode};
+use super::helper::Helper;
+use super::serve::decode;
 use super::slices::Slices;
 use super::time::Later;
 use crate::app::{Msg, Profile};
 use crate::job::{Order, Reply};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::MessageEvent;
 use yew::Callback;
 
-/// Where the page names its two files, and the script that starts them as a worker.
-const NAMED: &str = "meta[name=\"interclear-app\"]";
-const SCRIPT: &str = "./worker.js";
 /// A worker that has not answered by then, in milliseconds, is not waited for.
 const PATIENCE: u32 = 4_000;
+/// A worker that was given an order and has not answered by then, in milliseconds, is given up. A browser that takes a
+/// worker away says nothing. The largest runs take a second or so.
+const SILENCE: u32 = 30_000;
+/// An order that this many workers were lost over is not given to another.
+const MOST_LOST: u32 = 2;
 
 enum Place {
     /// A worker that has not greeted yet, and the newest order it is to have.
@@ -27,24 +29,14 @@ enum Place {
     Page(Slices),
 }
 
-struct Helper {
-    worker: Worker,
-    _message: Closure<dyn FnMut(MessageEvent)>,
-    _error: Closure<dyn FnMut(web_sys::Event)>,
-}
-
-impl Drop for Helper {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
 struct Inner {
     place: RefCell<Option<Place>>,
-    /// The newest generation ordered.
-    newest: RefCell<u64>,
+    /// The newest order, until its run has come back.
+    open: RefCell<Option<Order>>,
+    /// How many workers were lost over it.
+    lost: Cell<u32>,
+    /// Ends the patience with a worker that has an order.
+    silence: RefCell<Option<Later>>,
     send: Callback<Msg>,
 }
 
@@ -55,45 +47,46 @@ pub(super) struct Engine(Rc<Inner>);
 impl Engine {
     /// Asks for a worker.
     pub(super) fn new(send: Callback<Msg>) -> Self {
-        let engine = Self(Rc::new(Inner { place: RefCell::new(None), newest: RefCell::new(0), send }));
-        engine.ask();
+        let (place, open, silence) = (RefCell::default(), RefCell::default(), RefCell::default());
+        let engine = Self(Rc::new(Inner { place, open, lost: Cell::new(0), silence, send }));
+        engine.ask(None);
         engine
     }
 
     /// Runs a scenario; older orders are forgotten.
     pub(super) fn order(&self, order: Order) {
-        self.0.newest.replace(order.generation);
+        self.0.open.replace(Some(order.clone()));
+        self.0.lost.set(0);
         match &mut *self.0.place.borrow_mut() {
             Some(Place::Asked { waiting, .. }) => *waiting = Some(order),
-            Some(Place::Worker(helper)) => post(helper, &order),
+            Some(Place::Worker(helper)) => self.give(helper, &order),
             Some(Place::Page(slices)) => slices.order(order),
             None => {}
         }
     }
 
-    fn ask(&self) {
+    fn ask(&self, waiting: Option<Order>) {
         match self.helper() {
-            None => self.stay(None),
+            None => self.stay(waiting),
             Some(helper) => {
                 let me = self.clone();
                 let patience = Later::new(PATIENCE, move || me.give_up());
-                self.0.place.replace(Some(Place::Asked { helper, waiting: None, _patience: patience }));
+                self.0.place.replace(Some(Place::Asked { helper, waiting, _patience: patience }));
             }
         }
     }
 
-    /// A worker with its listeners; none where the browser allows none, as in a sandboxed frame.
+    /// Gives a worker an order and waits for the answer, though not for ever.
+    fn give(&self, helper: &Helper, order: &Order) {
+        helper.post(order);
+        let me = self.clone();
+        let enough = Later::new(SILENCE, move || me.lose("no answer came for half a minute"));
+        self.0.silence.replace(Some(enough));
+    }
+
     fn helper(&self) -> Option<Helper> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&script()?, &options).ok()?;
-        let me = self.clone();
-        let message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| me.heard(&e));
-        let me = self.clone();
-        let error = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| me.broke());
-        worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        Some(Helper { worker, _message: message, _error: error })
+        let (hears, breaks) = (self.clone(), self.clone());
+        Helper::start(move |event| hears.heard(&event), move || breaks.broke())
     }
 
     /// From now on runs happen on this page.
@@ -119,12 +112,25 @@ impl Engine {
 
     fn heard(&self, event: &MessageEvent) {
         let asked = matches!(&*self.0.place.borrow(), Some(Place::Asked { .. }));
-        let reply = decode::<Reply>(&event.data());
-        match reply {
+        match decode::<Reply>(&event.data()) {
             Some(reply @ Reply::Ready { .. }) if asked && reply.is_ready() => self.hired(),
             // A worker of another version, or one that talks nonsense.
-            Some(Reply::Ready { .. }) | None => self.give_up(),
-            Some(reply) => pass(&self.0.send, reply),
+            Some(Reply::Ready { .. }) | None if asked => self.give_up(),
+            Some(Reply::Ready { .. }) | None => self.lose("its answer could not be read"),
+            Some(reply) => {
+                self.answered(&reply);
+                pass(&self.0.send, reply);
+            }
+        }
+    }
+
+    /// The run that was waited for is there, or why there is none. What lies beside it may take as long as it likes.
+    fn answered(&self, reply: &Reply) {
+        let (Reply::Ran { generation, .. } | Reply::Failed { generation, .. }) = reply else { return };
+        let mine = self.0.open.borrow().as_ref().is_some_and(|order| order.generation == *generation);
+        if mine {
+            self.0.open.take();
+            self.0.silence.take();
         }
     }
 
@@ -135,7 +141,7 @@ impl Engine {
             return;
         };
         if let Some(order) = waiting {
-            post(&helper, &order);
+            self.give(&helper, &order);
         }
         self.0.place.replace(Some(Place::Worker(helper)));
         show_place("worker");
@@ -145,24 +151,33 @@ impl Engine {
     fn broke(&self) {
         if matches!(&*self.0.place.borrow(), Some(Place::Asked { .. })) {
             self.give_up();
-            return;
+        } else {
+            self.lose("the model stopped on a bug");
         }
-        let generation = *self.0.newest.borrow();
-        let reason = "the model stopped on a bug; change something and it is tried again".to_owned();
+    }
+
+    /// The worker is of no more use. Another one gets its order; where that was lost before, the visitor hears of it.
+    fn lose(&self, reason: &str) {
         let old = self.0.place.take();
+        if let Some(Place::Worker(helper)) = &old {
+            helper.dismiss();
+        }
         drop_later(old);
-        self.ask();
-        self.0.send.emit(Msg::RunFailed { generation, reason });
+        // This may be called by the timer itself, which must not be dropped while it runs.
+        drop_later(self.0.silence.take());
+        self.0.lost.set(self.0.lost.get() + 1);
+        let again = self.0.open.borrow().clone().filter(|_| self.0.lost.get() < MOST_LOST);
+        let given_up = if again.is_none() { self.0.open.take() } else { None };
+        self.ask(again);
+        if let Some(Order { generation, .. }) = given_up {
+            let reason = format!("{reason}; change something and it is tried again");
+            self.0.send.emit(Msg::RunFailed { generation, reason });
+        }
     }
 }
 
-/// The worker's script, with the names of the page's own files in its query.
-fn script() -> Option<String> {
-    let named = web_sys::window()?.document()?.query_selector(NAMED).ok()??.get_attribute("content")?;
-    Some(format!("{SCRIPT}?{}", js_sys::encode_uri_component(&named)))
-}
-
-fn drop_later(old: Option<Place>) {
+/// Drops something in the next turn, when nothing of it is on the stack any more.
+fn drop_later<T: 'static>(old: Option<T>) {
     if old.is_some() {
         let timer = Rc::new(RefCell::new(None));
         let kept = Rc::clone(&timer);
@@ -170,12 +185,6 @@ fn drop_later(old: Option<Place>) {
             drop(old);
             kept.take();
         })));
-    }
-}
-
-fn post(helper: &Helper, order: &Order) {
-    if let Some(buffer) = encode(order) {
-        let _ = helper.worker.post_message(&buffer);
     }
 }
 

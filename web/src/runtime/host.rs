@@ -1,13 +1,14 @@
 //! `Host`: carries out what the page asks of the browser.
 
 use super::engine::Engine;
+use super::failure;
 use super::files;
+use super::saver::Saver;
 use super::storage::{Kept, theme_name};
 use super::time::Later;
 use crate::app::address::Address;
 use crate::app::{Effect, Mode, Model, Msg, Theme, address};
 use crate::job::Order;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
@@ -16,10 +17,11 @@ use yew::Callback;
 
 /// The scenario a first visit opens.
 const FIRST: &str = "more-collateral";
-/// Milliseconds after the last edit until it is kept.
-const SETTLE: u32 = 300;
 /// Milliseconds a notice stays.
 const STAY: u32 = 7_000;
+
+/// After so many visits in a row that stopped on a bug the work is not opened by itself.
+const MOST_STOPS: usize = 2;
 
 /// Carries out effects. Lives as long as the page.
 pub struct Host {
@@ -32,24 +34,6 @@ pub struct Host {
     fit: Option<Later>,
 }
 
-struct Saver {
-    kept: Kept,
-    /// The model whose scenario is to be kept, until it is.
-    due: RefCell<Option<Rc<Model>>>,
-    timer: RefCell<Option<Later>>,
-    send: Callback<Msg>,
-}
-
-impl Saver {
-    fn flush(&self) {
-        let Some(model) = self.due.take() else { return };
-        let kept = interclear_core::to_json(&model.scenario).is_ok_and(|text| self.kept.put_work(&text));
-        if kept == model.unkept {
-            self.send.emit(Msg::Keeps(kept));
-        }
-    }
-}
-
 impl Host {
     /// A host, and the messages that open the page as its address says.
     pub fn begin(send: Callback<Msg>) -> (Self, Vec<Msg>) {
@@ -57,8 +41,7 @@ impl Host {
         let embed = asked.embed;
         let kept = if embed { Kept::nothing() } else { Kept::open() };
         let first = opening(&asked, &kept);
-        let saver = Saver { kept, due: RefCell::default(), timer: RefCell::default(), send: send.clone() };
-        let saver = Rc::new(saver);
+        let saver = Saver::new(kept, send.clone());
         let engine = Engine::new(send.clone());
         if !embed {
             files::list_shipped(send.clone());
@@ -71,8 +54,10 @@ impl Host {
     pub fn perform(&mut self, effect: Effect, model: &Rc<Model>) {
         match effect {
             Effect::Run { generation, scenario, profile } => self.run(generation, &scenario, profile),
-            Effect::Autosave => self.autosave(model),
+            Effect::Autosave if self.embed => {}
+            Effect::Autosave => self.saver.later(model),
             Effect::PutAside => self.saver.kept.put_aside(),
+            Effect::Park => self.saver.park(model),
             Effect::FetchParked => match self.saver.kept.parked() {
                 Some(text) => self.send.emit(Msg::OpenText(text)),
                 None => self.send.emit(Msg::Say("There is no earlier work.".into(), true)),
@@ -110,15 +95,6 @@ impl Host {
             Err(problem) => self.send.emit(Msg::RunFailed { generation, reason: problem.to_string() }),
         }
     }
-
-    fn autosave(&self, model: &Rc<Model>) {
-        if self.embed {
-            return;
-        }
-        self.saver.due.replace(Some(Rc::clone(model)));
-        let saver = Rc::clone(&self.saver);
-        self.saver.timer.replace(Some(Later::new(SETTLE, move || saver.flush())));
-    }
 }
 
 /// What to open first: the address's example, the last visit's work, or the first example.
@@ -132,19 +108,26 @@ fn opening(asked: &Address, kept: &Kept) -> Vec<Msg> {
             all.push(Msg::Keeps(false));
         }
     }
+    // Work that the page stops on at every visit would keep the visitor out for good.
+    let stuck = kept.stops() >= MOST_STOPS;
+    if stuck {
+        kept.park();
+        kept.forget_stops();
+        all.push(Msg::Say("The page stopped on a bug. Your work was put aside: it is under the title.".into(), true));
+    }
     let work = kept.work();
-    let restore = |text: String, otherwise: &str| Msg::Restore { text, otherwise: otherwise.to_owned() };
+    let edited = kept.is_edited();
+    let restore = |text: String, otherwise: &str| Msg::Restore { text, otherwise: otherwise.to_owned(), edited };
     match (&asked.example, work) {
         (None, Some(text)) => all.push(restore(text, FIRST)),
         (None, None) => all.push(Msg::OpenShipped(FIRST.into())),
         (Some(id), Some(text)) if is_about(&text, id) => all.push(restore(text, id)),
         (Some(id), _) => {
             all.push(Msg::OpenShipped(id.clone()));
-            if kept.park() {
-                all.push(Msg::Parked);
-            }
+            kept.park();
         }
     }
+    all.push(Msg::Parked(kept.parked().is_some()));
     if let Some(words) = asked.complaint() {
         all.push(Msg::Say(words, false));
     }
@@ -162,9 +145,14 @@ fn here() -> Address {
     address::read(&hash)
 }
 
-/// Keeps what is due when the page is left; follows the address when it changes.
+/// Keeps what is due when the page is left or stops on a bug; follows the address when it changes.
 fn listen(saver: &Rc<Saver>, send: &Callback<Msg>) {
     let Some(window) = web_sys::window() else { return };
+    let last = Rc::clone(saver);
+    failure::at_last(move || {
+        let _kept = last.keep();
+        last.kept.note_stop();
+    });
     let saver = Rc::clone(saver);
     on(&window, "pagehide", move || saver.flush());
     let send = send.clone();

@@ -3,7 +3,9 @@
 mod engine;
 mod failure;
 mod files;
+mod helper;
 mod host;
+mod saver;
 mod serve;
 mod slices;
 mod start;

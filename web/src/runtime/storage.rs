@@ -5,7 +5,11 @@ use web_sys::Storage;
 
 const WORK: &str = "interclear.work";
 const PARKED: &str = "interclear.parked";
+/// Set while the kept scenario is as it was opened: it is nobody's work.
+const UNEDITED: &str = "interclear.unedited";
 const BROKEN: &str = "interclear.broken";
+/// One letter per visit in a row that stopped on a bug.
+const STOPS: &str = "interclear.stops";
 const THEME: &str = "interclear.theme";
 
 /// The browser's storage, or none.
@@ -50,8 +54,18 @@ impl Kept {
     }
 
     /// Keeps the scenario; false when it could not be kept.
-    pub(super) fn put_work(&self, text: &str) -> bool {
-        self.put(WORK, text)
+    pub(super) fn put_work(&self, text: &str, edited: bool) -> bool {
+        let kept = self.put(WORK, text);
+        if edited {
+            self.remove(UNEDITED);
+        } else {
+            self.put(UNEDITED, "1");
+        }
+        // What was put aside is the work again.
+        if kept && self.parked().as_deref() == Some(text) {
+            self.remove(PARKED);
+        }
+        kept
     }
 
     /// The scenario of the last visit.
@@ -59,14 +73,19 @@ impl Kept {
         self.get(WORK)
     }
 
-    /// Moves the kept work aside, so that a scenario opened by a link does not take its place.
-    pub(super) fn park(&self) -> bool {
-        match self.work() {
-            Some(text) if self.put(PARKED, &text) => {
-                self.remove(WORK);
-                true
-            }
-            _ => self.get(PARKED).is_some(),
+    /// Whether somebody worked on it.
+    pub(super) fn is_edited(&self) -> bool {
+        self.get(UNEDITED).is_none()
+    }
+
+    /// Moves the kept work aside, so that what is opened does not take its place.
+    pub(super) fn park(&self) {
+        let Some(text) = self.work() else { return };
+        if self.is_edited() && !self.move_work(&text, PARKED) {
+            // It stays where it is, rather than nowhere.
+            self.put(WORK, &text);
+        } else {
+            self.remove(WORK);
         }
     }
 
@@ -78,9 +97,30 @@ impl Kept {
     /// Moves work that cannot be read out of the way; the text stays for whoever wants to look at it.
     pub(super) fn put_aside(&self) {
         if let Some(text) = self.work() {
-            self.put(BROKEN, &text);
+            self.move_work(&text, BROKEN);
         }
+    }
+
+    /// Moves the work. It goes before it comes: there may be no room for it twice.
+    fn move_work(&self, text: &str, key: &str) -> bool {
         self.remove(WORK);
+        self.put(key, text)
+    }
+
+    /// Notes that the page stopped on a bug.
+    pub(super) fn note_stop(&self) {
+        let text = self.get(STOPS).unwrap_or_default() + "x";
+        self.put(STOPS, &text);
+    }
+
+    /// How many visits in a row stopped on a bug.
+    pub(super) fn stops(&self) -> usize {
+        self.get(STOPS).map_or(0, |text| text.len())
+    }
+
+    /// The page has not stopped.
+    pub(super) fn forget_stops(&self) {
+        self.remove(STOPS);
     }
 
     /// Keeps the theme.

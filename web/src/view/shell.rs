@@ -6,7 +6,7 @@ use super::bet::bet;
 use super::canvas::{Canvas, Palette};
 use super::header::{HeaderProps, header};
 use super::later::{self, Arrival, Later, tells};
-use super::notice::toast;
+use super::notice::{title_and_way_out, toast};
 use super::panel::side_panel;
 use super::slide::slide;
 use crate::app::keys::{self, Focus, Key};
@@ -130,9 +130,16 @@ impl Component for Shell {
             <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
                 if full {
                     { header(&HeaderProps { model: model.clone(), send: send.clone(), choose: ctx.link().callback(|()| Heard::ChooseFile) }) }
-                    <div class="tools"><Palette model={model.clone()} send={send.clone()} /></div>
+                    <section class="tools" aria-label="Tools and files">
+                        <Palette model={model.clone()} send={send.clone()} />
+                        <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
+                            aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
+                    </section>
                 }
                 <main class="stage" aria-label="Network">
+                    if !full {
+                        { title_and_way_out(&view) }
+                    }
                     <Canvas model={model.clone()} send={send.clone()} />
                     { bet(&view) }
                 </main>
@@ -143,8 +150,6 @@ impl Component for Shell {
                 if full {
                     <div class="dock">{ self.charts(&view) }</div>
                     <aside class="aside" aria-label="Details">{ side_panel(&view, self.later, ctx.link().callback(|()| Heard::Again)) }</aside>
-                    <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
-                        aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
                 }
                 { toast(&view) }
                 { window }

@@ -46,7 +46,7 @@ fn a_saved_file_opens_again_and_opening_can_be_undone() {
 #[test]
 fn work_of_the_last_visit_is_the_present_document() {
     let mut model = Model::default();
-    tell(&mut model, Msg::Restore { text: COLLATERAL.into(), otherwise: "x".into() });
+    tell(&mut model, Msg::Restore { text: COLLATERAL.into(), otherwise: "x".into(), edited: true });
     assert_eq!(model.scenario.id, "more-collateral");
     assert!(model.notice.is_some() && model.history.past.is_empty() && model.edited);
 }
@@ -54,13 +54,32 @@ fn work_of_the_last_visit_is_the_present_document() {
 #[test]
 fn work_that_cannot_be_read_is_put_aside_once() {
     let mut model = Model::default();
-    let effects = tell(&mut model, Msg::Restore { text: "{\"broken".into(), otherwise: "first".into() });
+    let effects = tell(&mut model, Msg::Restore { text: "{\"broken".into(), otherwise: "first".into(), edited: true });
     assert!(effects.contains(&Effect::PutAside));
     assert!(effects.contains(&Effect::FetchShipped("first".into())));
     assert_eq!(model.dialog, None);
     // What was said stays while the example comes in its place.
     tell(&mut model, Msg::OpenText(COLLATERAL.into()));
     assert!(model.notice.unwrap().bad);
+}
+
+#[test]
+fn opening_puts_aside_what_was_worked_on_and_nothing_else() {
+    let parks = |model: &mut Model| tell(model, Msg::OpenText(COLLATERAL.into())).contains(&Effect::Park);
+    let mut model = opened();
+    assert!(!parks(&mut model), "nobody worked on it");
+    slide(&mut model, 0.42, true);
+    let effects = tell(&mut model, Msg::OpenText(COLLATERAL.into()));
+    let at = |effect: &Effect| effects.iter().position(|e| e == effect);
+    assert!(at(&Effect::Park).is_some_and(|park| Some(park) < at(&Effect::Autosave)), "{effects:?}");
+    assert!(!parks(&mut model));
+    // Undo brings the work back, and then it is work again.
+    tell(&mut model, Msg::Undo);
+    tell(&mut model, Msg::Undo);
+    assert!(parks(&mut model));
+    let mut model = Model::default();
+    tell(&mut model, Msg::Restore { text: COLLATERAL.into(), otherwise: "x".into(), edited: false });
+    assert!(!parks(&mut model));
 }
 
 #[test]

@@ -52,6 +52,10 @@ pub fn Node(props: &NodeProps) -> Html {
             tabindex={if props.stop { "0" } else { "-1" }} role="button" aria-label={spoken}
             aria-pressed={if props.selected { "true" } else { "false" }}>
             <rect class="ring" x={n(-W - 10.0)} y={n(-H - 10.0)} width={n(NODE_W + 20.0)} height={n(NODE_H + 20.0)} rx="13" />
+            if props.handles {
+                // Under the box: drawn small, the rims would cover it, and nothing could be moved or tapped any more.
+                { handles() }
+            }
             { outline(look.shape) }
             <g class="face">
                 <path class="kind" d={strokes(&node.kind)} transform={format!("translate({:.1} {:.1}) scale(.65)", -W + 11.0, -H + 8.5)} />
@@ -62,9 +66,6 @@ pub fn Node(props: &NodeProps) -> Html {
                 <text class={classes!("number", number.starts_with('\u{2212}').then_some("under"))} x={n(W - 12.0)} y={n(H - 11.0)} text-anchor="end">{ number }</text>
             </g>
             { badges(props) }
-            if props.handles {
-                { handles() }
-            }
             if let Some(Err(reason)) = &props.target {
                 { refusal(reason) }
             }

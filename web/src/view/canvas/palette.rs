@@ -80,9 +80,18 @@ pub fn Palette(props: &ViewProps) -> Html {
         let shocks = shocks.clone();
         Callback::from(move |_: MouseEvent| shocks.set(!*shocks))
     };
+    let let_go = {
+        let (drop, shocks) = (drop_on_canvas(props, &taken, &dragged, &ghost), shocks.clone());
+        Callback::from(move |e: PointerEvent| {
+            // A list from which something was dragged has done its work.
+            if drop(&e) {
+                shocks.set(false);
+            }
+        })
+    };
     html! {
         <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
-            onpointermove={follow(&taken, &ghost)} onpointerup={drop_on_canvas(props, &taken, &dragged, &ghost)}
+            onpointermove={follow(&taken, &ghost)} onpointerup={let_go}
             onpointercancel={put_down(&taken, &ghost)}>
             { item(Tool::Select, "select", "Select") }
             <div class="sep" role="separator" />
@@ -139,20 +148,21 @@ fn put_down(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
     })
 }
 
+/// Drops what is held where the pointer is; says whether anything was being dragged.
 fn drop_on_canvas(
     props: &ViewProps,
     taken: &Hand,
     dragged: &Rc<RefCell<bool>>,
     ghost: &NodeRef,
-) -> Callback<PointerEvent> {
+) -> impl Fn(&PointerEvent) -> bool + use<> {
     let (props, taken, dragged, ghost) = (props.clone(), taken.clone(), dragged.clone(), ghost.clone());
-    Callback::from(move |e: PointerEvent| {
+    move |e: &PointerEvent| {
         show(&ghost, None);
-        let Some(held) = taken.replace(None).filter(|h| h.moving) else { return };
+        let Some(held) = taken.replace(None).filter(|h| h.moving) else { return false };
         dragged.replace(true);
         let document = web_sys::window().and_then(|w| w.document());
         let under = document.and_then(|d| d.element_from_point(e.client_x() as f32, e.client_y() as f32));
-        let Some(canvas) = under.and_then(|u| u.closest(".canvas").ok().flatten()) else { return };
+        let Some(canvas) = under.and_then(|u| u.closest(".canvas").ok().flatten()) else { return true };
         match held.tool {
             Tool::Place(kind) => {
                 let corner = canvas.get_bounding_client_rect();
@@ -166,5 +176,6 @@ fn drop_on_canvas(
             }
             Tool::Select | Tool::Wire(_) => {}
         }
-    })
+        true
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
         <>
             if model.parked {
                 <p class="parked">
-                    { "Your own earlier work was put aside when this page was opened by a link. " }
+                    { "Your own earlier work was put aside when something else was opened. " }
                     <button type="button" class="plain" onclick={to(Msg::OpenParked)}>{ "Open it" }</button>
                 </p>
             }
@@ -38,7 +38,7 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
             }
             <ul class="scenarios">{ for model.shipped.iter().map(one) }</ul>
             if model.edited {
-                <p class="note">{ "Opening one takes the place of your edited scenario; Undo brings it back." }</p>
+                <p class="note">{ "Opening one puts your edited scenario aside; Undo brings it back, and so does this list." }</p>
             }
         </>
     }

@@ -1,0 +1,67 @@
+//! Keeping the work: soon after an edit, when the page is left, when something else is opened, and at the very last.
+
+use super::storage::Kept;
+use super::time::Later;
+use crate::app::{Model, Msg};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::Callback;
+
+/// Milliseconds after the last edit until it is kept.
+const SETTLE: u32 = 300;
+
+/// Keeps the newest work a moment after each edit.
+pub(super) struct Saver {
+    /// The browser's storage.
+    pub(super) kept: Kept,
+    /// The model whose scenario is to be kept, until it is.
+    due: RefCell<Option<Rc<Model>>>,
+    timer: RefCell<Option<Later>>,
+    send: Callback<Msg>,
+}
+
+impl Saver {
+    pub(super) fn new(kept: Kept, send: Callback<Msg>) -> Rc<Self> {
+        Rc::new(Self { kept, due: RefCell::default(), timer: RefCell::default(), send })
+    }
+
+    /// Keeps this model's scenario soon, unless a newer one comes before.
+    pub(super) fn later(self: &Rc<Self>, model: &Rc<Model>) {
+        self.due.replace(Some(Rc::clone(model)));
+        let me = Rc::clone(self);
+        self.timer.replace(Some(Later::new(SETTLE, move || me.flush())));
+    }
+
+    /// Keeps what is due, and says where that changes what the page shows.
+    pub(super) fn flush(&self) {
+        let Some((model, kept)) = self.keep() else { return };
+        // Somebody works here, so whatever stopped an earlier visit did not stop this one.
+        self.kept.forget_stops();
+        if kept == model.unkept {
+            self.send.emit(Msg::Keeps(kept));
+        }
+        self.tell_parked(&model);
+    }
+
+    /// Keeps what is due, if anything; whether the browser took it.
+    pub(super) fn keep(&self) -> Option<(Rc<Model>, bool)> {
+        let model = self.due.try_borrow_mut().ok()?.take()?;
+        let text = interclear_core::to_json(&model.scenario);
+        let kept = text.is_ok_and(|text| self.kept.put_work(&text, model.edited));
+        Some((model, kept))
+    }
+
+    /// Moves the work as it was last aside.
+    pub(super) fn park(&self, model: &Model) {
+        self.flush();
+        self.kept.park();
+        self.tell_parked(model);
+    }
+
+    fn tell_parked(&self, model: &Model) {
+        let parked = self.kept.parked().is_some();
+        if parked != model.parked {
+            self.send.emit(Msg::Parked(parked));
+        }
+    }
+}
