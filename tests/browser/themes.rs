@@ -3,7 +3,7 @@
 use crate::steps::{count, open, to_end, wait_failed};
 use anyhow::Result;
 use interclear_tests::{Look, Page};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 const THEME: &str = "return document.documentElement.dataset.theme";
@@ -11,9 +11,9 @@ const THEME: &str = "return document.documentElement.dataset.theme";
 /// The size of the type of each part, and whether what it says is cut off or sticks out.
 const TYPE: &str = "
     const size = css => parseFloat(getComputedStyle(document.querySelector(css)).fontSize);
-    const parts = ['.crumb b', '.moment b', '.what-label', '.what-value', '.tool', '.side h2', '.side-kind',
+    const parts = ['.crumb b', '.moment b', '.what-label', '.what-value', '.tool', '.side h2', '.side-text',
         '.side .tab', '.charts .tab', '.chart-note', '.field label', '.field input', '.turn label', '.legend', '.bet'];
-    return Object.fromEntries(parts.map(css => [css, size(css)]))";
+    return Object.fromEntries(parts.filter(css => document.querySelector(css)).map(css => [css, size(css)]))";
 
 const OUT: &str = "
     const e = document.documentElement;
@@ -32,13 +32,12 @@ async fn the_projector_theme_has_large_type_fits_and_is_remembered() -> Result<(
     open(&page, "").await?;
     to_end(&page).await?;
     page.find(".bet").await?;
-    let sizes = |value: Value| -> Result<BTreeMap<String, f64>> { Ok(serde_json::from_value(value)?) };
-    let before = sizes(page.js(TYPE).await?)?;
+    let before = sizes(&page).await?;
     while page.js(THEME).await? != "projector" {
         page.click(".top [aria-label^=Colours]").await?;
     }
     page.find(".top [aria-label='Colours: projector. Change to as the system']").await?;
-    let large = sizes(page.js(TYPE).await?)?;
+    let large = sizes(&page).await?;
     for (part, size) in &large {
         assert!(size / before[part] >= 1.2, "{part} is {size} px instead of {}", before[part]);
     }
@@ -52,8 +51,22 @@ async fn the_projector_theme_has_large_type_fits_and_is_remembered() -> Result<(
     page.wait_for(&format!("{THEME} === 'projector' && !!document.querySelector('.side h2')")).await?;
     to_end(&page).await?;
     page.find(".bet").await?;
-    assert_eq!(sizes(page.js(TYPE).await?)?, large);
+    assert_eq!(sizes(&page).await?, large);
     page.finish().await
+}
+
+/// The sizes of type by part: beside the description of the case, then beside its rules.
+async fn sizes(page: &Page) -> Result<BTreeMap<String, f64>> {
+    let mut all = BTreeMap::new();
+    page.find(".chart-note").await?;
+    for (tab, there) in [(1, ".side-text"), (4, ".field input")] {
+        page.click(&format!(".side-tabs .tab:nth-child({tab})")).await?;
+        page.find(there).await?;
+        let found: BTreeMap<String, f64> = serde_json::from_value(page.js(TYPE).await?)?;
+        all.extend(found);
+    }
+    assert_eq!(all.len(), 15, "{all:?}");
+    Ok(all)
 }
 
 /// Colours that the visitor's system has chosen take the place of the page's.
