@@ -5,10 +5,8 @@
 mod case;
 mod collateral;
 mod hostile;
-mod invariants;
 mod links;
 mod markets;
 mod properties;
 mod runs;
 mod shipped;
-mod swarm;

@@ -2,7 +2,6 @@
 //!
 //! After a change that means to change results: `UPDATE_GOLDEN=1 cargo test -p interclear-core --test engine shipped`.
 
-use super::invariants;
 use interclear_core::analysis::expectations;
 use interclear_core::units::Decimal;
 use interclear_core::{Scenario, Trace, check, parse, run, to_json};
@@ -39,7 +38,7 @@ fn trace(s: &Scenario) -> Trace {
 fn each_loads_and_meets_what_it_expects() {
     for (id, s) in all() {
         let trace = trace(&s);
-        invariants::hold(&s, &trace).unwrap_or_else(|e| panic!("{id}: {e}"));
+        interclear_swarm::judge(&s).unwrap_or_else(|e| panic!("{id}: {e}"));
         assert!(!s.expect.is_empty(), "{id} expects something");
         for outcome in expectations(&s, &trace) {
             assert!(outcome.ok, "{id}: {outcome:?}");

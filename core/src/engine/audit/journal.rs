@@ -32,6 +32,17 @@ pub(super) fn causes_sum(v: &View<'_>) -> Held {
     Ok(())
 }
 
+/// A debtor of a wave is brought down by those of earlier waves, not by those of its own.
+pub(super) fn causes_from_earlier_waves(v: &View<'_>) -> Held {
+    for e in v.entries.iter().filter(|e| e.kind == EntryKind::Short) {
+        for x in e.causes.iter().filter_map(|c| v.s.journal.get(c.entry)) {
+            let later = x.kind == EntryKind::Short && x.tick == e.tick && x.asset == e.asset && x.round >= e.round;
+            ensure(!later, || format!("{e:?} for {x:?}"))?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether `amount` is a part of `of` in entries of this kind.
 const fn is_part(kind: EntryKind) -> bool {
     matches!(

@@ -11,6 +11,8 @@ mod failures;
 mod frames;
 mod journal;
 mod markets;
+#[cfg(test)]
+mod tests;
 
 use super::context::Tick;
 use super::{Frame, Stopped};
@@ -85,7 +87,8 @@ invariants! {
     journal {
         journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",
         causes_point_back: "Causes are earlier entries with no negative amount, the largest first.",
-        causes_sum: "The causes of a shortfall sum to it.",
+        causes_sum: "The amounts of the causes of a shortfall sum to it, to the quantum.",
+        causes_from_earlier_waves: "A shortfall in one wave of a clearing is put down to debtors of earlier waves only.",
         part_within_whole: "Where an entry gives an amount out of a whole, the part is no more than the whole.",
     }
     frames {
