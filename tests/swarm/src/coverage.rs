@@ -1,7 +1,7 @@
 //! What random scenarios reach: a sweep that never meets a feature says nothing about it.
 
 use interclear_core::engine::{LinkFrame, LinkState, ParticipantFrame, State};
-use interclear_core::journal::EntryKind;
+use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{EventKind, Mechanism, ServiceOrder, Title};
 use interclear_core::{Scenario, Trace};
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ fn depth(s: &Scenario) -> usize {
 /// A trade without delivery against payment of which one leg moved and the other did not.
 fn one_leg(s: &Scenario, t: &Trace) -> bool {
     s.trades.iter().filter(|x| !x.delivery_against_payment).any(|x| {
-        let at = t.links.iter().position(|l| l.id == x.id);
+        let at = t.links.iter().position(|l| l.link.kind == LinkKind::Trade && l.id == x.id);
         let frames = at.map(|at| t.frames.iter().filter_map(move |f| f.links.get(at)));
         frames.is_some_and(|mut f| f.any(|l| l.due > l.paid && l.state == LinkState::Late))
     })

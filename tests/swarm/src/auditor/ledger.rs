@@ -1,6 +1,7 @@
 //! The second ledger: opened from the scenario as the documents say, moved by postings alone.
 
-use interclear_core::engine::{Account, Posting};
+use interclear_core::engine::{Account, LinkInfo, Posting};
+use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Collateral, Mechanism, Title};
 use interclear_core::units::{AssetIx, Decimal, ParticipantIx};
 use interclear_core::{Scenario, Trace};
@@ -84,7 +85,8 @@ impl<'a> Opening<'a> {
     }
 
     fn in_box(&mut self, link: &str, asset: &str, units: i128) {
-        let at = self.t.links.iter().find(|l| l.id == link).map_or(0, |l| l.link.at);
+        let named = |l: &&LinkInfo| l.link.kind == LinkKind::Collateral && l.id == link;
+        let at = self.t.links.iter().find(named).map_or(0, |l| l.link.at);
         let asset = self.asset(asset);
         *self.books.entry((Account::Pledged(at), asset)).or_default() += units;
     }

@@ -13,7 +13,7 @@ mod markets;
 mod money;
 
 use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State};
-use interclear_core::journal::{Entry, LinkRef};
+use interclear_core::journal::{Entry, LinkKind, LinkRef};
 use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace, World};
 use ledger::Ledger;
@@ -192,9 +192,9 @@ impl Seen<'_> {
         Some(ParticipantIx(at as u32))
     }
 
-    /// The place of a link in the frames, by its id.
-    fn link(&self, id: &str) -> Option<usize> {
-        self.trace.links.iter().position(|l| l.id == id)
+    /// The place of a link in the frames; ids are unique within a kind.
+    fn link(&self, kind: LinkKind, id: &str) -> Option<usize> {
+        self.trace.links.iter().position(|l| l.link.kind == kind && l.id == id)
     }
 
     fn place(&self, link: LinkRef) -> Option<usize> {

@@ -24,7 +24,7 @@ impl Draft {
         let length = self.rng.between(2, self.ids.len() as u64) as usize;
         let first = self.rng.below(self.ids.len() as u64) as usize;
         let (due, amount) = (self.tick(), self.rng.between(1_000, 30_000));
-        let leak = self.rng.pick(&[0, 0, 1, 50]);
+        let leak = self.rng.pick(&[0, 0, 0, 1, 50]);
         for k in 0..length {
             let at = |k: usize| (first + k % length) % self.ids.len();
             let (debtor, creditor) = (self.ids[at(k)].clone(), self.ids[at(k + 1)].clone());
@@ -33,7 +33,7 @@ impl Draft {
             let o = Obligation { id, debtor, creditor, amount, due: Some(due), seniority: 1, ..Obligation::default() };
             self.s.obligations.push(o);
         }
-        if self.rng.chance(60) {
+        if self.rng.chance(40) {
             let debtor = self.ids[first].clone();
             let (id, amount) = (self.next("o"), self.amount(5_000));
             let creditor = OUTSIDE.to_owned();

@@ -98,7 +98,7 @@ impl Draft {
         if rng.chance(35) {
             (r.recovery_assets, r.recovery_interbank) = (rate(rng.share()), rate(rng.share()));
         }
-        if rng.chance(20) {
+        if rng.chance(30) {
             r.equilibrium = Equilibrium::Least;
         }
         if rng.chance(40) {

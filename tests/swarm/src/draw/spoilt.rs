@@ -24,7 +24,7 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let again = s.obligations.first()?.clone();
         Some(s.obligations.push(again))
     }),
-    ("due after the end", |s| Some(s.obligations.first_mut()?.due = Some(s.clock.ticks + 1))),
+    ("due at the opening", |s| Some(s.obligations.first_mut()?.due = Some(0))),
     ("a class too low", |s| Some(s.obligations.first_mut()?.seniority = 99)),
     ("an asset that is not there", |s| Some(s.trades.first_mut()?.deliver.asset = Some("nothing".into()))),
     ("a trade with oneself", |s| {
