@@ -11,7 +11,7 @@ mod random;
 mod reduce;
 mod sweep;
 
-pub use auditor::{AUDITORS, Broken, Observed, audit, observe};
+pub use auditor::{AUDITORS, Broken, Observed, audit, findings, observe};
 pub use coverage::{Coverage, FEATURES};
 pub use draw::{SPOILT_WAYS, scenario, spoilt};
 pub use random::Random;

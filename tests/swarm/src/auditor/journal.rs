@@ -97,9 +97,11 @@ pub(super) fn explained(trace: &Trace) -> Held {
             continue;
         }
         ensure(!told.sentence.is_empty() && !told.chain.is_empty(), || format!("entry {i} is not told"))?;
-        let mut up = e;
-        while let Some(next) = up.causes.first().and_then(|c| trace.journal.get(c.entry)) {
-            up = next;
+        let (mut up, mut here) = (e, i);
+        // Only backwards: a spoilt journal may go round.
+        while let Some(c) = up.causes.first().filter(|c| c.entry.at() < here) {
+            let Some(next) = trace.journal.get(c.entry) else { break };
+            (up, here) = (next, c.entry.at());
         }
         ensure(is_root(up.kind), || format!("failure {i} ends at {:?}: {e:?}", up.kind))?;
     }

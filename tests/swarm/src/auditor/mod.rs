@@ -139,6 +139,30 @@ pub struct Auditor(fn(&Seen<'_>) -> Held);
 /// # Errors
 /// The first that does not hold.
 pub fn audit(s: &Scenario, trace: &Trace, ticks: &[Observed]) -> Result<(), Broken> {
+    look(s, trace, ticks, &mut |broken| Err(broken))
+}
+
+/// All that does not hold, in order of tick.
+#[must_use]
+pub fn findings(s: &Scenario, trace: &Trace, ticks: &[Observed]) -> Vec<Broken> {
+    let mut all = Vec::new();
+    let mut keep = |broken| {
+        all.push(broken);
+        Ok(())
+    };
+    if let Err(last) = look(s, trace, ticks, &mut keep) {
+        all.push(last);
+    }
+    all
+}
+
+/// Goes over a run as long as `found` says so.
+fn look(
+    s: &Scenario,
+    trace: &Trace,
+    ticks: &[Observed],
+    found: &mut dyn FnMut(Broken) -> Result<(), Broken>,
+) -> Result<(), Broken> {
     let broken = |id: &str, tick: u32, detail: String| Broken { id: id.to_owned(), tick, detail };
     if let Some(stopped) = &trace.stopped {
         return Err(broken("stopped", stopped.tick, stopped.to_string()));
@@ -166,11 +190,11 @@ pub fn audit(s: &Scenario, trace: &Trace, ticks: &[Observed]) -> Result<(), Brok
             marks: markets::marks(s, trace, tick, &prices),
         };
         for (id, auditor) in AUDITORS {
-            (auditor.0)(&seen).map_err(|detail| broken(id, tick, detail))?;
+            (auditor.0)(&seen).or_else(|detail| found(broken(id, tick, detail)))?;
         }
         prices = frame.assets.iter().map(|a| a.price.get()).collect();
     }
-    journal::explained(trace).map_err(|detail| broken("explained", 0, detail))
+    journal::explained(trace).or_else(|detail| found(broken("explained", 0, detail)))
 }
 
 impl Seen<'_> {

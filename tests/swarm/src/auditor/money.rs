@@ -32,10 +32,18 @@ pub(super) fn balances_replay(v: &Seen<'_>) -> Held {
     Ok(())
 }
 
+/// What participants show, with what boxes and everybody else have by the second ledger, is what there was.
 pub(super) fn supply_constant(v: &Seen<'_>) -> Held {
+    let cash = v.trace.numeraire;
     for asset in (0..v.trace.assets.len() as u32).map(AssetIx) {
-        let sum = |books: &super::Ledger| books.iter().filter(|((_, a), _)| *a == asset).map(|(_, u)| u).sum::<i128>();
-        let (then, now) = (sum(&v.before), sum(&v.after));
+        let sum = |books: &super::Ledger, shown: bool| {
+            let own = |account: Account| matches!(account, Account::Free(who) if who < v.outside());
+            let counts = |account: Account, a: AssetIx| a == asset && !(shown && own(account));
+            books.iter().filter(|((account, a), _)| counts(*account, *a)).map(|(_, units)| units).sum::<i128>()
+        };
+        let shown: i128 = v.frame.participants.iter().map(|p| i128::from(p.cash.quanta())).sum();
+        let now = if asset == cash { sum(&v.after, true) + shown } else { sum(&v.after, false) };
+        let then = sum(&v.before, false);
         ensure(then == now, || format!("asset {}: {then}, now {now}", asset.0))?;
     }
     Ok(())
@@ -65,9 +73,10 @@ pub(super) fn rounding_bounded(v: &Seen<'_>) -> Held {
 pub(super) fn frame_shows_books(v: &Seen<'_>) -> Held {
     for (who, p) in (0u32..).map(ParticipantIx).zip(&v.frame.participants) {
         let others = (0u32..).map(AssetIx).zip(&v.marks).filter(|(a, _)| *a != v.trace.numeraire);
-        let worth: i64 =
-            others.map(|(a, &mark)| value(has(&v.after, Account::Free(who), a), mark, scale(v.trace, a))).sum();
-        ensure(worth == p.holdings.quanta(), || format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta()))?;
+        let worth: i128 = others
+            .map(|(a, &mark)| i128::from(value(has(&v.after, Account::Free(who), a), mark, scale(v.trace, a))))
+            .sum();
+        ensure(worth == i128::from(p.holdings.quanta()), || format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta()))?;
     }
     for (info, l) in v.trace.links.iter().zip(&v.frame.links) {
         if info.link.kind != LinkKind::Collateral || l.state != LinkState::Posted || l.reused > l.open {
