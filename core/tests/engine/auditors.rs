@@ -129,7 +129,9 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(list.push(preferred))
     }),
     ("debt_falls_by_payment", |r| {
-        let owed = |r: &Run, l: usize| r.trace.links[l].link.kind == LinkKind::Obligation && r.trace.links[l].asset == r.trace.numeraire;
+        let owed = |r: &Run, l: usize| {
+            r.trace.links[l].link.kind == LinkKind::Obligation && r.trace.links[l].asset == r.trace.numeraire
+        };
         let (t, l) = r.find_link(|_, l| owed(r, l))?;
         Some(r.trace.frames[t].links[l].open = Amount::new(r.trace.frames[t - 1].links[l].open.quanta() + 1))
     }),
@@ -176,7 +178,8 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("queue_first_come", |r| {
         r.entry(EntryKind::AskedBack).is_none().then_some(())?;
         let first_come = |m: &Mechanism| matches!(m, Mechanism::Depositors { order: ServiceOrder::FirstCome, .. });
-        let taker = r.s.participants.iter().find(|p| p.mechanisms.iter().any(first_come) && r.never_failed(r.who(&p.id)))?;
+        let taker =
+            r.s.participants.iter().find(|p| p.mechanisms.iter().any(first_come) && r.never_failed(r.who(&p.id)))?;
         let who = r.who(&taker.id);
         let mine = |l: &&usize| r.trace.links[**l].link.kind == LinkKind::Deposit && r.trace.links[**l].to == who;
         let all: Vec<usize> = (0..r.trace.links.len()).collect();
@@ -226,9 +229,8 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(r.ticks[0].postings.push(p))
     }),
     ("reuse_within_cap", |r| {
-        let (_, below) = r.find_link(|_, l| {
-            r.trace.links[l].reuses.is_some() && r.trace.frames[0].links[l].open.quanta() > 0
-        })?;
+        let (_, below) =
+            r.find_link(|_, l| r.trace.links[l].reuses.is_some() && r.trace.frames[0].links[l].open.quanta() > 0)?;
         let up = r.trace.links[below].reuses?;
         let id = &r.trace.links[up.at()].id;
         Some(r.s.collateral.iter_mut().find(|c| &c.id == id)?.reuse_cap = Default::default())
@@ -242,7 +244,9 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(e.amount = Amount::new(e.of.quanta() + 1))
     }),
     ("seized_within_secured", |r| {
-        let (t, l) = r.find_link(|_, l| r.trace.links[l].link.kind == LinkKind::Collateral && r.never_failed(r.trace.links[l].from))?;
+        let (t, l) = r.find_link(|_, l| {
+            r.trace.links[l].link.kind == LinkKind::Collateral && r.never_failed(r.trace.links[l].from)
+        })?;
         Some(r.trace.frames[t].links[l].state = LinkState::Seized)
     }),
     ("prices_positive", |r| Some(r.trace.frames[1].assets[0].price = Price::default())),
@@ -265,7 +269,8 @@ const SPOILS: &[(&str, Spoil)] = &[
         let all = &r.trace.journal.entries;
         let first = all.iter().position(|e| e.kind == EntryKind::Short && e.round > 0)?;
         let (tick, asset) = (all[first].tick, all[first].asset);
-        let same = |e: &interclear_core::journal::Entry| e.kind == EntryKind::Short && (e.tick, e.asset) == (tick, asset);
+        let same =
+            |e: &interclear_core::journal::Entry| e.kind == EntryKind::Short && (e.tick, e.asset) == (tick, asset);
         let second = first + 1 + all[first + 1..].iter().position(same)?;
         let round = all[second].round;
         r.trace.journal.entries[first].round = round;

@@ -388,8 +388,7 @@ fn mutated_files_are_read_or_refused() {
     ];
     let mut read = 0;
     for seed in 0..4_000u64 {
-        let text =
-            if seed % 4 == 0 { valid().to_string() } else { to_json(&scenario(seed)).unwrap() };
+        let text = if seed % 4 == 0 { valid().to_string() } else { to_json(&scenario(seed)).unwrap() };
         let mut bytes = text.into_bytes();
         for _ in 0..1 + rng.below(4) {
             let at = rng.below(bytes.len() as u64) as usize;

@@ -105,7 +105,12 @@ fn somebody_apart_changes_nobody() {
         let id = ["a-hermit", "p00x", "z-hermit"][(seed % 3) as usize];
         let cash = Decimal::from_quanta(Amount::new(12_345), 2);
         let holdings = [(s.numeraire.clone(), cash)].into();
-        other.participants.push(Participant { id: id.into(), label: "Hermit".into(), holdings, ..Participant::default() });
+        other.participants.push(Participant {
+            id: id.into(),
+            label: "Hermit".into(),
+            holdings,
+            ..Participant::default()
+        });
         let then = trace(&other);
         for tick in 0..t.frames.len() {
             assert_eq!(frames(&then, tick, id), frames(t, tick, ""), "seed {seed}, tick {tick}");

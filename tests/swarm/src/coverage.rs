@@ -33,7 +33,11 @@ fn runs(s: &Scenario, is: impl Fn(&Mechanism) -> bool) -> bool {
 /// How deep the deepest re-use chain of a scenario is.
 fn depth(s: &Scenario) -> usize {
     let above = |id: &str| s.collateral.iter().find(|c| c.id == id);
-    let length = |c| std::iter::successors(Some(c), |c: &&interclear_core::scenario::Collateral| above(c.reuses.as_ref()?)).take(20).count();
+    let length = |c| {
+        std::iter::successors(Some(c), |c: &&interclear_core::scenario::Collateral| above(c.reuses.as_ref()?))
+            .take(20)
+            .count()
+    };
     s.collateral.iter().map(length).max().unwrap_or(0)
 }
 
@@ -81,7 +85,8 @@ pub const FEATURES: &[(&str, Shows)] = &[
         runs(s, gated) && told(t, EntryKind::Locked)
     }),
     ("opaque", |s, t| {
-        runs(s, |m| matches!(m, Mechanism::Depositors { opacity, .. } if opacity.get() > 0.0)) && told(t, EntryKind::Seen)
+        runs(s, |m| matches!(m, Mechanism::Depositors { opacity, .. } if opacity.get() > 0.0))
+            && told(t, EntryKind::Seen)
     }),
     ("deposit asked back to pay", |_, t| told(t, EntryKind::AskedBack)),
     ("collateral called", |_, t| told(t, EntryKind::Called)),

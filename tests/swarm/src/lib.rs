@@ -16,4 +16,7 @@ pub use coverage::{Coverage, FEATURES};
 pub use draw::{SPOILT_WAYS, scenario, spoilt};
 pub use random::Random;
 pub use reduce::reduce;
+/// How many drawn scenarios are compared between native code and the browser.
+pub const COMPARED: u64 = 200;
+
 pub use sweep::{Found, judge, sweep};

@@ -130,7 +130,9 @@ pub(super) fn pari_passu(v: &View<'_>) -> Held {
         for p in c.payments.iter().filter(|p| p.due > 0) {
             let Some(&(paid, due)) = first.get(&(p.debtor, p.class)) else { continue };
             let apart = (paid * i128::from(p.due) - i128::from(p.paid) * due).abs();
-            ensure(apart <= due.max(p.due.into()), || format!("{paid} of {due} on another claim of its rank, and {p:?}"))?;
+            ensure(apart <= due.max(p.due.into()), || {
+                format!("{paid} of {due} on another claim of its rank, and {p:?}")
+            })?;
         }
     }
     Ok(())

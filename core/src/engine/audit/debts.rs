@@ -23,7 +23,11 @@ pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
     for d in &v.s.debts {
         ensure(d.paid_now <= d.due_now || d.due_now == 0, || format!("more paid than due: {d:?}"))?;
         // A close-out makes everything due anew, at its own time; a call is met by paying the debt behind it.
-        if d.due_now == 0 || v.s.has_failed(d.debtor) || v.s.has_failed(d.creditor) || matches!(d.kind, DebtKind::Call(_)) {
+        if d.due_now == 0
+            || v.s.has_failed(d.debtor)
+            || v.s.has_failed(d.creditor)
+            || matches!(d.kind, DebtKind::Call(_))
+        {
             continue;
         }
         let still = d.due_at(v.s.tick);

@@ -16,11 +16,10 @@ pub(super) fn failed_stays_failed(v: &View<'_>) -> Held {
 pub(super) fn failure_has_entry(v: &View<'_>) -> Held {
     for (who, (s, p)) in (0u32..).map(ParticipantIx).zip(v.s.standing.iter().zip(&v.w.participants)) {
         let Some((tick, round, entry)) = s.failed else { continue };
-        let told = v
-            .s
-            .journal
-            .get(entry)
-            .is_some_and(|e| Trace::is_failure(e.kind) && e.who == Some(who) && e.tick == tick && e.round == round);
+        let told =
+            v.s.journal
+                .get(entry)
+                .is_some_and(|e| Trace::is_failure(e.kind) && e.who == Some(who) && e.tick == tick && e.round == round);
         ensure(told && round > 0, || format!("{} failed at {tick}, round {round}, without its line", p.id))?;
     }
     Ok(())

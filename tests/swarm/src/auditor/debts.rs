@@ -13,7 +13,9 @@ fn frames(v: &Seen<'_>, kind: LinkKind, id: &str) -> Option<(LinkFrame, LinkFram
 
 pub(super) fn debt_falls_by_payment(v: &Seen<'_>) -> Held {
     for info in v.trace.links.iter().filter(|l| matches!(l.link.kind, LinkKind::Obligation | LinkKind::Deposit)) {
-        let Some((was, is)) = frames(v, info.link.kind, &info.id).filter(|_| info.asset == v.trace.numeraire) else { continue };
+        let Some((was, is)) = frames(v, info.link.kind, &info.id).filter(|_| info.asset == v.trace.numeraire) else {
+            continue;
+        };
         let fell = is.open.quanta() >= 0 && is.open.quanta() + is.paid.quanta() <= was.open.quanta();
         ensure(fell, || format!("{}: {was:?}, then {is:?}", info.id))?;
     }
@@ -24,7 +26,9 @@ pub(super) fn debt_falls_by_payment(v: &Seen<'_>) -> Held {
 pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
     let posts = |id: &str| v.s.collateral.iter().any(|c| c.pledger == id);
     for o in v.s.obligations.iter().filter(|o| o.due.is_some_and(|due| due <= v.tick)) {
-        let (Some(debtor), Some((was, is))) = (v.who(&o.debtor), frames(v, LinkKind::Obligation, &o.id)) else { continue };
+        let (Some(debtor), Some((was, is))) = (v.who(&o.debtor), frames(v, LinkKind::Obligation, &o.id)) else {
+            continue;
+        };
         let creditor = v.who(&o.creditor);
         // Close-outs and collateral settle debts in other ways.
         if v.failed(debtor) || creditor.is_some_and(|who| v.failed(who)) || posts(&o.debtor) {
@@ -39,7 +43,11 @@ pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
 pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
     let rule = v.s.rules.grace;
     for o in &v.s.obligations {
-        let (Some(debtor), Some(due), Some((_, is))) = (v.who(&o.debtor), o.due, frames(v, LinkKind::Obligation, &o.id)) else { continue };
+        let (Some(debtor), Some(due), Some((_, is))) =
+            (v.who(&o.debtor), o.due, frames(v, LinkKind::Obligation, &o.id))
+        else {
+            continue;
+        };
         let over = is.open.quanta() > 0 && !v.failed(debtor) && due.saturating_add(o.grace.unwrap_or(rule)) <= v.tick;
         ensure(!over, || format!("{} is past its grace and {} goes on", o.id, o.debtor))?;
     }
@@ -113,7 +121,10 @@ pub(super) fn queue_first_come(v: &Seen<'_>) -> Held {
 /// Where the payment moved, all of it moved, and so did the delivery.
 pub(super) fn delivery_against_payment(v: &Seen<'_>) -> Held {
     for t in v.s.trades.iter().filter(|t| t.delivery_against_payment) {
-        let (Some(seller), Some(buyer), Some(at)) = (v.who(&t.seller), v.who(&t.buyer), v.link(LinkKind::Trade, &t.id)) else { continue };
+        let (Some(seller), Some(buyer), Some(at)) = (v.who(&t.seller), v.who(&t.buyer), v.link(LinkKind::Trade, &t.id))
+        else {
+            continue;
+        };
         let Some((was, is)) = frames(v, LinkKind::Trade, &t.id) else { continue };
         // After a failure a leg is a claim like any other.
         if is.paid.quanta() == 0 || v.failed_before(seller) || v.failed_before(buyer) {

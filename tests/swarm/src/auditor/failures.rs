@@ -37,9 +37,11 @@ pub(super) fn estate_after_delay(v: &Seen<'_>) -> Held {
 }
 
 pub(super) fn debts_of_failed_are_estates(v: &Seen<'_>) -> Held {
-    let odd = v.did.cleared.iter().flat_map(|c| &c.payments).find(|p| p.estate != v.failed_before(p.debtor) && {
-        // Declared or closed at the beginning of this tick, its estate pays later.
-        !v.failed(p.debtor) || v.failed_before(p.debtor)
+    let odd = v.did.cleared.iter().flat_map(|c| &c.payments).find(|p| {
+        p.estate != v.failed_before(p.debtor) && {
+            // Declared or closed at the beginning of this tick, its estate pays later.
+            !v.failed(p.debtor) || v.failed_before(p.debtor)
+        }
     });
     odd.map_or(Ok(()), |p| Err(format!("{}: {p:?}", v.id(p.debtor))))
 }

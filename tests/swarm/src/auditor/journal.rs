@@ -64,7 +64,9 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
     let part = |kind: K| parts.contains(&kind) || more.contains(&kind);
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());
-    let over = over.or_else(|| v.entries.iter().find(|e| e.kind == K::Paid && !known(e) && e.link.is_some_and(|l| l.at != u32::MAX)));
+    let over = over.or_else(|| {
+        v.entries.iter().find(|e| e.kind == K::Paid && !known(e) && e.link.is_some_and(|l| l.at != u32::MAX))
+    });
     over.map_or(Ok(()), |e| Err(format!("{e:?}")))
 }
 

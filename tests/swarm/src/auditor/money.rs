@@ -10,11 +10,9 @@ use interclear_core::units::{AssetIx, ParticipantIx};
 pub(super) fn postings_well_formed(v: &Seen<'_>) -> Held {
     let known = |account: Account, asset: AssetIx| match account {
         Account::Free(who) => who <= v.rounding(),
-        Account::Pledged(at) => v
-            .trace
-            .links
-            .iter()
-            .any(|l| l.link.kind == LinkKind::Collateral && l.link.at == at && l.asset == asset),
+        Account::Pledged(at) => {
+            v.trace.links.iter().any(|l| l.link.kind == LinkKind::Collateral && l.link.at == at && l.asset == asset)
+        }
     };
     let odd = v.did.postings.iter().find(|p| {
         let real = p.asset.at() < v.trace.assets.len() && known(p.from, p.asset) && known(p.to, p.asset);
@@ -76,7 +74,9 @@ pub(super) fn frame_shows_books(v: &Seen<'_>) -> Held {
         let worth: i128 = others
             .map(|(a, &mark)| i128::from(value(has(&v.after, Account::Free(who), a), mark, scale(v.trace, a))))
             .sum();
-        ensure(worth == i128::from(p.holdings.quanta()), || format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta()))?;
+        ensure(worth == i128::from(p.holdings.quanta()), || {
+            format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta())
+        })?;
     }
     for (info, l) in v.trace.links.iter().zip(&v.frame.links) {
         if info.link.kind != LinkKind::Collateral || l.state != LinkState::Posted || l.reused > l.open {

@@ -42,8 +42,7 @@ impl Draft {
 
     /// Posts some of what a participant has; `None` when it has nothing.
     fn pledge(&mut self, pledger: &str, holder: &str) -> Option<Collateral> {
-        let mine: Vec<String> =
-            self.tokens.iter().filter(|t| self.free(pledger, t) > 0).cloned().collect();
+        let mine: Vec<String> = self.tokens.iter().filter(|t| self.free(pledger, t) > 0).cloned().collect();
         let cash = mine.is_empty() || self.rng.chance(15);
         let asset = if cash { CASH.to_owned() } else { self.rng.pick(&mine) };
         let amount = self.take(pledger, &asset);
@@ -67,7 +66,15 @@ impl Draft {
                     c.secures = Some(id.clone());
                 }
                 let amount = self.amount(10_000);
-                let o = Obligation { id, debtor: pledger, creditor: holder, amount, due, seniority: 1, ..Obligation::default() };
+                let o = Obligation {
+                    id,
+                    debtor: pledger,
+                    creditor: holder,
+                    amount,
+                    due,
+                    seniority: 1,
+                    ..Obligation::default()
+                };
                 self.s.obligations.push(o);
             }
             self.s.collateral.push(c);

@@ -1,9 +1,7 @@
 //! Depositors, insolvency rules, default funds, providers of depth.
 
 use super::{CASH, Draft, hundredths, rate};
-use interclear_core::scenario::{
-    Asset, DepositorGroup, Market, Mechanism, Providers, ServiceOrder,
-};
+use interclear_core::scenario::{Asset, DepositorGroup, Market, Mechanism, Providers, ServiceOrder};
 use interclear_core::units::{Amount, Decimal, Price};
 use std::collections::BTreeMap;
 
@@ -16,10 +14,8 @@ impl Draft {
 
     fn groups(&mut self) -> Vec<DepositorGroup> {
         let n = self.rng.between(1, 4);
-        let group = |d: &mut Self| DepositorGroup {
-            share: rate(1.0 / n as f64),
-            leaves_below: rate(d.rng.share() * 1.6),
-        };
+        let group =
+            |d: &mut Self| DepositorGroup { share: rate(1.0 / n as f64), leaves_below: rate(d.rng.share() * 1.6) };
         (0..n).map(|_| group(self)).collect()
     }
 

@@ -108,8 +108,7 @@ impl Draft {
 
     fn assets(&mut self) {
         let decimals = self.rng.pick(&[2, 2, 2, 3, 6]);
-        let cash =
-            Asset { id: CASH.into(), label: "Cash".into(), decimals, price: Price::ONE, market: None };
+        let cash = Asset { id: CASH.into(), label: "Cash".into(), decimals, price: Price::ONE, market: None };
         self.s.assets.push(cash);
         for k in 0..self.rng.below(4) {
             let id = format!("token{k}");

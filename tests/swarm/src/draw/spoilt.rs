@@ -16,9 +16,7 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let o = s.obligations.first_mut()?;
         Some(o.creditor = o.debtor.clone())
     }),
-    ("an amount below nothing", |s| {
-        Some(s.obligations.first_mut()?.amount = Decimal::from_quanta(Amount::new(-1), 0))
-    }),
+    ("an amount below nothing", |s| Some(s.obligations.first_mut()?.amount = Decimal::from_quanta(Amount::new(-1), 0))),
     ("an amount too large", |s| Some(s.obligations.first_mut()?.amount = hundredths(1 << 53))),
     ("an id twice", |s| {
         let again = s.obligations.first()?.clone();

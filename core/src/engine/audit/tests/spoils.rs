@@ -84,7 +84,9 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         e.s.journal.entries.push(Entry { who: Some(at), ..entry(EntryKind::Failed, e.s.tick) });
         Some(())
     }),
-    ("gates_respected", "more than the gate", |e| debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)),
+    ("gates_respected", "more than the gate", |e| {
+        debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)
+    }),
     ("queue_first_come", "past the first in the queue", |e| {
         let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit);
         let (first, second) = (list.next()?, list.next()?);
@@ -92,7 +94,8 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         Some(second.due_now = 5)
     }),
     ("delivery_against_payment", "one leg alone", |e| {
-        debt(e, |d| matches!(d.kind, DebtKind::Leg { pay: false, .. })).map(|d| d.paid_now = if d.paid_now > 0 { 0 } else { 1 })
+        debt(e, |d| matches!(d.kind, DebtKind::Leg { pay: false, .. }))
+            .map(|d| d.paid_now = if d.paid_now > 0 { 0 } else { 1 })
     }),
     ("outage_pays_nothing", "out and paying", |e| {
         let out = e.s.debts.iter().find(|d| d.paid_now > 0)?.debtor;
