@@ -18,6 +18,6 @@ pub fn digest(scenario: &str) -> Result<String, JsError> {
     let trace = run(&world);
     match trace.stopped {
         None => Ok(trace.digest().to_string()),
-        Some(reason) => Err(JsError::new(&reason)),
+        Some(reason) => Err(JsError::new(&reason.to_string())),
     }
 }

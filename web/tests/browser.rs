@@ -14,6 +14,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// What the native tests of the core have found, by scenario.
 const DIGESTS: &str = include_str!("../../tests/digests.json");
 
+const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
+
 const SHIPPED: [(&str, &str); 4] = [
     ("more-collateral", include_str!("../../static/scenarios/more-collateral.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
@@ -39,6 +41,20 @@ fn digests_in_the_browser_are_those_of_other_machines() {
     let golden: BTreeMap<String, String> = serde_json::from_str(DIGESTS).unwrap();
     let here = SHIPPED.map(|(id, text)| (id.to_owned(), trace(&scenario(text)).digest().to_string()));
     assert_eq!(BTreeMap::from(here), golden);
+}
+
+/// The same 200 drawn scenarios as in the native tests: drawn here, written as text, and through the scripts' door.
+#[wasm_bindgen_test]
+fn drawn_scenarios_give_the_digests_of_other_machines() {
+    let golden: BTreeMap<u64, String> = serde_json::from_str(DRAWN).unwrap();
+    assert_eq!(golden.len() as u64, interclear_swarm::COMPARED);
+    for (seed, wanted) in golden {
+        let drawn = interclear_swarm::scenario(seed);
+        assert_eq!(trace(&drawn).digest().to_string(), wanted, "seed {seed}");
+        let text = interclear_core::to_json(&drawn).unwrap();
+        let got = interclear_web::api::digest(&text).unwrap_or_else(|_| panic!("seed {seed} is refused"));
+        assert_eq!(got, wanted, "seed {seed}, from text");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -20,6 +20,9 @@ cargo xtask <command>
   dist                            build the static site into dist/ and measure it
   test [native] [wasm] [e2e]      run all tests, or the named kinds
   bench [arguments]               run the benches of the core
+  soak [--from N] [--count N] [--minutes M]
+                                  random scenarios under every invariant on all cores (5 minutes
+                                  when nothing is said); adds a line to tests/soak.md
   speed                           measure the built page in Chromium against the same run natively
   shot <path-or-#hash> <out.png> [--size 1440x900] [--dark] [--reduced-motion]
        [--scale 2] [--script \"js\"] [--wait ms]
@@ -55,6 +58,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         "test" => checks::test(rest),
         "bench" => run::run(run::cargo().args(["bench", "--package", "interclear-core"]).args(rest)),
+        "soak" => soak(rest),
         "speed" => {
             nothing_more(rest)?;
             if !dist_dir().join("index.html").is_file() {
@@ -79,6 +83,13 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         other => bail!("no command `{other}`\n\n{HELP}"),
     }
+}
+
+/// Optimised for speed like the benches, not for size like the page.
+fn soak(rest: &[String]) -> Result<()> {
+    let mut command = run::cargo();
+    command.args(["run", "--quiet", "--profile", "bench", "--package", "interclear-swarm", "--bin", "soak", "--"]);
+    run::run(command.args(rest))
 }
 
 fn nothing_more(rest: &[String]) -> Result<()> {

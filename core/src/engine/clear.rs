@@ -6,6 +6,7 @@ use super::resolve::other_at_fault;
 use super::shortfall;
 use crate::clearing::{self, Claim, Clearing, Network, Recovery};
 use crate::journal::EntryKind;
+use crate::ledger::{Cleared, Payment};
 use crate::scenario::Equilibrium;
 use crate::state::{Debt, DebtKind};
 use crate::units::{AssetIx, ParticipantIx};
@@ -145,7 +146,7 @@ fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
             d.due_now = open;
         }
         // The seller lacks the units or can do nothing, or else the buyer lacks the money.
-        let fault = if t.s.debts.get(i).is_some_and(|d| other_at_fault(t, d)) { seller } else { buyer };
+        let fault = if t.s.debts.get(i).is_some_and(|d| other_at_fault(t.s, t.w, d)) { seller } else { buyer };
         let causes = t.reasons(fault, open);
         let entry =
             t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open).causes(causes));
@@ -209,7 +210,12 @@ fn solve(t: &mut Tick<'_>, asset: AssetIx, mut debts: Vec<(usize, i64)>) -> Opti
             Some(Batch { asset, debts, secured, cleared })
         }
         Err(e) => {
-            t.trace.stopped = Some(format!("clearing: {e}"));
+            t.trace.stopped = Some(super::Stopped {
+                name: "clearing_limit".into(),
+                seed: t.w.seed,
+                tick: t.s.tick,
+                detail: e.to_string(),
+            });
             None
         }
     }
@@ -218,6 +224,8 @@ fn solve(t: &mut Tick<'_>, asset: AssetIx, mut debts: Vec<(usize, i64)>) -> Opti
 fn settle(t: &mut Tick<'_>, b: &Batch, base: u32) {
     let c = &b.cleared;
     t.s.unique &= c.unique;
+    let first = t.s.books.postings().len() as u32;
+    let payments = payments(t, b);
     for (node, &extra) in c.rounding.iter().enumerate() {
         t.s.pay(b.asset, t.w.rounding(), ParticipantIx(node as u32), extra);
     }
@@ -239,10 +247,21 @@ fn settle(t: &mut Tick<'_>, b: &Batch, base: u32) {
             d.late_since.get_or_insert(t.s.tick);
         }
     }
-    burn(t, b);
+    let burnt = burn(t, b);
     cash_collateral::pay(t, b);
+    t.s.cleared.push(Cleared { asset: b.asset, first, end: t.s.books.postings().len() as u32, payments, burnt });
     t.s.rounds = t.s.rounds.max(if c.rounds > 0 { fresh_rounds(t, b) + base } else { 0 });
     shortfall::note(t, b, base);
+}
+
+/// What was decided, for the audit.
+fn payments(t: &Tick<'_>, b: &Batch) -> Vec<Payment> {
+    let payment = |((&(i, due), &(secured, _)), &paid): ((&(usize, i64), &(i64, u32)), &i64)| {
+        let d = t.s.debts.get(i)?;
+        let (link, debtor, creditor) = (d.link, d.debtor, d.creditor);
+        Some(Payment { link, debtor, creditor, class: d.class, estate: d.estate, open: d.open, due, paid, secured })
+    };
+    b.debts.iter().zip(&b.secured).zip(&b.cleared.claim_paid).filter_map(payment).collect()
 }
 
 /// Waves in which somebody fell short who had not failed before; estates that pay in part are no news.
@@ -251,7 +270,9 @@ fn fresh_rounds(t: &Tick<'_>, b: &Batch) -> u32 {
     fresh.filter_map(|who| b.cleared.default_round.get(who.at()).copied()).max().unwrap_or(0)
 }
 
-fn burn(t: &mut Tick<'_>, b: &Batch) {
+/// Bankruptcy costs: nobody's from now on. Returns whose they were.
+fn burn(t: &mut Tick<'_>, b: &Batch) -> Vec<(ParticipantIx, i64)> {
+    let mut all = Vec::new();
     for (node, &burnt) in b.cleared.deadweight.iter().enumerate() {
         if burnt <= 0 || node >= t.w.participants.len() {
             continue;
@@ -263,7 +284,9 @@ fn burn(t: &mut Tick<'_>, b: &Batch) {
         let causes = if failure.is_none() { t.reasons(who, burnt) } else { Vec::new() };
         let entry = t.note(Note::new(EntryKind::Burnt).who(who).amount(burnt).cause(failure, burnt).causes(causes));
         t.s.lost(who, entry, burnt);
+        all.push((who, burnt));
     }
+    all
 }
 
 /// Books a payment on a debt: what is open falls, so does what was asked for; a paid call lowers the debt behind it.

@@ -102,6 +102,7 @@ impl Tick<'_> {
 
 /// Phase 1: what holds for one tick only is cleared.
 pub(super) fn rules(t: &mut Tick<'_>) {
+    t.s.open_tick();
     t.s.rounds = 0;
     t.s.unique = true;
     for s in &mut t.s.standing {

@@ -13,6 +13,7 @@
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
 
+pub mod audit;
 mod cash_collateral;
 mod clear;
 mod close_out;
@@ -28,9 +29,10 @@ mod runs;
 mod shortfall;
 mod trace;
 
+pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use trace::{
     AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
-    State, Trace,
+    State, Stopped, Trace,
 };
 
 use crate::journal::Phase;
@@ -103,10 +105,24 @@ impl<'w> Engine<'w> {
         self.state.digest
     }
 
-    /// The trace so far; its journal is complete only after [`Engine::finish`].
+    /// The changes of balances of the tick reached, in order; kept until the next step.
+    #[must_use]
+    pub fn postings(&self) -> &[Posting] {
+        self.state.books.postings()
+    }
+
+    /// The clearings of the tick reached, in order; kept until the next step.
+    #[must_use]
+    pub fn cleared(&self) -> &[Cleared] {
+        &self.state.cleared
+    }
+
+    /// The trace, with its journal. A tick that broke an invariant leaves nothing in it.
     #[must_use]
     pub fn finish(mut self) -> Trace {
         self.trace.journal = std::mem::take(&mut self.state.journal);
+        let sound = self.trace.frames.last().map_or(0, |f| f.entries as usize);
+        self.trace.journal.entries.truncate(sound);
         self.trace
     }
 }

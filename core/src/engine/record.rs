@@ -13,11 +13,13 @@ use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     let frame = frame(t);
-    if let Err(broken) = t.s.books.audit(t.w.participants.len()) {
-        t.trace.stopped = Some(broken.to_string());
+    if t.trace.stopped.is_none() {
+        t.trace.stopped = super::audit::broken(t, &frame);
     }
-    t.s.books.close_tick();
-    t.trace.frames.push(frame);
+    // A tick that is not sound is not shown.
+    if t.trace.stopped.is_none() {
+        t.trace.frames.push(frame);
+    }
 }
 
 /// The trace with its opening frame.
@@ -109,7 +111,8 @@ fn hash(bytes: &[u8]) -> Digest {
     Digest(twox_hash::XxHash3_128::oneshot(bytes).to_le_bytes())
 }
 
-fn frame(t: &mut Tick<'_>) -> Frame {
+/// The tick as it ended.
+pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     let v = Valuation::of(t.s, t.w);
     let mut f = Frame {
         tick: t.s.tick,

@@ -27,7 +27,13 @@ pub(super) fn note(t: &mut Tick<'_>, b: &Batch, base: u32) {
             }
             continue;
         }
-        let causes = causes(t, b, who, due - paid, &entries);
+        // Only those of earlier waves have brought it down; whom its own wave names would hang on the order of ids.
+        let earlier: Vec<Option<EntryIx>> = (0u32..)
+            .map(ParticipantIx)
+            .zip(&entries)
+            .map(|(x, entry)| entry.filter(|_| t.s.has_failed(x) || round_of(x) < round_of(who)))
+            .collect();
+        let causes = causes(t, b, who, due - paid, &earlier);
         let note = Note::new(EntryKind::Short).who(who).amount(paid).of(due).round(base + round_of(who)).causes(causes);
         let entry = t.note(if b.asset == t.w.numeraire { note } else { note.asset(b.asset) });
         set(&mut entries, who, entry);

@@ -232,8 +232,23 @@ pub struct Trace {
     pub frames: Vec<Frame>,
     /// The journal.
     pub journal: Journal,
-    /// Why the run stopped before its last tick, if it did: the name of an invariant or a limit.
-    pub stopped: Option<String>,
+    /// Why the run stopped before its last tick, if it did. What is broken is not shown: frames and journal end with
+    /// the last tick that was sound.
+    pub stopped: Option<Stopped>,
+}
+
+/// What ended a run before its last tick: a broken invariant, or a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{name} does not hold at tick {tick}, seed {seed}: {detail}")]
+pub struct Stopped {
+    /// The id of the invariant, or `clearing_limit`.
+    pub name: String,
+    /// The seed of the run.
+    pub seed: u32,
+    /// The tick it was found in.
+    pub tick: Tick,
+    /// What was found, with its numbers.
+    pub detail: String,
 }
 
 impl Trace {

@@ -37,7 +37,8 @@ form!(words Equilibrium { Greatest = "greatest", Least = "least" });
 /// Rules of settlement and of failure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
-    /// Ticks that a due debt may stay unpaid before its debtor fails, unless the link says otherwise.
+    /// Ticks that a due debt may stay unpaid before its debtor fails, unless the link says otherwise. Deposits are
+    /// payable on demand: what is let out has no grace.
     pub grace: Tick,
     /// Ticks from a failure to the first distribution of the estate; at least 1.
     pub estate_delay: Tick,

@@ -1,15 +1,17 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
+mod before;
 mod debt;
 mod estates;
 mod value;
 
+pub(crate) use before::Before;
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use value::Valuation;
 
 use crate::engine::{Digest, Marks};
 use crate::journal::{Cause, Journal};
-use crate::ledger::{Account, Books};
+use crate::ledger::{Account, Books, Cleared};
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
 use crate::world::World;
 
@@ -127,6 +129,10 @@ pub(crate) struct State {
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
     pub digest: Digest,
+    /// The clearings of the tick under way.
+    pub cleared: Vec<Cleared>,
+    /// What the tick under way began with, for the audit.
+    pub before: Before,
 }
 
 impl State {
@@ -176,12 +182,23 @@ impl State {
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
             digest: Digest::default(),
+            cleared: Vec::new(),
+            before: Before::default(),
         };
         for debt in debt::opening(w) {
             s.owe(debt);
         }
         s.first_leg = s.debts.len() - 2 * w.trades.len();
         s
+    }
+
+    /// Begins a tick: what stands now is what the audit at its end compares with.
+    pub fn open_tick(&mut self) {
+        self.books.open_tick();
+        self.cleared.clear();
+        let mut before = std::mem::take(&mut self.before);
+        before.take(self);
+        self.before = before;
     }
 
     /// Adds a debt.

@@ -239,6 +239,7 @@ impl Pledges<'_, '_> {
             asset,
             units,
             reuses,
+            reusable: value_of(units, c.reuse_cap.get(), 1.0),
             transfer: c.title == Title::Transfer,
             cover,
             secures,
@@ -322,9 +323,8 @@ impl Pledges<'_, '_> {
             return None;
         }
         let spec = self.specs.get(&above_at)?;
-        let (asset, units) = (spec.asset, spec.units);
+        let (asset, allowed) = (spec.asset, spec.reusable);
         let taken: i64 = self.specs.values().filter(|x| x.reuses == Some(above_at)).map(|x| x.units).sum();
-        let allowed = value_of(units, above.reuse_cap.get(), 1.0);
         let units = (allowed - taken).max(0);
         if c.title == Title::Transfer {
             self.own(&c.holder, asset, units);

@@ -103,6 +103,8 @@ pub(crate) struct CollateralSpec {
     pub asset: AssetIx,
     pub units: i64,
     pub reuses: Option<u32>,
+    /// How many of the units its holder may pledge on.
+    pub reusable: i64,
     pub transfer: bool,
     pub cover: f64,
     pub secures: Option<LinkRef>,

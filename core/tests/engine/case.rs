@@ -1,11 +1,11 @@
 //! A scenario in a few lines, and reading a trace by name.
 
-use super::invariants;
 use interclear_core::analysis::measure;
 use interclear_core::engine::{LinkFrame, ParticipantFrame, State};
 use interclear_core::journal::EntryKind;
 use interclear_core::units::Amount;
-use interclear_core::{Scenario, Trace, check, parse, run};
+use interclear_core::{Scenario, Trace, check, parse};
+use interclear_swarm::judge;
 use serde_json::{Value, json};
 
 /// A scenario under construction, as JSON.
@@ -99,11 +99,9 @@ impl Case {
     /// Runs it, with every invariant checked.
     pub fn run(&self) -> Trace {
         let scenario = self.scenario();
-        let (world, problems) = check(&scenario);
+        let problems = check(&scenario).1;
         assert!(problems.is_empty(), "{problems:?}");
-        let trace = run(&world.unwrap());
-        invariants::hold(&scenario, &trace).unwrap_or_else(|e| panic!("{e}"));
-        trace
+        judge(&scenario).unwrap_or_else(|e| panic!("{e}"))
     }
 }
 

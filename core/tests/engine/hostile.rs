@@ -1,8 +1,8 @@
 //! Files that are wrong, by mistake or on purpose: every problem has a place and a reason, and nothing panics.
 
-use super::swarm::{self, Random};
 use interclear_core::scenario::{Code, Problem};
 use interclear_core::{check, parse, run, to_json};
+use interclear_swarm::{Random, scenario};
 use serde_json::{Value, json};
 
 /// A small valid scenario with one of everything.
@@ -388,8 +388,7 @@ fn mutated_files_are_read_or_refused() {
     ];
     let mut read = 0;
     for seed in 0..4_000u64 {
-        let text =
-            if seed % 4 == 0 { valid().to_string() } else { to_json(&swarm::scenario(seed).scenario()).unwrap() };
+        let text = if seed % 4 == 0 { valid().to_string() } else { to_json(&scenario(seed)).unwrap() };
         let mut bytes = text.into_bytes();
         for _ in 0..1 + rng.below(4) {
             let at = rng.below(bytes.len() as u64) as usize;

@@ -2,13 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panic")]
 #![allow(clippy::disallowed_methods, reason = "the tests read scenario and golden files")]
 
+mod auditors;
 mod case;
 mod collateral;
 mod hostile;
-mod invariants;
 mod links;
 mod markets;
+mod metamorphic;
 mod properties;
 mod runs;
 mod shipped;
-mod swarm;

@@ -1,8 +1,8 @@
-//! Shipped scenarios: they load, meet what they expect, read back, and give the digests in `tests/digests.json`.
+//! Shipped scenarios: they load, meet what they expect, read back, and give the digests in `tests/digests.json`; drawn
+//! ones give those in `tests/digests-drawn.json`.
 //!
 //! After a change that means to change results: `UPDATE_GOLDEN=1 cargo test -p interclear-core --test engine shipped`.
 
-use super::invariants;
 use interclear_core::analysis::expectations;
 use interclear_core::units::Decimal;
 use interclear_core::{Scenario, Trace, check, parse, run, to_json};
@@ -39,7 +39,7 @@ fn trace(s: &Scenario) -> Trace {
 fn each_loads_and_meets_what_it_expects() {
     for (id, s) in all() {
         let trace = trace(&s);
-        invariants::hold(&s, &trace).unwrap_or_else(|e| panic!("{id}: {e}"));
+        interclear_swarm::judge(&s).unwrap_or_else(|e| panic!("{id}: {e}"));
         assert!(!s.expect.is_empty(), "{id} expects something");
         for outcome in expectations(&s, &trace) {
             assert!(outcome.ok, "{id}: {outcome:?}");
@@ -62,12 +62,29 @@ fn each_reads_back_what_it_writes() {
 fn each_has_its_golden_digest() {
     let got: BTreeMap<String, String> =
         all().iter().map(|(id, s)| (id.clone(), trace(s).digest().to_string())).collect();
-    let path = root().join("tests/digests.json");
+    golden("tests/digests.json", &got);
+}
+
+/// Compares with a file of digests, or writes it.
+fn golden<K: Ord + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned>(
+    file: &str,
+    got: &BTreeMap<K, String>,
+) {
+    let path = root().join(file);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, serde_json::to_string_pretty(&got).unwrap() + "\n").unwrap();
+        std::fs::write(&path, serde_json::to_string_pretty(got).unwrap() + "\n").unwrap();
     }
-    let golden: BTreeMap<String, String> = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-    assert_eq!(got, golden, "see the head of this file if the change is meant");
+    let golden: BTreeMap<K, String> = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(got, &golden, "see the head of this file if the change is meant");
+}
+
+/// Digests of drawn scenarios by seed; the browser's tests compare with the same file.
+#[test]
+fn drawn_scenarios_have_their_golden_digests() {
+    let got: BTreeMap<u64, String> = (0..interclear_swarm::COMPARED)
+        .map(|n| (n, trace(&interclear_swarm::scenario(n)).digest().to_string()))
+        .collect();
+    golden("tests/digests-drawn.json", &got);
 }
 
 /// Changes that mean nothing economically.

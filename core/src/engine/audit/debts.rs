@@ -1,0 +1,136 @@
+//! Debts, grace, gates, queues, trades, outages.
+
+use super::{Held, View, ensure};
+use crate::engine::resolve::other_at_fault;
+use crate::journal::{EntryKind, Phase};
+use crate::scenario::ServiceOrder;
+use crate::state::{Debt, DebtKind, value_of};
+use crate::units::{LinkIx, ParticipantIx};
+
+pub(super) fn debt_falls_by_payment(v: &View<'_>) -> Held {
+    for (d, was) in v.s.debts.iter().zip(&v.before.debts) {
+        // A close-out turns a debt in kind into money at the mark.
+        let same = d.asset == was.asset && !matches!(d.kind, DebtKind::Call(_));
+        let ok = d.open >= 0 && d.paid_now >= 0 && (!same || d.open + d.paid_now <= was.open);
+        ensure(ok, || format!("{} was open, and now {d:?}", was.open))?;
+    }
+    let new = v.s.debts.get(v.before.debts.len()..).unwrap_or_default();
+    let low = new.iter().find(|d| d.open < 0 || d.paid_now < 0);
+    low.map_or(Ok(()), |d| Err(format!("{d:?}")))
+}
+
+pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
+    for d in &v.s.debts {
+        ensure(d.paid_now <= d.due_now || d.due_now == 0, || format!("more paid than due: {d:?}"))?;
+        // A close-out makes everything due anew, at its own time; a call is met by paying the debt behind it.
+        if d.due_now == 0
+            || v.s.has_failed(d.debtor)
+            || v.s.has_failed(d.creditor)
+            || matches!(d.kind, DebtKind::Call(_))
+        {
+            continue;
+        }
+        let still = d.due_at(v.s.tick);
+        ensure(still == d.due_now - d.paid_now, || format!("{still} still due: {d:?}"))?;
+    }
+    Ok(())
+}
+
+/// As the debt stood before a close-out touched it.
+fn past_grace_before(v: &View<'_>, at: usize, d: &Debt) -> bool {
+    let now = v.s.tick;
+    let was = v.before.debts.get(at);
+    let since = was.and_then(|b| b.late_since.or(b.due)).unwrap_or(now).min(now);
+    now >= since.saturating_add(d.grace)
+}
+
+pub(super) fn grace_respected(v: &View<'_>) -> Held {
+    let lived = |d: &Debt| !v.s.has_failed(d.debtor) && d.debtor != v.w.outside();
+    for d in v.s.debts.iter().filter(|d| d.open > 0 && lived(d)) {
+        let late = d.due_at(v.s.tick) > 0 && d.past_grace(v.s.tick);
+        let broken = late && d.due.is_none_or(|due| due <= v.s.tick) && v.s.tick > 0 && !other_at_fault(v.s, v.w, d);
+        ensure(!broken, || format!("past its grace, and its debtor has not failed: {d:?}"))?;
+    }
+    for e in v.entries.iter().filter(|e| e.kind == EntryKind::Failed) {
+        let Some(who) = e.who else { continue };
+        let past = v.s.owed(who).any(|(at, d)| d.due_now > d.paid_now && past_grace_before(v, at, d));
+        ensure(past, || format!("{} failed, and no debt of it is past its grace", name(v, who)))?;
+    }
+    Ok(())
+}
+
+fn name<'a>(v: &View<'a>, who: ParticipantIx) -> &'a str {
+    v.w.participants.get(who.at()).map_or("outside", |p| p.id.as_str())
+}
+
+fn deposits<'a>(v: &'a View<'_>, who: ParticipantIx) -> impl Iterator<Item = &'a Debt> {
+    v.s.owed(who).map(|(_, d)| d).filter(|d| d.kind == DebtKind::Deposit)
+}
+
+pub(super) fn gates_respected(v: &View<'_>) -> Held {
+    for (who, p) in (0u32..).map(ParticipantIx).zip(&v.w.participants) {
+        let Some(spec) = p.depositors.as_ref().filter(|x| x.gate < 1.0) else { continue };
+        if v.s.failed_before(who) {
+            continue;
+        }
+        let opening: i64 = v.w.deposits.iter().filter(|x| x.debtor == who).map(|x| x.amount).sum();
+        let door = value_of(opening, spec.gate, 1.0);
+        let out: i64 = deposits(v, who).map(|d| d.due_now.max(d.paid_now)).sum();
+        ensure(out <= door, || format!("{}: {out} let out through a gate of {door}", p.id))?;
+    }
+    Ok(())
+}
+
+pub(super) fn queue_first_come(v: &View<'_>) -> Held {
+    for (who, p) in (0u32..).map(ParticipantIx).zip(&v.w.participants) {
+        let first_come = p.depositors.as_ref().is_some_and(|x| x.order == ServiceOrder::FirstCome);
+        if !first_come || v.s.has_failed(who) {
+            continue;
+        }
+        let mut waits = false;
+        for d in deposits(v, who) {
+            ensure(!waits || d.due_now == 0, || format!("{}: {d:?} was let out before an earlier one", p.id))?;
+            // What was asked for after the doors had closed waits without being passed over.
+            let later = |e: &&crate::journal::Entry| {
+                e.kind == EntryKind::AskedBack && e.phase == Phase::Raise && e.link == Some(d.link)
+            };
+            let later: i64 = v.entries.iter().filter(later).map(|e| e.amount.quanta()).sum();
+            waits |= d.asked - d.let_out > later;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn delivery_against_payment(v: &View<'_>) -> Held {
+    for (at, x) in (0u32..).zip(&v.w.trades).filter(|(_, x)| x.dvp && x.deliver.1 > 0 && x.pay.1 > 0) {
+        let legs = [false, true].map(|pay| v.s.debts.get(v.s.leg(at, pay)));
+        let [Some(give), Some(pay)] = legs else { continue };
+        // After a close-out a leg is a claim like any other.
+        if give.estate || pay.estate {
+            continue;
+        }
+        let moved = give.paid_now > 0 || pay.paid_now > 0;
+        let both = give.paid_now == x.deliver.1 && pay.paid_now == x.pay.1 && give.open == 0 && pay.open == 0;
+        ensure(!moved || both, || format!("{}: {give:?}, {pay:?}", x.id))?;
+    }
+    Ok(())
+}
+
+pub(super) fn outage_pays_nothing(v: &View<'_>) -> Held {
+    let out: Vec<bool> = (0..v.w.participants.len() as u32).map(|i| v.s.is_out(ParticipantIx(i))).collect();
+    if !out.contains(&true) {
+        return Ok(());
+    }
+    let paid = v.s.debts.iter().find(|d| d.paid_now > 0 && out.get(d.debtor.at()).copied().unwrap_or(false));
+    paid.map_or(Ok(()), |d| Err(format!("{} is out and paid: {d:?}", name(v, d.debtor))))
+}
+
+/// The link of an obligation, deposit or collateral among the links of the frame.
+pub(super) fn link_place(v: &View<'_>, kind: DebtKind, at: u32) -> Option<LinkIx> {
+    let before = match kind {
+        DebtKind::Obligation => 0,
+        DebtKind::Deposit => v.w.obligations.len() + v.w.trades.len(),
+        _ => return None,
+    };
+    Some(LinkIx(before as u32 + at))
+}

@@ -1,0 +1,36 @@
+//! Prices and pools.
+
+use super::{Held, View, ensure};
+use crate::journal::EntryKind;
+use crate::units::AssetIx;
+
+/// Relative room for the rounding of floats; sales themselves are rounded down.
+const ROOM: f64 = 1e-12;
+
+pub(super) fn prices_positive(v: &View<'_>) -> Held {
+    for (a, q) in v.w.assets.iter().zip(&v.s.quotes) {
+        // A scenario may open with a worthless asset, and that stays worthless.
+        let fine = |price: f64| price.is_finite() && (price > 0.0 || a.price <= 0.0 && price >= 0.0);
+        let depth = q.depth.is_none_or(|d| d > 0) && q.sold >= 0;
+        ensure(fine(q.spot) && fine(q.mark) && depth, || format!("{}: {q:?}", a.id))?;
+    }
+    Ok(())
+}
+
+pub(super) fn pool_product_kept(v: &View<'_>) -> Held {
+    for (at, (a, q)) in (0u32..).zip(v.w.assets.iter().zip(&v.s.quotes)).filter(|(_, (_, q))| q.sold > 0) {
+        let depth = q.depth.unwrap_or(0) as f64;
+        if q.depth.is_some() {
+            // Nothing but sales moves a price after the mark: the pool held `depth - sold` units at the mark.
+            let held = depth - q.sold as f64;
+            let (was, is) = (q.mark * held * held, q.spot * depth * depth);
+            ensure(is >= was * (1.0 - ROOM), || format!("{}: the product fell from {was} to {is}", a.id))?;
+        }
+        let impact = if q.depth.is_some() { (depth - q.sold as f64) / depth } else { 1.0 };
+        let most = q.sold as f64 * q.mark * impact * v.s.scale(v.w, AssetIx(at));
+        let sold = |e: &&crate::journal::Entry| e.kind == EntryKind::Sold && e.asset == Some(AssetIx(at));
+        let brought: i64 = v.entries.iter().filter(sold).map(|e| e.amount.quanta()).sum();
+        ensure(brought as f64 <= most * (1.0 + ROOM) + ROOM, || format!("{}: {brought} out of {most}", a.id))?;
+    }
+    Ok(())
+}

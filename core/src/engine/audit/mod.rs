@@ -1,0 +1,154 @@
+//! The audit of every tick: what must hold whatever the scenario, by name, in every build.
+//!
+//! Each invariant looks at the state before the tick, its postings and clearings, the state after it, its lines of the
+//! journal and its frame. The first that does not hold ends the run: no number of that tick is shown.
+
+mod books;
+mod clearing;
+mod collateral;
+mod debts;
+mod failures;
+mod frames;
+mod journal;
+mod markets;
+#[cfg(test)]
+mod tests;
+
+use super::context::Tick;
+use super::{Frame, Stopped};
+use crate::journal::Entry;
+use crate::ledger::Balances;
+use crate::state::{Before, State};
+use crate::world::World;
+
+/// Whether an invariant holds, or what was found instead.
+type Held = Result<(), String>;
+
+/// What must hold at the end of every tick.
+pub struct Invariant {
+    /// Stable name, in errors and tests.
+    pub id: &'static str,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    holds: fn(&View<'_>) -> Held,
+}
+
+macro_rules! invariants {
+    ($($module:ident { $($id:ident: $meaning:literal,)+ })+) => {
+        /// All invariants, in the order in which they are checked.
+        pub const INVARIANTS: &[Invariant] = &[$($(
+            Invariant { id: stringify!($id), meaning: $meaning, holds: $module::$id },
+        )+)+];
+    };
+}
+
+invariants! {
+    books {
+        postings_well_formed: "A posting moves more than nothing between two different accounts that exist for its asset.",
+        balances_replay: "Balances are those of the last tick and the postings since, in order.",
+        supply_constant: "Every asset sums, over all accounts, to what it summed to at the opening: nothing is made or lost.",
+        no_negative_balance: "No participant and no box of collateral has less than nothing of any asset.",
+        balance_within_limit: "No balance passes 2^53 - 1 quanta, the largest number that is exact everywhere.",
+        rounding_bounded: "The rounding account only gives, in a clearing, at most one quantum per claim that a payer was to receive on.",
+    }
+    clearing {
+        payment_within_claim: "A payment is no less than nothing and no more than what is due; what is due is no more than what is open.",
+        limited_liability: "Nobody pays more in a clearing than it has and receives; estates included.",
+        able_pays_in_full: "Whoever has and receives more than it owes in a clearing pays all of it.",
+        nothing_withheld: "Whoever falls short in a clearing keeps nothing but fractions of a quantum per claim.",
+        absolute_priority: "Within one debtor, asset and clearing, a junior claim is paid only when every senior one is whole, to a quantum.",
+        pari_passu: "Within one debtor, asset, clearing and class, all claims are paid the same share, to a quantum.",
+    }
+    debts {
+        debt_falls_by_payment: "What is open on a debt falls at least by what is paid on it, never below nothing, and only a collateral call grows.",
+        unpaid_is_due_less_paid: "What is still due on a debt at the end of a tick is what was due in it less what was paid.",
+        grace_respected: "A debtor fails for a payment only when one is past its grace, and nobody past its grace has not failed.",
+        gates_respected: "No more deposits are let out of a participant in a tick than its gate allows.",
+        queue_first_come: "Where requests are served first come, nobody is let out while an earlier request waits.",
+        delivery_against_payment: "Of a trade with delivery against payment both legs move in full, or neither.",
+        outage_pays_nothing: "Whoever is out pays nothing and nothing is delivered for it.",
+    }
+    failures {
+        failed_stays_failed: "A failure stays, with its tick, wave and entry; whoever has recovered had failed and stays recovered.",
+        failure_has_entry: "Every failure has its line in the journal, of its own tick and participant.",
+        estate_after_delay: "An estate pays nothing before its delay is over.",
+        debts_of_failed_are_estates: "Everything that a failed participant still owes is a claim on its estate.",
+    }
+    collateral {
+        one_unit_one_box: "A unit of collateral is in one place: a box and the links that pledge its units on hold no more than was posted, and a closed link's box is empty.",
+        reuse_within_cap: "No more units of a link are pledged on than its re-use cap allowed at the opening.",
+        reuse_acyclic: "Re-use chains end, within the length that a scenario may have.",
+        seized_within_secured: "Only a failed participant's collateral is seized, no more than its box has, and it pays no more than the debt behind it.",
+    }
+    markets {
+        prices_positive: "Prices are finite and above zero, and pools keep depth.",
+        pool_product_kept: "A sale never lowers a pool's product, and brings no more than the pool gives up for it.",
+    }
+    journal {
+        journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",
+        causes_point_back: "Causes are earlier entries with no negative amount, the largest first.",
+        causes_sum: "The amounts of the causes of a shortfall sum to it, to the quantum.",
+        causes_from_earlier_waves: "A shortfall in one wave of a clearing is put down to debtors of earlier waves only.",
+        part_within_whole: "Where an entry gives an amount out of a whole, the part is no more than the whole.",
+    }
+    frames {
+        frame_shows_books: "The frame shows the balances of the books and the debts of the state.",
+        received_was_paid: "Participants receive no more than participants pay, and nobody pays more than was due from it.",
+        metrics_in_range: "Metrics and losses are finite and no less than zero, and ratios no more than one.",
+        digest_chained: "The digest of a tick follows from the digest of the tick before it and the state.",
+    }
+}
+
+/// What the checks look at.
+pub(crate) struct View<'a> {
+    w: &'a World,
+    /// The state after the tick.
+    s: &'a State,
+    before: &'a Before,
+    frame: &'a Frame,
+    /// The frame of the tick before, which the opening has not.
+    last: Option<&'a Frame>,
+    /// Lines of the tick, and the place of the first in the journal.
+    entries: &'a [Entry],
+    first: usize,
+    replay: Replay,
+}
+
+/// The postings of the tick made again on the balances it began with.
+struct Replay {
+    end: Balances,
+    /// For each clearing, the sums by participant.
+    clearings: Vec<clearing::Sums>,
+}
+
+impl<'a> View<'a> {
+    fn new(w: &'a World, s: &'a State, frame: &'a Frame, last: Option<&'a Frame>) -> Self {
+        let mut end = s.books.before().clone();
+        let mut clearings = Vec::with_capacity(s.cleared.len());
+        let mut next = s.cleared.iter().peekable();
+        for (at, posting) in (0u32..).zip(s.books.postings()) {
+            while let Some(c) = next.next_if(|c| c.first <= at) {
+                clearings.push(clearing::Sums::new(w, s, c, &end));
+            }
+            end.apply(posting);
+        }
+        for c in next {
+            clearings.push(clearing::Sums::new(w, s, c, &end));
+        }
+        let first = s.before.entries;
+        let entries = s.journal.entries.get(first..).unwrap_or_default();
+        Self { w, s, before: &s.before, frame, last, entries, first, replay: Replay { end, clearings } }
+    }
+}
+
+/// The first invariant that does not hold at the end of a tick.
+pub(super) fn broken(t: &Tick<'_>, frame: &Frame) -> Option<Stopped> {
+    let view = View::new(t.w, t.s, frame, t.trace.frames.last());
+    let found = INVARIANTS.iter().find_map(|i| (i.holds)(&view).err().map(|detail| (i.id, detail)));
+    found.map(|(id, detail)| Stopped { name: id.to_owned(), seed: t.w.seed, tick: t.s.tick, detail })
+}
+
+/// Fails with what was found; the words are made only then.
+fn ensure(ok: bool, found: impl FnOnce() -> String) -> Held {
+    if ok { Ok(()) } else { Err(found()) }
+}

@@ -1,0 +1,48 @@
+//! What a tick began with, as far as the audit compares with it; balances are kept by the books.
+
+use super::State;
+use crate::engine::Digest;
+use crate::units::{AssetIx, EntryIx, Tick};
+
+/// A debt as a tick began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DebtBefore {
+    pub asset: AssetIx,
+    pub open: i64,
+    pub due: Option<Tick>,
+    pub late_since: Option<Tick>,
+}
+
+/// How a participant stood as a tick began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StandingBefore {
+    pub failed: Option<(Tick, u32, EntryIx)>,
+    pub recovered: bool,
+}
+
+/// The state as a tick began; empty for the opening.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Before {
+    pub debts: Vec<DebtBefore>,
+    pub standing: Vec<StandingBefore>,
+    /// Lines of the journal.
+    pub entries: usize,
+    pub digest: Digest,
+}
+
+impl Before {
+    /// Notes a state, in the room of the last one noted.
+    pub fn take(&mut self, s: &State) {
+        self.debts.clear();
+        self.debts.extend(s.debts.iter().map(|d| DebtBefore {
+            asset: d.asset,
+            open: d.open,
+            due: d.due,
+            late_since: d.late_since,
+        }));
+        self.standing.clear();
+        self.standing.extend(s.standing.iter().map(|x| StandingBefore { failed: x.failed, recovered: x.recovered }));
+        self.entries = s.journal.entries.len();
+        self.digest = s.digest;
+    }
+}

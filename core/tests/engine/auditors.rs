@@ -1,0 +1,347 @@
+//! Every auditor sees what it is for: what a run published is spoilt in one place, and the auditor must say so.
+
+use interclear_core::engine::{Account, LinkState, Posting, State};
+use interclear_core::journal::{Cause, EntryKind, LinkKind};
+use interclear_core::metric::index_of;
+use interclear_core::scenario::{Event, EventKind, Mechanism, ServiceOrder};
+use interclear_core::units::{Amount, EntryIx, LinkIx, ParticipantIx, Price};
+use interclear_core::{Scenario, Trace, check};
+use interclear_swarm::{AUDITORS, Observed, findings, observe, scenario};
+use std::collections::BTreeSet;
+
+/// A run and everything the auditor sees of it.
+#[derive(Clone)]
+struct Run {
+    s: Scenario,
+    trace: Trace,
+    ticks: Vec<Observed>,
+}
+
+/// Spoils a run; `None` when there is nothing in it to spoil.
+type Spoil = fn(&mut Run) -> Option<()>;
+
+const LARGE: i64 = 1 << 50;
+
+impl Run {
+    fn outside(&self) -> Account {
+        Account::Free(ParticipantIx(self.trace.participants.len() as u32))
+    }
+
+    /// The last tick.
+    fn end(&self) -> usize {
+        self.ticks.len() - 1
+    }
+
+    fn cash(&self, from: Account, to: Account, units: i64) -> Posting {
+        Posting { asset: self.trace.numeraire, from, to, units }
+    }
+
+    fn never_failed(&self, who: ParticipantIx) -> bool {
+        let last = self.trace.frames.last().and_then(|f| f.participants.get(who.at()));
+        last.is_some_and(|p| matches!(p.state, State::Solvent | State::Late))
+    }
+
+    fn who(&self, id: &str) -> ParticipantIx {
+        ParticipantIx(self.trace.participants.iter().position(|p| p.id == id).unwrap_or(usize::MAX >> 33) as u32)
+    }
+
+    /// Ticks and links of a kind of which something holds.
+    fn find_link(&self, of: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
+        let links = self.trace.links.len();
+        (1..self.trace.frames.len()).flat_map(|t| (0..links).map(move |l| (t, l))).find(|&(t, l)| of(t, l))
+    }
+
+    /// The last clearing of the first tick in which it has something.
+    fn clearing(&mut self, of: impl Fn(&interclear_core::engine::Payment) -> bool) -> Option<(usize, usize)> {
+        let t = self.ticks.iter().position(|d| d.cleared.last().is_some_and(|c| c.payments.iter().any(&of)))?;
+        let at = self.ticks[t].cleared.last()?.payments.iter().position(&of)?;
+        Some((t, at))
+    }
+
+    fn entry(&mut self, kind: EntryKind) -> Option<&mut interclear_core::journal::Entry> {
+        self.trace.journal.entries.iter_mut().find(|e| e.kind == kind)
+    }
+}
+
+const SPOILS: &[(&str, Spoil)] = &[
+    ("postings_well_formed", |r| Some(r.ticks.iter_mut().find_map(|t| t.postings.first_mut())?.units = 0)),
+    ("balances_replay", |r| {
+        let p = &mut r.trace.frames[1].participants[0];
+        Some(p.cash = Amount::new(p.cash.quanta() + 1))
+    }),
+    ("supply_constant", |r| {
+        let p = &mut r.trace.frames[1].participants[0];
+        Some(p.cash = Amount::new(p.cash.quanta() + 1))
+    }),
+    ("no_negative_balance", |r| {
+        let p = r.cash(Account::Free(ParticipantIx(0)), r.outside(), LARGE);
+        Some(r.ticks[1].postings.push(p))
+    }),
+    ("balance_within_limit", |r| {
+        let p = r.cash(r.outside(), Account::Free(ParticipantIx(0)), 1 << 54);
+        Some(r.ticks[1].postings.push(p))
+    }),
+    ("rounding_bounded", |r| {
+        let rounding = Account::Free(ParticipantIx(r.trace.participants.len() as u32 + 1));
+        let p = r.cash(rounding, r.outside(), 1_000);
+        Some(r.ticks[1].postings.push(p))
+    }),
+    ("payment_within_claim", |r| {
+        let (t, at) = r.clearing(|_| true)?;
+        let p = &mut r.ticks[t].cleared.last_mut()?.payments[at];
+        Some(p.paid = p.due + 1)
+    }),
+    ("limited_liability", |r| {
+        let (t, at) = r.clearing(|p| p.paid > 0)?;
+        let c = r.ticks[t].cleared.last_mut()?;
+        let (from, first, asset) = (Account::Free(c.payments[at].debtor), c.first, c.asset);
+        c.end += 1;
+        let p = Posting { asset, ..r.cash(from, r.outside(), LARGE) };
+        Some(r.ticks[t].postings.insert(first as usize, p))
+    }),
+    ("able_pays_in_full", |r| {
+        let (t, at) = r.clearing(|p| p.paid > 0)?;
+        let c = r.ticks[t].cleared.last_mut()?;
+        let (to, first, asset) = (Account::Free(c.payments[at].debtor), c.first, c.asset);
+        c.payments[at].due += 1;
+        c.end += 1;
+        let p = Posting { asset, ..r.cash(r.outside(), to, LARGE) };
+        Some(r.ticks[t].postings.insert(first as usize, p))
+    }),
+    ("nothing_withheld", |r| {
+        let (t, at) = r.clearing(|p| p.paid < p.due)?;
+        let c = r.ticks[t].cleared.last_mut()?;
+        let (to, first, asset) = (Account::Free(c.payments[at].debtor), c.first, c.asset);
+        c.end += 1;
+        let p = Posting { asset, ..r.cash(r.outside(), to, 10_000) };
+        Some(r.ticks[t].postings.insert(first as usize, p))
+    }),
+    ("absolute_priority", |r| {
+        let (t, at) = r.clearing(|p| p.due - p.paid > 1)?;
+        let list = &mut r.ticks[t].cleared.last_mut()?.payments;
+        let junior = interclear_core::engine::Payment { class: list[at].class + 1, due: 1, paid: 1, ..list[at] };
+        Some(list.push(junior))
+    }),
+    ("pari_passu", |r| {
+        let (t, at) = r.clearing(|p| p.due - p.paid > 1)?;
+        let list = &mut r.ticks[t].cleared.last_mut()?.payments;
+        let preferred = interclear_core::engine::Payment { paid: list[at].due, ..list[at] };
+        Some(list.push(preferred))
+    }),
+    ("debt_falls_by_payment", |r| {
+        let owed = |r: &Run, l: usize| {
+            r.trace.links[l].link.kind == LinkKind::Obligation && r.trace.links[l].asset == r.trace.numeraire
+        };
+        let (t, l) = r.find_link(|_, l| owed(r, l))?;
+        Some(r.trace.frames[t].links[l].open = Amount::new(r.trace.frames[t - 1].links[l].open.quanta() + 1))
+    }),
+    ("unpaid_is_due_less_paid", |r| {
+        r.s.collateral.is_empty().then_some(())?;
+        let (t, l) = r.find_link(|t, l| {
+            let info = &r.trace.links[l];
+            let whole = r.never_failed(info.from) && (r.never_failed(info.to) || r.outside() == Account::Free(info.to));
+            info.link.kind == LinkKind::Obligation && whole && info.due.is_some_and(|due| due as usize <= t)
+        })?;
+        let open = &mut r.trace.frames[t].links[l].open;
+        Some(*open = Amount::new(open.quanta() + 1))
+    }),
+    ("grace_respected", |r| {
+        let o = r.s.obligations.iter().position(|o| {
+            let at = r.trace.links.iter().position(|l| l.link.kind == LinkKind::Obligation && l.id == o.id);
+            let open = r.trace.frames.last().zip(at).map(|(f, at)| f.links[at].open.quanta());
+            open > Some(0) && r.never_failed(r.who(&o.debtor))
+        })?;
+        (r.s.obligations[o].due, r.s.obligations[o].grace) = (Some(1), Some(0));
+        Some(())
+    }),
+    ("grace_respected", |r| {
+        // Nobody owes anything any more, and still somebody has failed for a payment.
+        r.entry(EntryKind::Failed)?;
+        r.s.trades.clear();
+        r.s.deposits.clear();
+        r.s.collateral.is_empty().then_some(())?;
+        Some(r.s.obligations.clear())
+    }),
+    ("gates_respected", |r| {
+        let (t, l) = r.find_link(|t, l| {
+            let info = &r.trace.links[l];
+            let paid = r.trace.frames[t].links[l].paid.quanta() > 0;
+            info.link.kind == LinkKind::Deposit && paid && r.never_failed(info.to)
+        })?;
+        let taker = r.trace.links[l].to;
+        let _ = t;
+        let list = &mut r.s.participants.iter_mut().find(|p| p.id == r.trace.participants[taker.at()].id)?.mechanisms;
+        list.retain(|m| !matches!(m, Mechanism::Depositors { .. }));
+        let (order, zero) = (ServiceOrder::ProRata, Default::default());
+        Some(list.push(Mechanism::Depositors { opacity: zero, gate: zero, order, groups: Vec::new() }))
+    }),
+    ("queue_first_come", |r| {
+        r.entry(EntryKind::AskedBack).is_none().then_some(())?;
+        let first_come = |m: &Mechanism| matches!(m, Mechanism::Depositors { order: ServiceOrder::FirstCome, .. });
+        let taker =
+            r.s.participants.iter().find(|p| p.mechanisms.iter().any(first_come) && r.never_failed(r.who(&p.id)))?;
+        let who = r.who(&taker.id);
+        let mine = |l: &&usize| r.trace.links[**l].link.kind == LinkKind::Deposit && r.trace.links[**l].to == who;
+        let all: Vec<usize> = (0..r.trace.links.len()).collect();
+        let mine: Vec<usize> = all.iter().filter(mine).copied().collect();
+        let (&first, &second) = (mine.first()?, mine.get(1)?);
+        r.trace.frames[1].links[first].state = LinkState::Locked;
+        Some(r.trace.frames[1].links[second].paid = Amount::new(1))
+    }),
+    ("delivery_against_payment", |r| {
+        let (t, _) = r.find_link(|t, l| {
+            let info = &r.trace.links[l];
+            let dvp = r.s.trades.iter().any(|x| x.id == info.id && x.delivery_against_payment);
+            let paid = r.trace.frames[t].links[l].paid.quanta() > 0;
+            info.link.kind == LinkKind::Trade && dvp && paid && r.never_failed(info.from) && r.never_failed(info.to)
+        })?;
+        Some(r.ticks[t].postings.clear())
+    }),
+    ("outage_pays_nothing", |r| {
+        let (t, at) = r.clearing(|_| true)?;
+        let who = r.ticks[t].cleared.last()?.payments[at].debtor;
+        let participant = r.trace.participants[who.at()].id.clone();
+        let what = EventKind::Outage { participant, ticks: 1 };
+        Some(r.s.events.push(Event { id: "out".into(), tick: t as u32, what }))
+    }),
+    ("failed_stays_failed", |r| {
+        let failed = r.trace.frames[r.end() - 1].participants.iter().position(|p| p.state == State::Failed)?;
+        let end = r.end();
+        Some(r.trace.frames[end].participants[failed].failed_round += 1)
+    }),
+    ("failure_has_entry", |r| {
+        let end = r.end();
+        let failed = r.trace.frames[end].participants.iter_mut().find(|p| p.state == State::Failed)?;
+        Some(failed.failure = Some(EntryIx(0)))
+    }),
+    ("estate_after_delay", |r| {
+        r.clearing(|p| p.estate)?;
+        Some(r.s.rules.estate_delay += 1_000)
+    }),
+    ("debts_of_failed_are_estates", |r| {
+        let (t, at) = r.clearing(|p| p.estate)?;
+        Some(r.ticks[t].cleared.last_mut()?.payments[at].estate = false)
+    }),
+    ("one_unit_one_box", |r| {
+        let info = r.trace.links.iter().find(|l| l.link.kind == LinkKind::Collateral)?;
+        let to = Account::Pledged(info.link.at);
+        let p = Posting { asset: info.asset, ..r.cash(r.outside(), to, LARGE) };
+        Some(r.ticks[0].postings.push(p))
+    }),
+    ("reuse_within_cap", |r| {
+        let (_, below) =
+            r.find_link(|_, l| r.trace.links[l].reuses.is_some() && r.trace.frames[0].links[l].open.quanta() > 0)?;
+        let up = r.trace.links[below].reuses?;
+        let id = &r.trace.links[up.at()].id;
+        Some(r.s.collateral.iter_mut().find(|c| &c.id == id)?.reuse_cap = Default::default())
+    }),
+    ("reuse_acyclic", |r| {
+        let at = r.trace.links.iter().position(|l| l.link.kind == LinkKind::Collateral)?;
+        Some(r.trace.links[at].reuses = Some(LinkIx(at as u32)))
+    }),
+    ("seized_within_secured", |r| {
+        let e = r.entry(EntryKind::PaidByCollateral)?;
+        Some(e.amount = Amount::new(e.of.quanta() + 1))
+    }),
+    ("seized_within_secured", |r| {
+        let (t, l) = r.find_link(|_, l| {
+            r.trace.links[l].link.kind == LinkKind::Collateral && r.never_failed(r.trace.links[l].from)
+        })?;
+        Some(r.trace.frames[t].links[l].state = LinkState::Seized)
+    }),
+    ("prices_positive", |r| Some(r.trace.frames[1].assets[0].price = Price::default())),
+    ("pool_product_kept", |r| {
+        let a = r.trace.frames[1].assets.iter_mut().find(|a| a.depth.is_some())?;
+        Some(a.price = Price::new(a.price.get() * 0.999).ok()?)
+    }),
+    ("pool_product_kept", |r| {
+        let e = r.entry(EntryKind::Sold).filter(|e| e.amount.quanta() > 10_000)?;
+        Some(e.amount = Amount::new(e.amount.quanta() * 20))
+    }),
+    ("journal_in_order", |r| Some(r.trace.journal.entries.first_mut()?.tick += 1)),
+    ("causes_point_back", |r| {
+        let at = r.trace.journal.entries.len() as u32 - 1;
+        let last = r.trace.journal.entries.last_mut()?;
+        Some(last.causes.push(Cause { entry: EntryIx(at), amount: Amount::ZERO }))
+    }),
+    ("causes_sum", |r| Some(r.entry(EntryKind::Short)?.causes.first_mut()?.amount = Amount::new(LARGE))),
+    ("causes_from_earlier_waves", |r| {
+        let all = &r.trace.journal.entries;
+        let first = all.iter().position(|e| e.kind == EntryKind::Short && e.round > 0)?;
+        let (tick, asset) = (all[first].tick, all[first].asset);
+        let same =
+            |e: &interclear_core::journal::Entry| e.kind == EntryKind::Short && (e.tick, e.asset) == (tick, asset);
+        let second = first + 1 + all[first + 1..].iter().position(same)?;
+        let round = all[second].round;
+        r.trace.journal.entries[first].round = round;
+        let cause = Cause { entry: EntryIx(first as u32), amount: Amount::ZERO };
+        Some(r.trace.journal.entries[second].causes.push(cause))
+    }),
+    ("part_within_whole", |r| {
+        let e = r.entry(EntryKind::Paid)?;
+        Some(e.amount = Amount::new(e.of.quanta() + 1))
+    }),
+    ("frame_shows_books", |r| {
+        let p = &mut r.trace.frames[1].participants[0];
+        Some(p.holdings = Amount::new(p.holdings.quanta() + 1))
+    }),
+    ("frame_shows_books", |r| {
+        let (t, l) = r.find_link(|t, l| {
+            r.trace.links[l].link.kind == LinkKind::Collateral && r.trace.frames[t].links[l].state == LinkState::Posted
+        })?;
+        let l = &mut r.trace.frames[t].links[l];
+        Some(l.open = Amount::new(l.open.quanta() + 1))
+    }),
+    ("received_was_paid", |r| Some(r.trace.frames[1].participants[0].received = Amount::new(LARGE))),
+    ("metrics_in_range", |r| Some(r.trace.frames[1].metrics[index_of("failed")?] += 1.0)),
+    ("metrics_in_range", |r| Some(r.trace.frames[1].metrics[index_of("settled")?] = 1.5)),
+    ("digest_chained", |r| Some(r.trace.frames[1].digest.0[0] ^= 1)),
+];
+
+/// Runs in which a place for each kind of damage is looked for, and how many are enough.
+const SEEDS: u64 = 1_500;
+const ENOUGH: u32 = 20;
+
+#[test]
+fn every_auditor_sees_what_is_spoilt() {
+    let runs: Vec<Run> = (0..SEEDS)
+        .map(|seed| {
+            let s = scenario(seed);
+            let (trace, ticks) = observe(&check(&s).0.unwrap());
+            Run { s, trace, ticks }
+        })
+        .collect();
+    let mut unseen = Vec::new();
+    for (at, (id, spoil)) in SPOILS.iter().enumerate() {
+        let mut spoilt = 0;
+        for (seed, sound) in runs.iter().enumerate() {
+            if spoilt >= ENOUGH {
+                break;
+            }
+            let mut r = sound.clone();
+            if spoil(&mut r).is_none() {
+                continue;
+            }
+            spoilt += 1;
+            let found: BTreeSet<String> = findings(&r.s, &r.trace, &r.ticks).into_iter().map(|b| b.id).collect();
+            if !found.contains(*id) {
+                unseen.push(format!("damage {at}, seed {seed}: {id} sees nothing; seen: {found:?}"));
+            }
+        }
+        if spoilt < 3 {
+            unseen.push(format!("damage {at}: {id} could be spoilt in {spoilt} of {SEEDS} runs only"));
+        }
+    }
+    assert!(unseen.is_empty(), "{} unseen\n{}", unseen.len(), unseen.join("\n"));
+    let seen: BTreeSet<&str> = SPOILS.iter().map(|s| s.0).collect();
+    assert_eq!(seen, AUDITORS.iter().map(|a| a.0).collect(), "every auditor is tried");
+}
+
+/// A run that is cut short is no sound run.
+#[test]
+fn a_missing_tick_is_seen() {
+    let s = scenario(1);
+    let (mut trace, ticks) = observe(&check(&s).0.unwrap());
+    trace.frames.pop();
+    assert_eq!(findings(&s, &trace, &ticks).first().map(|b| b.id.as_str()), Some("stopped"));
+}

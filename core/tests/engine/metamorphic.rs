@@ -1,0 +1,325 @@
+//! Relations between runs: what a change of the scenario may change, and what it may not.
+
+use interclear_core::clearing::{Claim, Network, Recovery, clear};
+use interclear_core::engine::State;
+use interclear_core::scenario::{Asset, Event, EventKind, Obligation, Participant};
+use interclear_core::units::{Amount, Decimal, Price, Rate};
+use interclear_core::{Scenario, Trace, check, parse, run, to_json};
+use interclear_swarm::{Random, scenario};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Scenarios for each relation.
+const CASES: u64 = 500;
+
+fn trace(s: &Scenario) -> Trace {
+    let (world, problems) = check(s);
+    run(&world.unwrap_or_else(|| panic!("{}: {problems:?}", s.id)))
+}
+
+fn each(holds: impl Fn(u64, &Scenario, &Trace)) {
+    for seed in 0..CASES {
+        let s = scenario(seed);
+        holds(seed, &s, &trace(&s));
+    }
+}
+
+fn shuffle<T>(rng: &mut Random, list: &mut [T]) {
+    for i in (1..list.len()).rev() {
+        list.swap(i, rng.below(i as u64 + 1) as usize);
+    }
+}
+
+#[test]
+fn the_order_of_a_file_changes_nothing() {
+    each(|seed, s, t| {
+        let (mut other, mut rng) = (s.clone(), Random(seed));
+        shuffle(&mut rng, &mut other.participants);
+        shuffle(&mut rng, &mut other.assets);
+        shuffle(&mut rng, &mut other.obligations);
+        shuffle(&mut rng, &mut other.trades);
+        shuffle(&mut rng, &mut other.deposits);
+        shuffle(&mut rng, &mut other.collateral);
+        shuffle(&mut rng, &mut other.events);
+        let then = trace(&other);
+        assert_eq!((then.digest(), &then.journal), (t.digest(), &t.journal), "seed {seed}");
+    });
+}
+
+#[test]
+fn words_and_places_change_nothing() {
+    each(|seed, s, t| {
+        let mut other = s.clone();
+        (other.id, other.title, other.summary) = ("other".into(), "Another title".into(), "Other words.".into());
+        other.source = "Elsewhere".into();
+        other.assumptions.push("None.".into());
+        other.clock.unit = "block".into();
+        for p in &mut other.participants {
+            p.label.push('!');
+            p.kind = "bank".into();
+            p.place = Some([f64::from(seed as u32), -1.5]);
+        }
+        other.assets.iter_mut().for_each(|a| a.label.push('!'));
+        assert_eq!(trace(&other).digest(), t.digest(), "seed {seed}");
+        other.seed += 1;
+        assert_ne!(trace(&other).digest(), t.digest(), "seed {seed}: the seed is part of the digest");
+    });
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    each(|seed, s, t| {
+        let text = to_json(s).unwrap();
+        let back = parse(&text).unwrap();
+        assert_eq!(&back, s, "seed {seed}");
+        assert_eq!(to_json(&back).unwrap(), text, "seed {seed}");
+        assert_eq!(trace(&back).digest(), t.digest(), "seed {seed}");
+    });
+}
+
+#[test]
+fn an_edit_and_its_undoing_change_nothing() {
+    each(|seed, s, t| {
+        let mut other = s.clone();
+        let (a, b) = (s.participants[0].id.clone(), s.participants[1].id.clone());
+        let amount = Decimal::from_quanta(Amount::new(1_000_000), 2);
+        let o = Obligation { id: "edit".into(), debtor: a, creditor: b, amount, due: Some(1), ..Obligation::default() };
+        other.obligations.push(o);
+        assert_ne!(trace(&other).digest(), t.digest(), "seed {seed}: a debt changes a run");
+        other.obligations.pop();
+        assert_eq!(trace(&other).digest(), t.digest(), "seed {seed}");
+    });
+}
+
+/// Frames of those who were there before, by id.
+fn frames(t: &Trace, tick: usize, leave: &str) -> BTreeMap<String, (State, i64, i64, i64)> {
+    let frame = &t.frames[tick];
+    let all = t.participants.iter().zip(&frame.participants).filter(|(info, _)| info.id != leave);
+    all.map(|(info, p)| (info.id.clone(), (p.state, p.cash.quanta(), p.paid.quanta(), p.equity().quanta()))).collect()
+}
+
+#[test]
+fn somebody_apart_changes_nobody() {
+    each(|seed, s, t| {
+        let mut other = s.clone();
+        // First, last or in the middle in order of id.
+        let id = ["a-hermit", "p00x", "z-hermit"][(seed % 3) as usize];
+        let cash = Decimal::from_quanta(Amount::new(12_345), 2);
+        let holdings = [(s.numeraire.clone(), cash)].into();
+        other.participants.push(Participant {
+            id: id.into(),
+            label: "Hermit".into(),
+            holdings,
+            ..Participant::default()
+        });
+        let then = trace(&other);
+        for tick in 0..t.frames.len() {
+            assert_eq!(frames(&then, tick, id), frames(t, tick, ""), "seed {seed}, tick {tick}");
+        }
+    });
+}
+
+#[test]
+fn an_asset_nobody_has_changes_nobody() {
+    each(|seed, s, t| {
+        let mut other = s.clone();
+        let id = ["a-coin", "zz-coin"][(seed % 2) as usize].to_owned();
+        other.assets.push(Asset { label: id.clone(), id: id.clone(), decimals: 2, price: Price::ONE, market: None });
+        let asset = id;
+        let what = EventKind::PriceShock { asset, change: Rate::new(-0.5).unwrap() };
+        other.events.push(Event { id: "zz".into(), tick: 1, what });
+        let then = trace(&other);
+        for tick in 0..t.frames.len() {
+            assert_eq!(frames(&then, tick, ""), frames(t, tick, ""), "seed {seed}, tick {tick}");
+        }
+    });
+}
+
+fn failed(t: &Trace, names: impl Fn(&str) -> String) -> BTreeSet<(String, u32)> {
+    t.failures().into_iter().map(|(who, tick, _)| (names(&t.participants[who.at()].id), tick)).collect()
+}
+
+/// New ids in reversed order. Where nothing is served in order of id, and whole quanta decide nothing, the same fail.
+#[test]
+fn other_names_fail_alike() {
+    let compared = std::cell::Cell::new(0);
+    each(|seed, s, t| {
+        // Queues, trades that share units, and set-off among several links go in order of id by their rules.
+        let ordered = !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
+        if ordered {
+            return;
+        }
+        let n = s.participants.len();
+        let name = |id: &str| match s.participants.iter().position(|p| p.id == id) {
+            Some(at) => format!("q{:02}", n - at),
+            None => id.to_owned(),
+        };
+        let mut other = s.clone();
+        other.participants.iter_mut().for_each(|p| p.id = name(&p.id));
+        for o in &mut other.obligations {
+            (o.debtor, o.creditor) = (name(&o.debtor), name(&o.creditor));
+        }
+        for p in &mut other.participants {
+            for m in &mut p.mechanisms {
+                if let interclear_core::scenario::Mechanism::DefaultFund { contributions, .. } = m {
+                    *contributions = contributions.iter().map(|(id, amount)| (name(id), *amount)).collect();
+                }
+            }
+        }
+        for a in &mut other.assets {
+            if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
+                p.watch = name(&p.watch);
+            }
+        }
+        for e in &mut other.events {
+            match &mut e.what {
+                EventKind::PriceShock { .. } => {}
+                EventKind::Default { participant }
+                | EventKind::Exploit { participant, .. }
+                | EventKind::Outage { participant, .. }
+                | EventKind::WithdrawalWave { participant, .. }
+                | EventKind::Recovery { participant, .. } => *participant = name(participant),
+            }
+        }
+        let alike = failed(t, name);
+        assert_eq!(failed(&trace(&other), str::to_owned), alike, "seed {seed}");
+        compared.set(compared.get() + u32::from(!alike.is_empty()));
+    });
+    assert!(compared.get() >= 30, "only {} cases with failures", compared.get());
+}
+
+/// No shock and enough of everything: nobody fails.
+#[test]
+fn the_rich_do_not_fail() {
+    each(|seed, s, _| {
+        let mut s = s.clone();
+        s.events.clear();
+        s.collateral.clear();
+        for p in &mut s.participants {
+            p.mechanisms.clear();
+            for a in &s.assets {
+                p.holdings.insert(a.id.clone(), "100000".parse().unwrap());
+            }
+        }
+        assert_eq!(trace(&s).failures(), [], "seed {seed}");
+    });
+}
+
+/// A shock of nothing is no cause of a failure.
+#[test]
+fn a_shock_of_nothing_fails_nobody() {
+    let mut shocked = 0;
+    for seed in 0..CASES {
+        let mut s = scenario(seed);
+        s.events.clear();
+        let calm = trace(&s);
+        let zero = Decimal::default();
+        for (k, p) in s.participants.iter().enumerate() {
+            let participant = p.id.clone();
+            let share = Rate::ZERO;
+            for (sort, what) in [
+                EventKind::Exploit { participant: participant.clone(), asset: None, amount: zero },
+                EventKind::Recovery { participant: participant.clone(), amount: zero },
+                EventKind::WithdrawalWave { participant, share },
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                s.events.push(Event { id: format!("e{k}-{sort}"), tick: 1, what });
+            }
+        }
+        for (k, a) in s.assets.iter().filter(|a| a.id != s.numeraire).enumerate() {
+            let what = EventKind::PriceShock { asset: a.id.clone(), change: Rate::ZERO };
+            s.events.push(Event { id: format!("p{k}"), tick: 1, what });
+        }
+        let then = trace(&s);
+        shocked += u32::from(!s.events.is_empty());
+        for tick in 0..calm.frames.len() {
+            assert_eq!(frames(&then, tick, ""), frames(&calm, tick, ""), "seed {seed}, tick {tick}");
+        }
+    }
+    assert_eq!(u64::from(shocked), CASES);
+}
+
+/// A network of numbers: cash, claims, and whether bankruptcy costs something.
+fn network(seed: u64) -> (Vec<i64>, Vec<Claim>, Vec<Recovery>) {
+    let mut rng = Random(seed);
+    let n = rng.between(2, 12);
+    let cash = (0..n).map(|_| rng.below(2_000) as i64 * i64::from(rng.chance(70))).collect();
+    let mut claims = Vec::new();
+    for _ in 0..rng.between(1, 4 * n) {
+        let debtor = rng.below(n);
+        let creditor = (debtor + 1 + rng.below(n - 1)) % n;
+        let class = rng.below(3) as u8;
+        let amount = rng.between(1, 3_000) as i64;
+        claims.push(Claim { debtor: debtor as u32, creditor: creditor as u32, amount, class });
+    }
+    let cost = if rng.chance(50) { 1.0 } else { rng.share() };
+    (cash, claims, vec![Recovery { assets: cost, interbank: cost }; n as usize])
+}
+
+fn cleared(cash: &[i64], claims: &[Claim], cost: &[Recovery]) -> Vec<f64> {
+    clear(&Network::new(cash.to_vec(), claims.to_vec(), cost.to_vec()).unwrap()).node_paid
+}
+
+/// In clearing alone, more cash for one means that nobody pays less.
+#[test]
+fn more_cash_and_nobody_pays_less() {
+    let mut more = 0;
+    for seed in 0..CASES {
+        let (mut cash, claims, cost) = network(seed);
+        let before = cleared(&cash, &claims, &cost);
+        let who = (seed % cash.len() as u64) as usize;
+        cash[who] += 1 + (seed as i64 * 37) % 900;
+        let after = cleared(&cash, &claims, &cost);
+        for (a, b) in before.iter().zip(&after) {
+            assert!(b + 0.5 >= *a, "seed {seed}: {before:?}, then {after:?}");
+        }
+        more += u32::from(before.iter().sum::<f64>() + 1.0 < after.iter().sum());
+    }
+    assert!(more > 100, "only {more} cases in which the cash mattered");
+}
+
+/// A claim in two parts is paid like the whole, to a quantum.
+#[test]
+fn a_claim_in_two_parts_is_paid_alike() {
+    let mut short = 0;
+    for seed in 0..CASES {
+        let (cash, claims, cost) = network(seed);
+        let at = claims.iter().position(|c| c.amount > 1).unwrap();
+        let part = 1 + (seed as i64 * 31) % (claims[at].amount - 1);
+        let mut split = claims.clone();
+        split[at].amount -= part;
+        split.push(Claim { amount: part, ..claims[at] });
+        let pay = |claims: &[Claim]| clear(&Network::new(cash.clone(), claims.to_vec(), cost.clone()).unwrap());
+        let (whole, parts) = (pay(&claims), pay(&split));
+        for (a, b) in whole.node_paid.iter().zip(&parts.node_paid) {
+            assert!((a - b).abs() < 0.5, "seed {seed}");
+        }
+        for (k, &paid) in whole.claim_paid.iter().enumerate() {
+            let other = parts.claim_paid[k] + if k == at { parts.claim_paid[claims.len()] } else { 0 };
+            assert!((paid - other).abs() <= 1, "seed {seed}, claim {k}: {paid}, then {other}");
+        }
+        assert_eq!(whole.default_round, parts.default_round, "seed {seed}");
+        short += u32::from(whole.claim_paid[at] < claims[at].amount);
+    }
+    assert!(short > 100, "only {short} cases in which the claim was not paid in full");
+}
+
+/// In another order of nodes and claims, everybody pays the same.
+#[test]
+fn nodes_in_another_order_pay_alike() {
+    for seed in 0..CASES {
+        let (cash, claims, cost) = network(seed);
+        let mut place: Vec<usize> = (0..cash.len()).collect();
+        shuffle(&mut Random(!seed), &mut place);
+        let mut moved = vec![0; cash.len()];
+        place.iter().enumerate().for_each(|(old, &new)| moved[new] = cash[old]);
+        let node = |old: u32| place[old as usize] as u32;
+        let other: Vec<Claim> =
+            claims.iter().rev().map(|c| Claim { debtor: node(c.debtor), creditor: node(c.creditor), ..*c }).collect();
+        let (a, b) = (cleared(&cash, &claims, &cost), cleared(&moved, &other, &cost));
+        for (old, paid) in a.iter().enumerate() {
+            assert!((paid - b[place[old]]).abs() < 0.5, "seed {seed}: {a:?}, then {b:?}");
+        }
+    }
+}

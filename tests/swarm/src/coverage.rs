@@ -1,0 +1,144 @@
+//! What random scenarios reach: a sweep that never meets a feature says nothing about it.
+
+use interclear_core::engine::{LinkFrame, LinkState, ParticipantFrame, State};
+use interclear_core::journal::{EntryKind, LinkKind};
+use interclear_core::scenario::{EventKind, Mechanism, ServiceOrder, Title};
+use interclear_core::{Scenario, Trace};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How many scenarios showed each feature.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage(BTreeMap<&'static str, u64>);
+
+/// Whether a run shows a feature.
+type Shows = fn(&Scenario, &Trace) -> bool;
+
+fn told(t: &Trace, kind: EntryKind) -> bool {
+    t.journal.entries.iter().any(|e| e.kind == kind)
+}
+
+fn anybody(t: &Trace, is: impl Fn(&ParticipantFrame) -> bool) -> bool {
+    t.frames.iter().flat_map(|f| &f.participants).any(is)
+}
+
+fn any_link(t: &Trace, is: impl Fn(&LinkFrame) -> bool) -> bool {
+    t.frames.iter().flat_map(|f| &f.links).any(is)
+}
+
+fn runs(s: &Scenario, is: impl Fn(&Mechanism) -> bool) -> bool {
+    s.participants.iter().flat_map(|p| &p.mechanisms).any(is)
+}
+
+/// How deep the deepest re-use chain of a scenario is.
+fn depth(s: &Scenario) -> usize {
+    let above = |id: &str| s.collateral.iter().find(|c| c.id == id);
+    let length = |c| {
+        std::iter::successors(Some(c), |c: &&interclear_core::scenario::Collateral| above(c.reuses.as_ref()?))
+            .take(20)
+            .count()
+    };
+    s.collateral.iter().map(length).max().unwrap_or(0)
+}
+
+/// A trade without delivery against payment of which one leg moved and the other did not.
+fn one_leg(s: &Scenario, t: &Trace) -> bool {
+    s.trades.iter().filter(|x| !x.delivery_against_payment).any(|x| {
+        let at = t.links.iter().position(|l| l.link.kind == LinkKind::Trade && l.id == x.id);
+        let frames = at.map(|at| t.frames.iter().filter_map(move |f| f.links.get(at)));
+        frames.is_some_and(|mut f| f.any(|l| l.due > l.paid && l.state == LinkState::Late))
+    })
+}
+
+/// Every feature by name.
+pub const FEATURES: &[(&str, Shows)] = &[
+    ("nobody fails", |_, t| t.failures().is_empty()),
+    ("somebody fails", |_, t| !t.failures().is_empty()),
+    ("second wave", |_, t| t.frames.iter().any(|f| f.rounds >= 2)),
+    ("third wave", |_, t| t.frames.iter().any(|f| f.rounds >= 3)),
+    ("late within grace", |_, t| told(t, EntryKind::Late)),
+    ("fails for a payment", |_, t| told(t, EntryKind::Failed)),
+    ("closed under a rule", |_, t| told(t, EntryKind::Closed)),
+    ("declared failed", |_, t| told(t, EntryKind::DefaultDeclared)),
+    ("illiquid, not insolvent", |_, t| anybody(t, |p| p.marks.illiquid)),
+    ("recovers", |_, t| anybody(t, |p| p.state == State::Recovered)),
+    ("estate pays", |_, t| told(t, EntryKind::EstatePaid)),
+    ("set off", |_, t| told(t, EntryKind::SetOff)),
+    ("no netting", |s, t| !s.rules.close_out_netting && !t.failures().is_empty()),
+    ("costs of bankruptcy", |_, t| told(t, EntryKind::Burnt)),
+    ("several clearing vectors", |_, t| t.frames.iter().any(|f| !f.unique)),
+    ("least vector chosen", |s, t| {
+        s.rules.equilibrium == interclear_core::scenario::Equilibrium::Least && t.frames.iter().any(|f| !f.unique)
+    }),
+    ("seniority matters", |_, t| any_link(t, |l| l.due > l.paid && l.paid.quanta() > 0)),
+    ("owed in kind", |s, _| s.obligations.iter().any(|o| o.asset.is_some())),
+    ("fund charged", |_, t| told(t, EntryKind::FundCharged)),
+    ("depositors run", |_, t| told(t, EntryKind::Run)),
+    ("withdrawal wave", |_, t| told(t, EntryKind::WithdrawalWave)),
+    ("locked in a queue", |_, t| told(t, EntryKind::Locked)),
+    ("gate, first come", |s, t| {
+        let gated = |m: &Mechanism| matches!(m, Mechanism::Depositors { gate, order: ServiceOrder::FirstCome, .. } if gate.get() < 1.0);
+        runs(s, gated) && told(t, EntryKind::Locked)
+    }),
+    ("gate, pro rata", |s, t| {
+        let gated = |m: &Mechanism| matches!(m, Mechanism::Depositors { gate, order: ServiceOrder::ProRata, .. } if gate.get() < 1.0);
+        runs(s, gated) && told(t, EntryKind::Locked)
+    }),
+    ("opaque", |s, t| {
+        runs(s, |m| matches!(m, Mechanism::Depositors { opacity, .. } if opacity.get() > 0.0))
+            && told(t, EntryKind::Seen)
+    }),
+    ("deposit asked back to pay", |_, t| told(t, EntryKind::AskedBack)),
+    ("collateral called", |_, t| told(t, EntryKind::Called)),
+    ("call topped up", |_, t| told(t, EntryKind::ToppedUp)),
+    ("collateral taken back", |_, t| told(t, EntryKind::TakenBack)),
+    ("collateral not returned", |_, t| told(t, EntryKind::NotReturned)),
+    ("collateral seized", |_, t| told(t, EntryKind::Seized)),
+    ("paid by collateral", |_, t| told(t, EntryKind::PaidByCollateral)),
+    ("collateral released", |_, t| told(t, EntryKind::Released)),
+    ("collateral re-used", |_, t| any_link(t, |l| l.reused.quanta() > 0)),
+    ("chain of three or more", |s, _| depth(s) >= 3),
+    ("chain and a failure", |s, t| depth(s) >= 2 && !t.failures().is_empty()),
+    ("title transfer", |s, _| s.collateral.iter().any(|c| c.title == Title::Transfer)),
+    ("loan against collateral", |s, _| s.collateral.iter().any(|c| c.funding.is_some())),
+    ("trade unsettled", |_, t| told(t, EntryKind::Unsettled)),
+    ("one leg alone", one_leg),
+    ("sold to raise cash", |_, t| told(t, EntryKind::Sold)),
+    ("price moved by sales", |_, t| told(t, EntryKind::PriceMoved)),
+    ("providers leave", |_, t| told(t, EntryKind::DepthLeft)),
+    ("price shock", |_, t| told(t, EntryKind::PriceShock)),
+    ("exploit", |_, t| told(t, EntryKind::Exploit)),
+    ("outage", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Outage { .. }))),
+    ("rescue", |_, t| told(t, EntryKind::Rescue)),
+    ("more than seven", |s, _| s.participants.len() > 7),
+    ("more than eight ticks", |s, _| s.clock.ticks > 8),
+];
+
+impl Coverage {
+    /// Counts what a run shows.
+    pub fn note(&mut self, s: &Scenario, t: &Trace) {
+        for (name, shows) in FEATURES {
+            if shows(s, t) {
+                *self.0.entry(name).or_default() += 1;
+            }
+        }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (name, count) in &other.0 {
+            *self.0.entry(name).or_default() += count;
+        }
+    }
+
+    /// How many scenarios showed a feature.
+    #[must_use]
+    pub fn of(&self, name: &str) -> u64 {
+        self.0.get(name).copied().unwrap_or(0)
+    }
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        FEATURES.iter().try_for_each(|(name, _)| writeln!(f, "{:8}  {name}", self.of(name)))
+    }
+}

@@ -1,0 +1,189 @@
+//! `scenario`: first which features a scenario has, then how much of each.
+
+mod collateral;
+mod events;
+mod links;
+mod mechanisms;
+mod spoilt;
+
+pub use spoilt::{SPOILT_WAYS, spoilt};
+
+use crate::random::Random;
+use interclear_core::Scenario;
+use interclear_core::scenario::{Asset, Clock, Equilibrium, Market, Participant, Rules};
+use interclear_core::units::{Amount, Decimal, Price, Rate};
+use std::collections::BTreeMap;
+
+/// The numeraire of every drawn scenario.
+const CASH: &str = "cash";
+
+/// A scenario in the making.
+struct Draft {
+    rng: Random,
+    s: Scenario,
+    /// Ids of assets beside cash.
+    tokens: Vec<String>,
+    ids: Vec<String>,
+    /// Hundredths not yet posted or paid in, by participant and asset.
+    free: BTreeMap<(String, String), u64>,
+    count: u32,
+}
+
+/// A scenario from a seed: sound by construction, 2 to 14 participants, 3 to 20 ticks.
+#[must_use]
+pub fn scenario(seed: u64) -> Scenario {
+    let mut d = Draft {
+        rng: Random(seed),
+        s: Scenario::default(),
+        tokens: Vec::new(),
+        ids: Vec::new(),
+        free: BTreeMap::new(),
+        count: 0,
+    };
+    d.head(seed);
+    d.rules();
+    d.assets();
+    d.participants();
+    // A feature is on or off as a whole: what is always there hides what goes wrong without it.
+    let features: [(u64, fn(&mut Draft)); 10] = [
+        (50, Draft::obligations),
+        (30, Draft::ring),
+        (45, Draft::deposits),
+        (25, Draft::funds),
+        (50, Draft::pledges),
+        (30, Draft::chains),
+        (45, Draft::trades),
+        (45, Draft::depositors),
+        (45, Draft::insolvency_rules),
+        (85, Draft::events),
+    ];
+    for (percent, work) in features {
+        if d.rng.chance(percent) {
+            work(&mut d);
+        }
+    }
+    d.s
+}
+
+/// So many hundredths.
+fn hundredths(n: u64) -> Decimal {
+    Decimal::from_quanta(Amount::new(n as i64), 2)
+}
+
+fn rate(value: f64) -> Rate {
+    Rate::new(value).unwrap_or_default()
+}
+
+impl Draft {
+    fn head(&mut self, seed: u64) {
+        self.s.version = 1;
+        self.s.id = format!("seed-{seed}");
+        self.s.title = format!("Seed {seed}");
+        self.s.seed = (seed & 0xffff) as u32;
+        self.s.numeraire = CASH.into();
+        let ticks = self.rng.between(3, if self.rng.clone().chance(20) { 20 } else { 8 });
+        self.s.clock = Clock { ticks: ticks as u32, unit: "day".into() };
+    }
+
+    fn rules(&mut self) {
+        let rng = &mut self.rng;
+        let r = &mut self.s.rules;
+        *r = Rules { close_out_netting: rng.chance(50), ..Rules::default() };
+        if rng.chance(35) {
+            r.grace = rng.below(3) as u32;
+        }
+        if rng.chance(40) {
+            r.estate_delay = rng.between(1, 3) as u32;
+        }
+        if rng.chance(35) {
+            (r.recovery_assets, r.recovery_interbank) = (rate(rng.share()), rate(rng.share()));
+        }
+        if rng.chance(30) {
+            r.equilibrium = Equilibrium::Least;
+        }
+        if rng.chance(40) {
+            r.counts_on_receipts = rate(rng.share());
+        }
+    }
+
+    fn assets(&mut self) {
+        let decimals = self.rng.pick(&[2, 2, 2, 3, 6]);
+        let cash = Asset { id: CASH.into(), label: "Cash".into(), decimals, price: Price::ONE, market: None };
+        self.s.assets.push(cash);
+        for k in 0..self.rng.below(4) {
+            let id = format!("token{k}");
+            let price = self.rng.pick(&[1.0, 0.5, 3.0, 0.07, 1234.5]);
+            let market = self.rng.chance(70).then(|| self.market());
+            let decimals = self.rng.pick(&[2, 2, 4, 8]);
+            let price = Price::new(price).unwrap_or_default();
+            self.s.assets.push(Asset { id: id.clone(), label: id.clone(), decimals, price, market });
+            self.tokens.push(id);
+        }
+    }
+
+    fn market(&mut self) -> Market {
+        let depth = self.rng.chance(60).then(|| hundredths(self.rng.between(1, 50_000)));
+        let discount = if self.rng.chance(40) { self.rng.share() * 0.5 } else { 0.0 };
+        Market { depth, discount: rate(discount), providers: None }
+    }
+
+    fn participants(&mut self) {
+        let most = if self.rng.chance(25) { 14 } else { 7 };
+        let assets: Vec<String> = self.tokens.iter().cloned().chain([CASH.to_owned()]).collect();
+        for k in 0..self.rng.between(2, most) {
+            let mut p = Participant { id: format!("p{k:02}"), label: format!("P{k}"), ..Participant::default() };
+            for asset in &assets {
+                if self.rng.chance(60) {
+                    let amount = self.rng.pick(&[1, 133, 700, 4_000, 10_000, 25_000]);
+                    p.holdings.insert(asset.clone(), hundredths(amount));
+                    self.free.insert((p.id.clone(), asset.clone()), amount);
+                }
+            }
+            self.ids.push(p.id.clone());
+            self.s.participants.push(p);
+        }
+    }
+
+    /// Two different participants.
+    fn pair(&mut self) -> (String, String) {
+        let n = self.ids.len() as u64;
+        let a = self.rng.below(n);
+        let b = (a + 1 + self.rng.below(n - 1)) % n;
+        (self.ids[a as usize].clone(), self.ids[b as usize].clone())
+    }
+
+    fn next(&mut self, what: &str) -> String {
+        self.count += 1;
+        format!("{what}{:03}", self.count)
+    }
+
+    /// A tick of the run after the opening.
+    fn tick(&mut self) -> u32 {
+        self.rng.between(1, u64::from(self.s.clock.ticks)) as u32
+    }
+
+    /// An amount: often round, sometimes tiny, sometimes odd.
+    fn amount(&mut self, most: u64) -> Decimal {
+        let n = match self.rng.below(10) {
+            0 => self.rng.between(1, 3),
+            1..=3 => self.rng.between(1, most),
+            _ => 100 * self.rng.between(1, most / 100),
+        };
+        hundredths(n)
+    }
+
+    fn free(&self, who: &str, asset: &str) -> u64 {
+        self.free.get(&(who.to_owned(), asset.to_owned())).copied().unwrap_or(0)
+    }
+
+    /// Takes up to all of what somebody has of an asset; 0 when there is nothing.
+    fn take(&mut self, who: &str, asset: &str) -> u64 {
+        let free = self.free(who, asset);
+        if free == 0 {
+            return 0;
+        }
+        let amount = self.rng.between(1, free);
+        self.free.insert((who.to_owned(), asset.to_owned()), free - amount);
+        amount
+    }
+}

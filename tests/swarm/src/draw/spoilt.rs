@@ -1,0 +1,90 @@
+//! Scenarios with one thing wrong: `check` must refuse each with a reason.
+
+use super::{hundredths, rate, scenario};
+use crate::random::Random;
+use interclear_core::Scenario;
+use interclear_core::scenario::{Event, EventKind, Mechanism, Obligation};
+use interclear_core::units::{Amount, Decimal};
+
+/// One way to spoil a scenario; `None` when it has nothing of the kind.
+type Way = fn(&mut Scenario) -> Option<()>;
+
+/// All ways, by name.
+pub const SPOILT_WAYS: &[(&str, Way)] = &[
+    ("an end that is not there", |s| Some(s.obligations.first_mut()?.creditor = "nobody".into())),
+    ("a debt to oneself", |s| {
+        let o = s.obligations.first_mut()?;
+        Some(o.creditor = o.debtor.clone())
+    }),
+    ("an amount below nothing", |s| Some(s.obligations.first_mut()?.amount = Decimal::from_quanta(Amount::new(-1), 0))),
+    ("an amount too large", |s| Some(s.obligations.first_mut()?.amount = hundredths(1 << 53))),
+    ("an id twice", |s| {
+        let again = s.obligations.first()?.clone();
+        Some(s.obligations.push(again))
+    }),
+    ("due at the opening", |s| Some(s.obligations.first_mut()?.due = Some(0))),
+    ("a class too low", |s| Some(s.obligations.first_mut()?.seniority = 99)),
+    ("an asset that is not there", |s| Some(s.trades.first_mut()?.deliver.asset = Some("nothing".into()))),
+    ("a trade with oneself", |s| {
+        let t = s.trades.first_mut()?;
+        Some(t.seller = t.buyer.clone())
+    }),
+    ("a deposit with nobody", |s| Some(s.deposits.first_mut()?.taker = "outside".into())),
+    ("more posted than held", |s| {
+        Some(s.collateral.iter_mut().find(|c| c.amount.is_some())?.amount = Some(hundredths(1 << 40)))
+    }),
+    ("re-use of what somebody else holds", |s| {
+        let c = s.collateral.iter_mut().find(|c| c.reuses.is_some())?;
+        Some(std::mem::swap(&mut c.pledger, &mut c.holder))
+    }),
+    ("a ring of re-use", |s| {
+        let c = s.collateral.iter_mut().find(|c| c.reuses.is_some())?;
+        Some(c.reuses = Some(c.id.clone()))
+    }),
+    ("a haircut of more than all", |s| Some(s.collateral.first_mut()?.haircut = rate(1.5))),
+    ("a re-use cap above one", |s| Some(s.collateral.first_mut()?.reuse_cap = rate(1.01))),
+    ("no first distribution", |s| Some(s.rules.estate_delay = 0)),
+    ("a recovery above one", |s| Some(s.rules.recovery_assets = rate(2.0))),
+    ("no time", |s| Some(s.clock.ticks = 0)),
+    ("another numeraire", |s| Some(s.numeraire = "gold".into())),
+    ("an event before the opening", |s| {
+        let participant = s.participants.first()?.id.clone();
+        Some(s.events.push(Event { id: "early".into(), tick: 0, what: EventKind::Default { participant } }))
+    }),
+    ("a price of less than nothing", |s| {
+        let asset = s.assets.iter().find(|a| a.id != s.numeraire)?.id.clone();
+        let what = EventKind::PriceShock { asset, change: rate(-1.0) };
+        Some(s.events.push(Event { id: "crash".into(), tick: 1, what }))
+    }),
+    ("a fund of what nobody has", |s| {
+        let member = s.participants.get(1)?.id.clone();
+        let contributions = [(member, hundredths(1 << 40))].into();
+        let skin_in_the_game = hundredths(0);
+        Some(s.participants.first_mut()?.mechanisms.push(Mechanism::DefaultFund { skin_in_the_game, contributions }))
+    }),
+    ("two rules of a kind", |s| {
+        let floor = hundredths(0);
+        let rule = || Mechanism::InsolvencyRule { floor };
+        Some(s.participants.first_mut()?.mechanisms.extend([rule(), rule()]))
+    }),
+    ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
+    ("an obligation without an id", |s| {
+        let (debtor, creditor) = (s.participants.first()?.id.clone(), s.participants.get(1)?.id.clone());
+        Some(s.obligations.push(Obligation { debtor, creditor, ..Obligation::default() }))
+    }),
+];
+
+/// A sound scenario with one thing wrong: which, and what it is called.
+#[must_use]
+pub fn spoilt(seed: u64) -> (Scenario, &'static str) {
+    let sound = scenario(seed);
+    let first = Random(!seed).below(SPOILT_WAYS.len() as u64) as usize;
+    let ways = SPOILT_WAYS.iter().cycle().skip(first).take(SPOILT_WAYS.len());
+    for (name, way) in ways {
+        let mut s = sound.clone();
+        if way(&mut s).is_some() {
+            return (s, name);
+        }
+    }
+    (Scenario::default(), "nothing at all")
+}
