@@ -88,7 +88,7 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)
     }),
     ("queue_first_come", "past the first in the queue", |e| {
-        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit);
+        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && !d.estate);
         let (first, second) = (list.next()?, list.next()?);
         first.asked = first.let_out + 10;
         Some(second.due_now = 5)
