@@ -1,4 +1,5 @@
 //! One place spoilt, for each invariant: which it breaks, what was done, and how.
+#![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::Ended;
 use crate::journal::{Cause, Entry, EntryKind};
