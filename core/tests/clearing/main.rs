@@ -9,6 +9,7 @@ mod example;
 
 mod enumeration;
 mod linear_program;
+mod metamorphic;
 mod properties;
 mod scale;
 mod support;

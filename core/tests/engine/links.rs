@@ -1,6 +1,7 @@
 //! Obligations, seniority, trades, grace, estates, netting, default funds, equilibria: computed by hand.
 
 use super::case::{Case, expect};
+use interclear_core::journal::EntryKind;
 use serde_json::{Value, json};
 
 #[test]
@@ -324,4 +325,25 @@ fn outages_exploits_rescues() {
     expect("two left", &drained(8), &[("paid/a-b", 2.0), ("failed", 1.0)]);
     expect("no more than there is", &drained(50), &[("paid/a-b", 0.0), ("cash/a", 0.0), ("failed", 1.0)]);
     expect("rescued in time", &drained(8).gets(1, "a", 3.0), &[("paid/a-b", 5.0), ("failed", 0.0)]);
+}
+
+/// Both fall in the first wave, whoever is first by name: neither has brought the other down.
+#[test]
+fn a_wave_is_not_its_own_cause() {
+    for (a, b) in [("a", "b"), ("b", "a")] {
+        let case = Case::new(1)
+            .has(a, json!({ "cash": 1 }))
+            .has(b, json!({ "cash": 2 }))
+            .owes(a, b, 50.0, 1)
+            .put("obligations", json!({ "id": "out", "debtor": b, "creditor": "outside", "amount": 90, "due": 1 }));
+        let trace = case.run();
+        let kinds: Vec<Vec<EntryKind>> = trace
+            .journal
+            .entries
+            .iter()
+            .filter(|e| e.kind == EntryKind::Short)
+            .map(|e| e.causes.iter().filter_map(|c| trace.journal.get(c.entry)).map(|e| e.kind).collect())
+            .collect();
+        assert_eq!(kinds, [[EntryKind::Opening], [EntryKind::Opening]], "{a} owes {b}");
+    }
 }

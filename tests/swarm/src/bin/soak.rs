@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         }
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let commit = commit();
     let start = Instant::now();
     let go_on = || order.time.is_none_or(|time| start.elapsed() < time);
     // What panics is reported with its seed; the message of the panic itself would only stand in between.
@@ -59,7 +60,7 @@ fn main() -> ExitCode {
     for (seed, why) in &found.violations {
         println!("seed {seed}: {why}");
     }
-    let line = record(&order, &found, threads, took);
+    let line = record(&order, &commit, &found, threads, took);
     println!("{line}");
     if let Err(problem) = write(&line) {
         eprintln!("tests/soak.md could not be written: {problem}");
@@ -68,14 +69,17 @@ fn main() -> ExitCode {
     if found.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A line of the table: date, commit, seeds, scenarios, ticks, violations, time, machine.
-fn record(order: &Order, found: &Found, threads: usize, took: Duration) -> String {
+/// The commit that is run, and whether something differs from it; the record itself does not.
+fn commit() -> String {
     let commit = said("git", &["rev-parse", "--short=10", "HEAD"]);
-    // The record itself does not make a tree another one.
     let changed = !said("git", &["status", "--porcelain", "--", ":!tests/soak.md"]).is_empty();
+    if changed { commit + " and changes" } else { commit }
+}
+
+/// A line of the table: date, commit, seeds, scenarios, ticks, violations, time, machine.
+fn record(order: &Order, commit: &str, found: &Found, threads: usize, took: Duration) -> String {
     let last = (order.from + found.scenarios).saturating_sub(1);
     let mut line = format!("| {} | {commit}", said("date", &["-u", "+%Y-%m-%d"]));
-    line += if changed { " and changes" } else { "" };
     let _ = write!(line, " | {} to {last} | {} | {} | ", order.from, found.scenarios, found.ticks);
     let _ = write!(line, "{} | {} s", found.violations.len(), took.as_secs());
     let _ = write!(line, " | {threads} cores, {} |", std::env::consts::ARCH);

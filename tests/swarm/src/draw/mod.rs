@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 /// The numeraire of every drawn scenario.
 const CASH: &str = "cash";
 
+/// In how many of a hundred scenarios something is, and what draws it.
+type Feature = (u64, fn(&mut Draft));
+
 /// A scenario in the making.
 struct Draft {
     rng: Random,
@@ -45,7 +48,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [(u64, fn(&mut Draft)); 10] = [
+    let features: [Feature; 10] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),

@@ -1,4 +1,5 @@
 //! Scenarios with one thing wrong: `check` must refuse each with a reason.
+#![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::{hundredths, rate, scenario};
 use crate::random::Random;

@@ -1,4 +1,5 @@
 //! One place spoilt, for each invariant: which it breaks, what was done, and how.
+#![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::Ended;
 use crate::journal::{Cause, Entry, EntryKind};
@@ -88,7 +89,7 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)
     }),
     ("queue_first_come", "past the first in the queue", |e| {
-        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit);
+        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && !d.estate);
         let (first, second) = (list.next()?, list.next()?);
         first.asked = first.let_out + 10;
         Some(second.due_now = 5)
