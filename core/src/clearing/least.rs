@@ -12,6 +12,7 @@ use super::fixed::{BILLION, ONE, share_of, whole};
 use super::network::Network;
 use super::scc;
 use super::state::State;
+use crate::units::sorted;
 
 /// The least clearing vector; nodes marked `solvent` are known to pay in full in every one.
 pub(super) fn least(net: &Network, solvent: &[bool]) -> State {
@@ -67,7 +68,7 @@ fn fill(net: &Network, state: &mut State, failed: &[u32]) -> Vec<u32> {
         }
         capped = rest;
         paying.extend(below);
-        paying.sort_unstable();
+        paying = sorted(paying, u32::cmp);
         state.solve(net, &paying);
     }
 }

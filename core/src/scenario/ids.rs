@@ -23,7 +23,11 @@ pub(crate) fn index<'a>(
             );
         }
     }
-    (0u32..).zip(seen.keys()).map(|(place, id)| (*id, place)).collect()
+    let mut places = LiteMap::with_capacity(seen.len());
+    for (place, id) in (0u32..).zip(seen.keys()) {
+        places.insert(*id, place);
+    }
+    places
 }
 
 fn bad_id(id: &str) -> Option<String> {

@@ -39,5 +39,5 @@ pub use model::{
 pub use msg::{Effect, Msg};
 pub use run::{explained, failure_of};
 pub use tools::legal_end;
-pub use update::{make, update, watch};
+pub use update::{act, rest, update};
 pub use wiring::{OUTSIDE, legal_target};

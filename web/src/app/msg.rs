@@ -142,17 +142,33 @@ pub enum Msg {
 }
 
 impl Msg {
-    /// Whether it edits or saves the document: for these the page fetches more of the program first.
+    /// Whether it is something that a visitor does: for these the page fetches more of the program first.
     #[must_use]
-    pub const fn makes(&self) -> bool {
+    pub const fn is_act(&self) -> bool {
         matches!(
             self,
             Self::Edit(_)
+                | Self::Slide { .. }
+                | Self::Undo
+                | Self::Redo
+                | Self::MoveNode { .. }
                 | Self::DeleteSelection
+                | Self::Save
+                | Self::Why(_)
+                | Self::WhySelected
+                | Self::PlayPause
+                | Self::Advance
+                | Self::StepForward
+                | Self::StepBack
+                | Self::Seek(_)
+                | Self::SeekFailure { .. }
+                | Self::Predict(_)
+                | Self::UseTool(_)
+                | Self::WireFrom(_)
+                | Self::WireMove(_)
                 | Self::WireTo(_)
                 | Self::PlaceAt(..)
                 | Self::ShockAt(..)
-                | Self::Save
         )
     }
 }

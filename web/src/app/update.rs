@@ -1,7 +1,7 @@
 //! `update`: the one door by which the model changes. A table: what happens is in the files beside.
 //!
-//! It has two leaves. `watch` is all that a reader of a case needs; `make` edits and saves the document, and the
-//! page fetches the program for it when it is first wanted.
+//! It has two leaves. `rest` is all that a page needs at which nobody has touched anything yet; `act` is everything
+//! else, and the page fetches the program for it at the first sign of a visitor.
 
 use super::edit::Edit;
 use super::model::{Dialog, Mode, Model};
@@ -10,37 +10,22 @@ use super::{document, files, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    if msg.makes() { make(model, msg) } else { watch(model, msg) }
+    if msg.is_act() { act(model, msg) } else { rest(model, msg) }
 }
 
-/// Messages that edit or save the document ([`Msg::makes`]); others do nothing.
-pub fn make(model: &mut Model, msg: Msg) -> Vec<Effect> {
+/// What a visitor does ([`Msg::is_act`]); other messages do nothing here.
+pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Edit(edit) => edited(model, &edit),
-        Msg::DeleteSelection => document::delete_selection(model),
-        Msg::WireTo(to) => tools::wire_to(model, &to),
-        Msg::PlaceAt(preset, at) => tools::place_at(model, &preset, at),
-        Msg::ShockAt(kind, on) => tools::shock_at(model, &kind, &on),
-        Msg::Save => files::save(model),
-        _ => Vec::new(),
-    }
-}
-
-/// All other messages; those that make do nothing here.
-pub fn watch(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    match msg {
         Msg::Slide { target, value, done } => document::slide(model, &target, value, done),
         Msg::Undo => document::undo(model),
         Msg::Redo => document::redo(model),
         Msg::MoveNode { id, to, done } => document::move_node(model, &id, to, done),
-        Msg::Open(scenario) => document::open(model, *scenario),
+        Msg::DeleteSelection => document::delete_selection(model),
+        Msg::Save => files::save(model),
 
-        Msg::Ran { generation, trace } => run::ran(model, generation, trace),
-        Msg::RunFailed { generation, reason } => run::failed(model, generation, &reason),
-        Msg::Profiled { generation, profile } => run::profiled(model, generation, profile),
         Msg::Why(entry) => run::why(model, entry),
         Msg::WhySelected => run::why_selected(model),
-
         Msg::PlayPause => play::play_pause(model),
         Msg::Advance => play::advance(model),
         Msg::StepForward => play::step(model, true),
@@ -52,7 +37,17 @@ pub fn watch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::UseTool(tool) => tools::take(model, tool),
         Msg::WireFrom(from) => tools::wire_from(model, from),
         Msg::WireMove(to) => tools::wire_move(model, to),
+        Msg::WireTo(to) => tools::wire_to(model, &to),
+        Msg::PlaceAt(preset, at) => tools::place_at(model, &preset, at),
+        Msg::ShockAt(kind, on) => tools::shock_at(model, &kind, &on),
+        _ => Vec::new(),
+    }
+}
 
+/// What happens by itself and what only shows something else.
+pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Open(scenario) => document::open(model, *scenario),
         Msg::OpenText(text) => files::open_text(model, &text),
         Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
         Msg::OpenShipped(id) => {
@@ -63,6 +58,9 @@ pub fn watch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             (model.dialog, model.parked) = (None, false);
             vec![Effect::FetchParked]
         }
+        Msg::Ran { generation, trace } => run::ran(model, generation, trace),
+        Msg::RunFailed { generation, reason } => run::failed(model, generation, &reason),
+        Msg::Profiled { generation, profile } => run::profiled(model, generation, profile),
         Msg::Say(text, bad) => document::say(model, text, bad),
         Msg::SetTheme(theme) => {
             model.theme = theme;

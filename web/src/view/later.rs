@@ -1,10 +1,10 @@
-//! What is not needed to show a case: forms, journal, tables, charts, windows, edits. It is fetched when it is first
-//! asked for, so that the page itself stays small.
+//! What is not needed to show a case to somebody who has not touched anything yet: playing, edits, forms, journal,
+//! tables, charts, windows. It is fetched at the first sign of a visitor, so that the page itself comes fast.
 
 use super::ViewProps;
 use super::dialogs::dialogs;
 use super::panel::{charts, side_body};
-use crate::app::{Effect, Mode, Model, Msg, Panel, make};
+use crate::app::{Effect, Mode, Model, Msg, Panel, act};
 use yew::Html;
 
 /// The doors to the part that comes later. Nothing else may name what is behind them: the first load would carry it.
@@ -16,8 +16,8 @@ pub struct Later {
     pub charts: fn(&ViewProps) -> Html,
     /// The open window, if there is one.
     pub dialogs: fn(&ViewProps) -> Html,
-    /// Changes the model by a message that edits or saves the document.
-    pub make: fn(&mut Model, Msg) -> Vec<Effect>,
+    /// Changes the model by what a visitor does.
+    pub act: fn(&mut Model, Msg) -> Vec<Effect>,
 }
 
 /// How far the part that comes later is.
@@ -80,5 +80,5 @@ pub async fn fetch() -> Option<Later> {
 // The attribute makes a function that fetches first; what calls across the two files is unsafe code of its own.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible))]
 fn doors() -> Result<Later, Absent> {
-    Ok(Later { side: side_body, charts, dialogs, make })
+    Ok(Later { side: side_body, charts, dialogs, act })
 }

@@ -10,7 +10,7 @@ use super::notice::{title_and_way_out, toast};
 use super::panel::side_panel;
 use super::slide::slide;
 use crate::app::keys::{self, Focus, Key};
-use crate::app::{Effect, Mode, Model, Msg, watch};
+use crate::app::{Effect, Mode, Model, Msg, rest};
 use crate::runtime::Host;
 use std::fmt;
 use std::rc::Rc;
@@ -47,6 +47,8 @@ pub enum Heard {
     Later(Option<Later>),
     /// Fetch it once more.
     Again,
+    /// A visitor is there: a pointer or the focus has moved.
+    Sign,
     /// Choose a file to open.
     ChooseFile,
     /// Files were chosen.
@@ -87,6 +89,7 @@ impl Component for Shell {
                 self.fetch_later(ctx, false);
                 return true;
             }
+            Heard::Sign => self.fetch_later(ctx, self.model.is_open()),
             Heard::ChooseFile => {
                 if let Some(input) = self.open.cast::<HtmlInputElement>() {
                     input.click();
@@ -126,8 +129,12 @@ impl Component for Shell {
         // Always one child, open or not: another number of them would make everything before it anew.
         let window = self.later.doors().map(|later| (later.dialogs)(&view)).unwrap_or_default();
         let kind = if full { "page" } else { "page embed" };
+        // Listened to until the rest of the program is on its way.
+        let unasked = matches!(self.later, Arrival::Unasked);
+        let pointer = unasked.then(|| ctx.link().callback(|_: PointerEvent| Heard::Sign));
+        let focus = unasked.then(|| ctx.link().callback(|_: FocusEvent| Heard::Sign));
         html! {
-            <div class={kind} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
+            <div class={kind} onpointermove={pointer.clone()} onpointerdown={pointer} onfocusin={focus} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
                 if full {
                     { header(&HeaderProps { model: model.clone(), send: send.clone(), choose: ctx.link().callback(|()| Heard::ChooseFile) }) }
                     <section class="tools" aria-label="Tools and files">
@@ -168,13 +175,13 @@ impl Shell {
     fn tell(&mut self, msg: Msg, ctx: &Context<Self>) -> bool {
         let model = Rc::make_mut(&mut self.model);
         let effects: Vec<Effect> = match self.later.doors() {
-            Some(later) if msg.makes() => (later.make)(model, msg),
-            None if msg.makes() => {
+            Some(later) if msg.is_act() => (later.act)(model, msg),
+            None if msg.is_act() => {
                 self.waiting.push(msg);
                 self.fetch_later(ctx, true);
                 return false;
             }
-            _ => watch(model, msg),
+            _ => rest(model, msg),
         };
         for effect in effects {
             self.host.perform(effect, &self.model);
