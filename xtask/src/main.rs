@@ -2,6 +2,7 @@
 
 mod checks;
 mod run;
+mod shorten;
 mod site;
 mod sizes;
 mod split;

@@ -4,6 +4,7 @@
 //! `web/src/view/later.rs`; everything that only the functions named there reach goes into the second file.
 
 use crate::run::run;
+use crate::shorten::shorten;
 use crate::tools;
 use anyhow::{Context as _, Result, anyhow};
 use std::fs;
@@ -37,8 +38,12 @@ pub fn split() -> Result<()> {
     let loader = fs::read_to_string(work.join(&parts))?.replace(old, &name);
     fs::write(dist_dir().join(&parts), short(&loader))?;
     fs::write(dist_dir().join(&name), bare(&fs::read(&later)?)?)?;
+    let program = dist_dir().join(format!("{stem}_bg.wasm"));
+    let script = fs::read_to_string(&glue)?;
+    let (main, script) = shorten(&fs::read(&program)?, &script, &format!("./{stem}_bg.js"))?;
+    fs::write(&program, main)?;
     // wasm-bindgen leaves out a semicolon without which the lines may not be joined.
-    let script = fs::read_to_string(&glue)?.replace(&format!("\"./{parts}\"\n"), &format!("\"./{parts}\";\n"));
+    let script = script.replace(&format!("\"./{parts}\"\n"), &format!("\"./{parts}\";\n"));
     fs::write(&glue, short(&script))?;
     Ok(())
 }

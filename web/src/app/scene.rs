@@ -100,6 +100,13 @@ impl Seats {
     }
 }
 
+/// Whom the chain of causes of an entry names, and in which of its steps first.
+#[must_use]
+pub fn chain(trace: &Trace, why: EntryIx) -> Vec<(ParticipantIx, u32)> {
+    let steps = explain(trace, why).map(|e| e.chain).unwrap_or_default();
+    steps.iter().zip(1u32..).filter_map(|(step, number)| Some((step.who?, number))).collect()
+}
+
 struct End<'a> {
     kind: LinkKind,
     id: String,
@@ -149,10 +156,10 @@ impl Scene {
         places: &[Point],
         trace: Option<&Trace>,
         playhead: Playhead,
-        why: Option<EntryIx>,
+        chain: &[(ParticipantIx, u32)],
     ) -> Self {
         let moment = trace.and_then(|t| Moment::at(t, playhead));
-        let nodes = nodes(scenario, places, trace, moment.as_ref(), why);
+        let nodes = nodes(scenario, places, trace, moment.as_ref(), chain);
         let links = links(scenario, places, trace, moment.as_ref());
         Self { nodes, links }
     }
@@ -187,18 +194,11 @@ fn nodes(
     places: &[Point],
     trace: Option<&Trace>,
     moment: Option<&Moment<'_>>,
-    why: Option<EntryIx>,
+    chain: &[(ParticipantIx, u32)],
 ) -> Vec<Rc<SceneNode>> {
     let mut ix: LiteMap<&str, u32> = LiteMap::new();
     for (p, i) in trace.iter().flat_map(|t| &t.participants).zip(0u32..) {
         ix.insert(p.id.as_str(), i);
-    }
-    let mut steps: LiteMap<ParticipantIx, u32> = LiteMap::new();
-    let chain = trace.zip(why).and_then(|(t, at)| explain(t, at)).map(|e| e.chain).unwrap_or_default();
-    for (step, number) in chain.iter().zip(1u32..) {
-        if let Some(who) = step.who {
-            steps.entry(who).or_insert(number);
-        }
     }
     let draw = |(p, at): (&interclear_core::scenario::Participant, &Point)| {
         let who = ix.get(p.id.as_str()).map(|i| ParticipantIx(*i));
@@ -210,7 +210,7 @@ fn nodes(
             kind: p.kind.clone(),
             at: *at,
             look,
-            step: who.and_then(|w| steps.get(&w).copied()),
+            step: who.and_then(|w| chain.iter().find(|(step, _)| *step == w).map(|(_, number)| *number)),
             spoken,
         })
     };
@@ -330,7 +330,7 @@ mod tests {
     fn a_scenario_without_a_run_is_drawn_from_its_own_numbers() {
         let s = scenario();
         let places = Seats::default().places(&s);
-        let scene = Scene::of(&s, &places, None, Playhead::default(), None);
+        let scene = Scene::of(&s, &places, None, Playhead::default(), &[]);
         assert_eq!((scene.nodes.len(), scene.links.len()), (3, 3));
         assert_eq!(scene.links.iter().map(|l| l.look.label.as_str()).collect::<Vec<_>>(), ["owes 10"; 3]);
         assert_eq!(scene.links.iter().filter(|l| l.to.is_none()).count(), 1);

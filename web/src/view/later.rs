@@ -2,9 +2,18 @@
 //! tables, charts, windows. It is fetched at the first sign of a visitor, so that the page itself comes fast.
 
 use super::ViewProps;
+use super::canvas::{Hand, Stage, ends, handle};
 use super::dialogs::dialogs;
 use super::panel::{charts, side_body};
-use crate::app::{Effect, Mode, Model, Msg, Panel, act};
+use crate::app::keys::{self, Key};
+use crate::app::scene::chain;
+use crate::app::slider::{self, Track};
+use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, act, rewire};
+use interclear_core::engine::Trace;
+use interclear_core::scenario::Control;
+use interclear_core::units::{EntryIx, ParticipantIx};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use yew::Html;
 
 /// The doors to the part that comes later. Nothing else may name what is behind them: the first load would carry it.
@@ -18,6 +27,20 @@ pub struct Later {
     pub dialogs: fn(&ViewProps) -> Html,
     /// Changes the model by what a visitor does.
     pub act: fn(&mut Model, Msg) -> Vec<Effect>,
+    /// What hands do on the canvas.
+    pub hands: fn(&Rc<Stage>, &Hand),
+    /// Whom the causes of an entry name, and in which step.
+    pub chain: fn(&Trace, EntryIx) -> Vec<(ParticipantIx, u32)>,
+    /// How many fail along the large slider.
+    pub track: fn(&Model) -> Option<Track>,
+    /// The same of any slider, in words.
+    pub words: fn(&Control, &Profile) -> String,
+    /// Which of the wirings with the same totals there is now.
+    pub wiring: fn(&Model) -> Option<&'static str>,
+    /// The message of a key that nothing else has taken.
+    pub key: fn(&Model, Key<'_>) -> Option<Msg>,
+    /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
+    pub ends: fn(&Model, &str) -> Option<Result<(), String>>,
 }
 
 /// How far the part that comes later is.
@@ -42,6 +65,36 @@ impl Arrival {
             Self::Here(later) => Some(*later),
             _ => None,
         }
+    }
+}
+
+/// What waits for the part.
+type Waiting = Vec<Box<dyn FnOnce(Later)>>;
+
+thread_local! {
+    static HERE: Cell<Option<Later>> = const { Cell::new(None) };
+    static WAITING: RefCell<Waiting> = const { RefCell::new(Vec::new()) };
+}
+
+/// The doors, once the part is here.
+#[must_use]
+pub fn here() -> Option<Later> {
+    HERE.get()
+}
+
+/// Does something with the part: now, or as soon as it is here.
+pub fn with(work: impl FnOnce(Later) + 'static) {
+    match here() {
+        Some(later) => work(later),
+        None => WAITING.with_borrow_mut(|all| all.push(Box::new(work))),
+    }
+}
+
+/// The part has come: what waited is done in its order.
+pub fn came(later: Later) {
+    HERE.set(Some(later));
+    for work in WAITING.take() {
+        work(later);
     }
 }
 
@@ -80,5 +133,17 @@ pub async fn fetch() -> Option<Later> {
 // The attribute makes a function that fetches first; what calls across the two files is unsafe code of its own.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible))]
 fn doors() -> Result<Later, Absent> {
-    Ok(Later { side: side_body, charts, dialogs, act })
+    Ok(Later {
+        side: side_body,
+        charts,
+        dialogs,
+        act,
+        hands: handle,
+        chain,
+        track: slider::large_track,
+        words: |control, profile| slider::track(control, profile).text,
+        wiring: rewire::wiring_now,
+        key: keys::message,
+        ends,
+    })
 }

@@ -9,7 +9,7 @@ use super::later::{self, Arrival, Later, tells};
 use super::notice::{title_and_way_out, toast};
 use super::panel::side_panel;
 use super::slide::slide;
-use crate::app::keys::{self, Focus, Key};
+use crate::app::keys::{Focus, Key};
 use crate::app::{Effect, Mode, Model, Msg, rest};
 use crate::runtime::Host;
 use std::fmt;
@@ -206,6 +206,9 @@ impl Shell {
     /// The part is here: what waited for it is done in its order. Or it cannot be had: that is said.
     fn arrived(&mut self, here: Option<Later>, ctx: &Context<Self>) -> bool {
         self.later = here.map_or(Arrival::Failed, Arrival::Here);
+        if let Some(later) = here {
+            later::came(later);
+        }
         let waiting = std::mem::take(&mut self.waiting);
         if here.is_some() {
             for msg in waiting {
@@ -236,7 +239,13 @@ impl Shell {
         let name = event.key();
         let command = event.ctrl_key() || event.meta_key();
         let key = Key { name: &name, command, shift: event.shift_key(), focus: focus() };
-        match keys::message(&self.model, key) {
+        let Some(later) = self.later.doors() else {
+            let (link, event) = (ctx.link().clone(), event.clone());
+            later::with(move |_| link.send_message(Heard::Key(event)));
+            self.fetch_later(ctx, true);
+            return false;
+        };
+        match (later.key)(&self.model, key) {
             None => false,
             Some(msg) => {
                 event.prevent_default();

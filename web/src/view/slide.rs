@@ -1,6 +1,6 @@
 //! The large slider of the scenario, the choice of wirings and the choice of equilibrium.
 
-use super::ViewProps;
+use super::{ViewProps, later};
 use crate::app::slider::{self, Track};
 use crate::app::{Edit, Model, Msg, rewire, text};
 use interclear_core::scenario::{Control, Equilibrium};
@@ -25,7 +25,7 @@ pub(super) fn slide(props: &ViewProps) -> Html {
 }
 
 fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f64) -> Html {
-    let track = slider::large_track(model);
+    let track = later::here().and_then(|l| (l.track)(model));
     let hint = match &track {
         Some(track) => track.text.clone(),
         None if !model.may_tell() => "press Play first: then this shows where it changes".into(),
@@ -112,7 +112,7 @@ fn hint_text(track: Option<&Track>, hint: &str) -> Html {
 }
 
 fn wirings(model: &Model, send: &Callback<Msg>) -> Html {
-    let now = rewire::wiring_now(model);
+    let now = later::here().and_then(|l| (l.wiring)(model));
     let choice = |(id, words): &(&'static str, &'static str)| {
         let (send, id) = (send.clone(), *id);
         let onclick = Callback::from(move |_: MouseEvent| send.emit(Msg::Edit(Edit::Rewire(id.to_owned()))));

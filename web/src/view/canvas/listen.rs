@@ -31,7 +31,7 @@ impl Listeners {
         let root: Option<EventTarget> = stage.root().map(Into::into);
         let wheel = {
             let (stage, settling) = (stage.clone(), Rc::new(Cell::new(0u32)));
-            Closure::new(move |e: WheelEvent| stage.wheel(&e, &settling))
+            Closure::new(move |e: WheelEvent| super::hand(&stage, super::Hand::Wheel(e, settling.clone())))
         };
         let fit = {
             let stage = stage.clone();
@@ -82,7 +82,7 @@ impl Drop for Listeners {
 
 impl Stage {
     /// The wheel zooms with Ctrl or Cmd held or when the canvas has the focus; never in an embedded page.
-    fn wheel(self: &Rc<Self>, e: &WheelEvent, settling: &Rc<Cell<u32>>) {
+    pub(super) fn wheel(self: &Rc<Self>, e: &WheelEvent, settling: &Rc<Cell<u32>>) {
         let model = self.model();
         if model.mode == Mode::Embed {
             return;

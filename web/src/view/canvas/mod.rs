@@ -2,6 +2,7 @@
 
 mod buttons;
 mod gesture;
+mod hands;
 mod keys;
 mod legend;
 mod link;
@@ -12,21 +13,20 @@ mod node;
 mod palette;
 mod stage;
 
+pub use hands::{Hand, ends, handle};
 pub use listen::request_fit;
 pub use palette::Palette;
+pub use stage::Stage;
 
 use crate::app::scene::Scene;
-use crate::app::{Item, Mode, Model, Tool, legal_end};
-use crate::view::ViewProps;
+use crate::app::{Item, Mode, Model, Tool};
+use crate::view::{ViewProps, later};
 use buttons::buttons;
 use interclear_core::journal::LinkKind;
 use legend::legend;
 use link::Link;
 use node::Node;
-use stage::Stage;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 
 /// More links than this and labels show only where they are asked for.
@@ -58,19 +58,12 @@ pub fn Canvas(props: &ViewProps) -> Html {
         count(scene.nodes.len(), "participant"),
         count(scene.links.len(), "link")
     );
-    let on = |f: fn(&Rc<Stage>, &PointerEvent)| {
-        let stage = stage.clone();
-        Callback::from(move |e: PointerEvent| f(&stage, &e))
-    };
-    let key = {
-        let stage = stage.clone();
-        Callback::from(move |e: KeyboardEvent| stage.key(&e))
-    };
+    let on = |hand: fn(PointerEvent) -> Hand| hands(stage, hand);
     html! {
         <div {class} ref={stage.root.clone()} tabindex="-1" role="application" aria-label={spoken}
-            onpointerdown={on(|s, e| s.down(e))} onpointermove={on(|s, e| s.moved(e))} onpointerup={on(|s, e| s.up(e))}
-            onpointercancel={on(|s, e| s.lost(e))} onpointerover={on(|s, e| s.hover(e))} onkeydown={key}
-            ondblclick={double_click(stage)} onfocusin={focused(stage)} onscroll={unscroll(stage)}>
+            onpointerdown={on(Hand::Down)} onpointermove={on(Hand::Moved)} onpointerup={on(Hand::Up)}
+            onpointercancel={on(Hand::Lost)} onpointerover={on(Hand::Hover)} onkeydown={key(stage)}
+            ondblclick={hands(stage, Hand::Double)} onfocusin={hands(stage, Hand::Focus)} onscroll={unscroll(stage)}>
             <svg class="scene" ref={stage.layer.clone()} width="1" height="1">
                 <defs>
                     <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -90,6 +83,27 @@ pub fn Canvas(props: &ViewProps) -> Html {
     }
 }
 
+/// Hands something done to the part of the program that knows what to do.
+fn hand(stage: &Rc<Stage>, hand: Hand) {
+    let stage = stage.clone();
+    later::with(move |l| (l.hands)(&stage, &hand));
+}
+
+fn hands<E: 'static>(stage: &Rc<Stage>, make: fn(E) -> Hand) -> Callback<E> {
+    let stage = stage.clone();
+    Callback::from(move |e: E| hand(&stage, make(e)))
+}
+
+/// A key cannot wait: whether it goes on to the page is decided at once.
+fn key(stage: &Rc<Stage>) -> Callback<KeyboardEvent> {
+    let stage = stage.clone();
+    Callback::from(move |e: KeyboardEvent| {
+        if let Some(later) = later::here() {
+            (later.hands)(&stage, &Hand::Key(e));
+        }
+    })
+}
+
 fn tool_class(model: &Model) -> &'static str {
     match model.tool {
         Tool::Select => "tool-select",
@@ -104,10 +118,8 @@ fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
     let chosen_node = |id: &str| matches!(&model.selection, Some(Item::Participant(i)) if i == id);
     let stop = stop(stage, model, scene);
     let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none();
-    let target = |id: &str| {
-        let wiring = model.wiring.as_ref()?;
-        (wiring.from != id).then(|| legal_end(model, id))
-    };
+    let later = later::here();
+    let target = |id: &str| later.and_then(|l| (l.ends)(model, id));
     html! {
         <>
             <g class="links">
@@ -166,35 +178,9 @@ fn use_effects(stage: &Rc<Stage>, model: &Model) {
     use_effect_with((model.playhead, model.playing), move |&(now, playing)| {
         let (earlier, was_playing) = before.replace((now, playing));
         if (playing || was_playing) && now > earlier {
-            stage.show_payments();
+            hand(&stage, Hand::Payments);
         }
     });
-}
-
-fn double_click(stage: &Rc<Stage>) -> Callback<MouseEvent> {
-    let stage = stage.clone();
-    Callback::from(move |e: MouseEvent| {
-        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let button = target.as_ref().and_then(|t| t.closest("button").ok().flatten());
-        if stage.editable() && button.is_none() && gesture::hit_of(target.as_ref()) == gesture::Hit::Empty {
-            let at = stage.camera.get().to_canvas(stage.in_window(e.client_x(), e.client_y()));
-            stage.send(crate::app::Msg::PlaceAt("firm".into(), at));
-        }
-    })
-}
-
-fn focused(stage: &Rc<Stage>) -> Callback<FocusEvent> {
-    let stage = stage.clone();
-    Callback::from(move |e: FocusEvent| {
-        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-        if let gesture::Hit::Node(id) = gesture::hit_of(target.as_ref()) {
-            let new = stage.focus.borrow().as_deref() != Some(id.as_str());
-            if new {
-                stage.focus.replace(Some(id));
-                stage.ask_redraw();
-            }
-        }
-    })
 }
 
 /// The browser must not scroll the canvas to what has the focus: the camera does that.

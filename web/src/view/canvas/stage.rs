@@ -44,7 +44,7 @@ impl Source {
 
 /// What lasts between renders.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub struct Stage {
     /// The window of the canvas.
     pub(super) root: NodeRef,
     /// The drawing that the camera moves.
@@ -118,7 +118,9 @@ impl Stage {
                 }
             }
             let trace = source.trace.as_deref();
-            let scene = Scene::of(&source.scenario, &places, trace, source.playhead, source.why);
+            let doors = crate::view::later::here();
+            let chain = doors.zip(trace.zip(source.why)).map(|(l, (t, at))| (l.chain)(t, at)).unwrap_or_default();
+            let scene = Scene::of(&source.scenario, &places, trace, source.playhead, &chain);
             self.scene.replace(Rc::new(scene));
             self.source.replace(Some(source));
         }

@@ -1,6 +1,7 @@
 //! A slider of the scenario in the side panel.
 
 use crate::app::{Msg, Profile};
+use crate::view::later;
 use interclear_core::scenario::{Control, Scenario, control};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -50,7 +51,7 @@ fn turn_of(props: &TurnProps) -> Html {
 pub fn turns(scenario: &Scenario, controls: &[&Control], profile: Option<&Profile>, send: &Callback<Msg>) -> Html {
     let turn = |(id, c): (usize, &&Control)| {
         let value = control::get(scenario, &c.target).ok()?;
-        let tells = profile.filter(|p| p.target == c.target).map(|p| crate::app::slider::track(c, p).text);
+        let tells = profile.filter(|p| p.target == c.target).zip(later::here()).map(|(p, l)| (l.words)(c, p));
         let control = (*c).clone();
         Some(turn_of(&TurnProps { control, value, id, tells: tells.unwrap_or_default(), send: send.clone() }))
     };
