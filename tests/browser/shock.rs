@@ -1,6 +1,8 @@
 //! A shock from the palette: dropped on a participant, seen there and in the run, and taken back.
 
-use crate::steps::{chord, click_named, count, drag, middle_of, node, open, say, to_end, wait_failed, wait_text};
+use crate::steps::{
+    chord, click_named, count, drag, middle_of, node, open, say, settled, to_end, wait_failed, wait_text,
+};
 use anyhow::{Context as _, Result};
 use interclear_tests::{Key, Look, Page};
 use serde_json::{Value, json};
@@ -25,6 +27,7 @@ async fn shock(page: &Page, name: &str) -> Result<(i64, i64)> {
 async fn a_shock_is_dropped_seen_in_the_run_and_undone() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "").await?;
+    settled(&page).await?;
     assert_eq!(page.js(BADGES).await?, json!([]));
 
     // Dropped beside everybody it does nothing.
@@ -85,6 +88,7 @@ async fn a_shock_is_dropped_seen_in_the_run_and_undone() -> Result<()> {
 async fn every_shock_can_be_dropped_or_says_why_not() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "").await?;
+    settled(&page).await?;
     // What Heron has decides: tokens and cash, but nobody's deposits.
     for (name, refused) in [
         ("Price shock", None),

@@ -40,6 +40,13 @@ pub async fn open(page: &Page, path: &str) -> Result<()> {
     page.wait_for(READY).await
 }
 
+/// Waits until the network stands still: it is brought into view a moment after it is there.
+pub async fn settled(page: &Page) -> Result<()> {
+    // Timers end in their order, so the page's own, which are shorter, have ended before this one.
+    let script = "return new Promise(done => setTimeout(() => requestAnimationFrame(() => done(true)), 120))";
+    page.js(script).await.map(|_| ())
+}
+
 /// The text of a script as a string.
 pub async fn say(page: &Page, script: &str) -> Result<String> {
     let value = page.js(script).await?;

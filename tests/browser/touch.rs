@@ -1,6 +1,6 @@
 //! A phone in the hand: one finger pans, two zoom, a tap selects, and everything can be built and turned.
 
-use crate::steps::{count, middle_of, open, say, thumb, wait_failed, wait_text};
+use crate::steps::{count, middle_of, open, say, settled, thumb, wait_failed, wait_text};
 use anyhow::{Context as _, Result};
 use interclear_tests::{Look, Page};
 use serde_json::{Value, json};
@@ -17,6 +17,7 @@ async fn open_on(look: Look) -> Result<Page> {
     let page = Page::open(look).await?;
     page.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 })).await?;
     open(&page, "").await?;
+    settled(&page).await?;
     assert_eq!(page.js("return matchMedia('(pointer: coarse)').matches && navigator.maxTouchPoints").await?, 5);
     Ok(page)
 }

@@ -77,6 +77,26 @@ async fn a_participant_is_placed_wired_run_deleted_and_brought_back() -> Result<
     page.finish().await
 }
 
+#[tokio::test]
+async fn what_is_being_typed_stays_while_a_run_comes_back() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    open(&page, "").await?;
+    to_end(&page).await?;
+    page.js("const field = document.querySelector('.side .field input[type=text]'); field.focus(); field.select()")
+        .await?;
+    page.press("12").await?;
+    // Another edit, and its run, while the field is in use.
+    page.js("const slider = document.getElementById('what-if');
+         slider.value = '0';
+         for (const kind of ['input', 'change']) slider.dispatchEvent(new Event(kind, { bubbles: true }))")
+        .await?;
+    wait_failed(&page, 0).await?;
+    assert_eq!(say(&page, "return document.activeElement.value").await?, "12");
+    page.press("3" + Key::Enter).await?;
+    page.wait_for(&format!("{UNDO}.includes('123')")).await?;
+    page.finish().await
+}
+
 /// Replaces what a field of the inspector says.
 async fn type_into(page: &Page, label: &str, text: &str) -> Result<()> {
     let label = Value::from(label);

@@ -149,9 +149,9 @@ fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Ef
     model.notice = None;
     let other = scenario.id != model.scenario.id || scenario.title != model.scenario.title;
     let mut effects = install(model, scenario, true, true);
+    // It may have been worked on before something else was opened.
+    model.edited = true;
     if other {
-        // It may have been worked on before something else was opened.
-        model.edited = true;
         effects.push(Effect::Fit);
     }
     if model.mode == Mode::Full {

@@ -29,16 +29,27 @@ struct Draft {
 #[component]
 pub fn FormField(props: &FieldProps) -> Html {
     let draft = use_state_eq(|| None::<Draft>);
+    // What is being typed: a run that comes back meanwhile must not put the old text in its place.
+    let typing = use_state_eq(|| None::<String>);
     let shown = text_of(&props.field.input);
     {
         // What was typed goes when the value changes from elsewhere (undo, a slider).
-        let draft = draft.clone();
-        use_effect_with(shown.clone(), move |_| draft.set(None));
+        let (draft, typing) = (draft.clone(), typing.clone());
+        use_effect_with(shown.clone(), move |_| {
+            draft.set(None);
+            typing.set(None);
+        });
     }
+    let oninput = {
+        let typing = typing.clone();
+        Callback::from(move |e: InputEvent| typing.set(Some(entered(&e))))
+    };
     let onchange = {
         let (field, send, draft, shown) = (props.field.clone(), props.send.clone(), draft.clone(), shown.clone());
+        let typing = typing.clone();
         Callback::from(move |e: Event| {
             let text = entered(&e);
+            typing.set(None);
             if text == shown {
                 draft.set(None);
                 return;
@@ -54,14 +65,15 @@ pub fn FormField(props: &FieldProps) -> Html {
     };
     let id = format!("f-{}", props.field.at.replace(['/', ' ', '.'], "-"));
     let bad = draft.is_some() || props.problems.iter().any(|p| p.severity == Severity::Error);
-    let text = draft.as_ref().map_or(shown, |d| d.text.clone());
+    let tried = draft.as_ref().map_or(shown, |d| d.text.clone());
+    let text = typing.as_ref().map_or(tried, Clone::clone);
     let wide = matches!(props.field.input, Input::Long(_));
     let says = (bad || !props.problems.is_empty()).then(|| format!("{id}-says"));
     html! {
         <div class={classes!("field", wide.then_some("field-wide"))}>
             <label for={id.clone()} title={props.field.help}>{ &props.field.label }</label>
             <div class="field-entry">
-                { entry(&props.field, &Entry { id: &id, text: &text, bad, says: says.clone(), onchange }) }
+                { entry(&props.field, &Entry { id: &id, text: &text, bad, says: says.clone(), oninput, onchange }) }
                 if !props.field.unit.is_empty() {
                     <span class="field-unit">{ &props.field.unit }</span>
                 }
@@ -82,11 +94,13 @@ struct Entry<'a> {
     text: &'a str,
     bad: bool,
     says: Option<String>,
+    oninput: Callback<InputEvent>,
     onchange: Callback<Event>,
 }
 
 fn entry(field: &Field, e: &Entry<'_>) -> Html {
     let (id, onchange, says) = (e.id.to_owned(), e.onchange.clone(), e.says.clone());
+    let oninput = e.oninput.clone();
     let invalid = e.bad.then_some("true");
     let help = (!field.help.is_empty()).then_some(field.help);
     match &field.input {
@@ -101,12 +115,12 @@ fn entry(field: &Field, e: &Entry<'_>) -> Html {
             </select>
         },
         Input::Long(_) => html! {
-            <textarea {id} title={help} value={e.text.to_owned()} {onchange} aria-invalid={invalid} aria-describedby={says} />
+            <textarea {id} title={help} value={e.text.to_owned()} {oninput} {onchange} aria-invalid={invalid} aria-describedby={says} />
         },
         Input::Number(_) | Input::Text(_) => {
             let number = matches!(field.input, Input::Number(_));
             html! {
-                <input type="text" {id} title={help} value={e.text.to_owned()} {onchange} placeholder={field.empty}
+                <input type="text" {id} title={help} value={e.text.to_owned()} {oninput} {onchange} placeholder={field.empty}
                     class={number.then_some("number")} inputmode={if number { "decimal" } else { "text" }}
                     autocomplete="off" spellcheck="false" aria-invalid={invalid} aria-describedby={says} />
             }
