@@ -146,7 +146,7 @@ fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
             d.due_now = open;
         }
         // The seller lacks the units or can do nothing, or else the buyer lacks the money.
-        let fault = if t.s.debts.get(i).is_some_and(|d| other_at_fault(t.s, t.w, d)) { seller } else { buyer };
+        let fault = if t.s.debts.get(i).is_some_and(|d| other_at_fault(t, d)) { seller } else { buyer };
         let causes = t.reasons(fault, open);
         let entry =
             t.note(Note::new(EntryKind::Unsettled).who(buyer).other(seller).link(link).amount(open).causes(causes));

@@ -4,9 +4,8 @@ use super::close_out;
 use super::context::{Note, Tick};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
-use crate::state::{Debt, DebtKind, State};
+use crate::state::{Debt, DebtKind};
 use crate::units::{ParticipantIx, sorted};
-use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     let wave = failures(t);
@@ -33,7 +32,7 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
             let Some(d) = t.s.debts.get(at) else { continue };
             let open = d.due_at(now);
             due += open + d.paid_now;
-            if open == 0 || other_at_fault(t.s, t.w, d) {
+            if open == 0 || other_at_fault(t, d) {
                 continue;
             }
             let Some(d) = t.s.debts.get_mut(at) else { continue };
@@ -70,10 +69,10 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
 
 /// In delivery against payment the buyer is not late when the seller lacks the units or can do nothing, and the other
 /// way round.
-pub(super) fn other_at_fault(s: &State, w: &World, d: &Debt) -> bool {
+pub(super) fn other_at_fault(t: &Tick<'_>, d: &Debt) -> bool {
     let DebtKind::Leg { trade, pay } = d.kind else { return false };
-    let Some(x) = w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
-    let seller_able = !s.is_out(x.seller) && s.books.free(x.seller, x.deliver.0) >= x.deliver.1;
+    let Some(x) = t.w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
+    let seller_able = !t.s.is_out(x.seller) && t.s.books.free(x.seller, x.deliver.0) >= x.deliver.1;
     if pay { !seller_able } else { seller_able }
 }
 

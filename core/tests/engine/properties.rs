@@ -88,6 +88,20 @@ fn what_is_spoilt_is_refused() {
     }
 }
 
+/// Seeds that broke something in a long run, and what it was.
+const FOUND: &[(u64, &str)] = &[
+    (126_787, "units back from a box after failures were decided put the fault for a trade on its buyer"),
+    (143_168, "the same, with grace"),
+    (222_633, "the same, paid in a token"),
+];
+
+#[test]
+fn what_long_runs_found_holds() {
+    for (seed, what) in FOUND {
+        judge(&scenario(*seed)).unwrap_or_else(|broken| panic!("seed {seed}: {broken}; was: {what}"));
+    }
+}
+
 /// One seed, for whoever has it from a report.
 #[test]
 #[ignore = "SEED=17 cargo test -p interclear-core --test engine one_seed -- --ignored --nocapture"]

@@ -1,8 +1,7 @@
 //! Debts, grace, gates, queues, trades, outages.
 
 use super::{Held, View, ensure};
-use crate::engine::resolve::other_at_fault;
-use crate::journal::{EntryKind, Phase};
+use crate::journal::{Entry, EntryKind, Phase};
 use crate::scenario::ServiceOrder;
 use crate::state::{Debt, DebtKind, value_of};
 use crate::units::{LinkIx, ParticipantIx};
@@ -44,11 +43,25 @@ fn past_grace_before(v: &View<'_>, at: usize, d: &Debt) -> bool {
     now >= since.saturating_add(d.grace)
 }
 
+/// Whether a leg's other side was at fault when failures were decided: what came back from a box after that is in hand
+/// only for the next tick.
+fn other_at_fault(v: &View<'_>, d: &Debt) -> bool {
+    let DebtKind::Leg { trade, pay } = d.kind else { return false };
+    let Some(x) = v.w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
+    let back = |e: &&Entry| {
+        let came = e.kind == EntryKind::Released && e.phase == Phase::Resolve;
+        came && e.who == Some(x.seller) && e.asset == Some(x.deliver.0)
+    };
+    let back: i64 = v.entries.iter().filter(back).map(|e| e.amount.quanta()).sum();
+    let able = !v.s.is_out(x.seller) && v.s.books.free(x.seller, x.deliver.0) - back >= x.deliver.1;
+    if pay { !able } else { able }
+}
+
 pub(super) fn grace_respected(v: &View<'_>) -> Held {
     let lived = |d: &Debt| !v.s.has_failed(d.debtor) && d.debtor != v.w.outside();
     for d in v.s.debts.iter().filter(|d| d.open > 0 && lived(d)) {
         let late = d.due_at(v.s.tick) > 0 && d.past_grace(v.s.tick);
-        let broken = late && d.due.is_none_or(|due| due <= v.s.tick) && v.s.tick > 0 && !other_at_fault(v.s, v.w, d);
+        let broken = late && d.due.is_none_or(|due| due <= v.s.tick) && v.s.tick > 0 && !other_at_fault(v, d);
         ensure(!broken, || format!("past its grace, and its debtor has not failed: {d:?}"))?;
     }
     for e in v.entries.iter().filter(|e| e.kind == EntryKind::Failed) {
@@ -91,9 +104,8 @@ pub(super) fn queue_first_come(v: &View<'_>) -> Held {
         for d in deposits(v, who) {
             ensure(!waits || d.due_now == 0, || format!("{}: {d:?} was let out before an earlier one", p.id))?;
             // What was asked for after the doors had closed waits without being passed over.
-            let later = |e: &&crate::journal::Entry| {
-                e.kind == EntryKind::AskedBack && e.phase == Phase::Raise && e.link == Some(d.link)
-            };
+            let later =
+                |e: &&Entry| e.kind == EntryKind::AskedBack && e.phase == Phase::Raise && e.link == Some(d.link);
             let later: i64 = v.entries.iter().filter(later).map(|e| e.amount.quanta()).sum();
             waits |= d.asked - d.let_out > later;
         }
