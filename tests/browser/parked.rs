@@ -125,7 +125,9 @@ async fn work_survives_an_example_from_the_list_and_a_file_also_after_a_reload()
 async fn an_edit_is_kept_also_when_the_page_goes_at_once() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "").await?;
-    // The key and the reload in one script: no time passes between them.
+    // Somebody is there; then the key and the reload in one script: no time passes between them.
+    page.js("document.getElementById('what-if').focus()").await?;
+    page.find("[data-whole]").await?;
     page.js("const slider = document.getElementById('what-if');
          slider.value = '99';
          slider.dispatchEvent(new Event('input', { bubbles: true }));

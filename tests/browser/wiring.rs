@@ -82,6 +82,8 @@ async fn what_is_being_typed_stays_while_a_run_comes_back() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "").await?;
     to_end(&page).await?;
+    page.click(".side-tabs .tab:nth-child(4)").await?;
+    page.find(".side .field input[type=text]").await?;
     page.js("const field = document.querySelector('.side .field input[type=text]'); field.focus(); field.select()")
         .await?;
     page.press("12").await?;

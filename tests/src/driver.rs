@@ -18,8 +18,13 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts the program and waits until it listens.
+    /// Starts the program and waits until it listens. It looks for a port in two steps, between which another program
+    /// may take it: then it ends, and is started again.
     pub(crate) fn start(program: &Path) -> Result<Self> {
+        Self::once(program).or_else(|_| Self::once(program)).or_else(|_| Self::once(program))
+    }
+
+    fn once(program: &Path) -> Result<Self> {
         let mut child = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())

@@ -28,6 +28,7 @@ pub struct Shell {
     /// Messages for the part that is still on its way.
     waiting: Vec<Msg>,
     keys: Closure<dyn FnMut(KeyboardEvent)>,
+    early: Closure<dyn FnMut(KeyboardEvent)>,
 }
 
 impl fmt::Debug for Shell {
@@ -66,8 +67,17 @@ impl Component for Shell {
         ctx.link().send_message_batch(first.into_iter().map(Heard::Msg).collect());
         let link = ctx.link().clone();
         let keys = Closure::new(move |e: KeyboardEvent| link.send_message(Heard::Key(e)));
+        let link = ctx.link().clone();
+        let early = Closure::new(move |e: KeyboardEvent| {
+            if later::here().is_none() {
+                link.send_message(Heard::Sign);
+                press_again(&e);
+            }
+        });
         if let Some(window) = web_sys::window() {
             let _ = window.add_event_listener_with_callback("keydown", keys.as_ref().unchecked_ref());
+            let heard = early.as_ref().unchecked_ref();
+            let _ = window.add_event_listener_with_callback_and_bool("keydown", heard, true);
         }
         Self {
             model: Rc::default(),
@@ -76,6 +86,7 @@ impl Component for Shell {
             later: Arrival::Unasked,
             waiting: Vec::new(),
             keys,
+            early,
         }
     }
 
@@ -167,6 +178,8 @@ impl Component for Shell {
     fn destroy(&mut self, _: &Context<Self>) {
         if let Some(window) = web_sys::window() {
             let _ = window.remove_event_listener_with_callback("keydown", self.keys.as_ref().unchecked_ref());
+            let early = self.early.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback_and_bool("keydown", early, true);
         }
     }
 }
@@ -208,6 +221,9 @@ impl Shell {
         self.later = here.map_or(Arrival::Failed, Arrival::Here);
         if let Some(later) = here {
             later::came(later);
+            // For whoever drives the page by a script.
+            let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+            let _ = root.map(|r| r.set_attribute("data-whole", ""));
         }
         let waiting = std::mem::take(&mut self.waiting);
         if here.is_some() {
@@ -239,12 +255,7 @@ impl Shell {
         let name = event.key();
         let command = event.ctrl_key() || event.meta_key();
         let key = Key { name: &name, command, shift: event.shift_key(), focus: focus() };
-        let Some(later) = self.later.doors() else {
-            let (link, event) = (ctx.link().clone(), event.clone());
-            later::with(move |_| link.send_message(Heard::Key(event)));
-            self.fetch_later(ctx, true);
-            return false;
-        };
+        let Some(later) = self.later.doors() else { return false };
         match (later.key)(&self.model, key) {
             None => false,
             Some(msg) => {
@@ -253,6 +264,19 @@ impl Shell {
             }
         }
     }
+}
+
+/// A key pressed before the part that knows keys is here: no part of the page hears it now, all do once it has come.
+fn press_again(e: &KeyboardEvent) {
+    e.stop_propagation();
+    let (Some(target), kind, init) = (e.target(), e.type_(), e.clone()) else { return };
+    later::with(move |_| {
+        // An event has all the fields of what a new one is made from.
+        let again = KeyboardEvent::new_with_keyboard_event_init_dict(&kind, init.unchecked_ref());
+        if let Ok(again) = again {
+            let _ = target.dispatch_event(&again);
+        }
+    });
 }
 
 /// Where the focus is.

@@ -94,7 +94,7 @@ fn hands<E: 'static>(stage: &Rc<Stage>, make: fn(E) -> Hand) -> Callback<E> {
     Callback::from(move |e: E| hand(&stage, make(e)))
 }
 
-/// A key cannot wait: whether it goes on to the page is decided at once.
+/// A key cannot wait here: whether it goes on to the page is decided at once. The shell holds early ones back.
 fn key(stage: &Rc<Stage>) -> Callback<KeyboardEvent> {
     let stage = stage.clone();
     Callback::from(move |e: KeyboardEvent| {
