@@ -13,11 +13,13 @@
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
 
+mod calls;
 mod cash_collateral;
 mod clear;
 mod close_out;
 mod context;
 mod events;
+mod give_back;
 mod margin;
 mod mark;
 mod market;
@@ -27,9 +29,10 @@ mod resolve;
 mod runs;
 mod shortfall;
 mod trace;
+mod waterfall;
 
 pub use trace::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
+    AssetFrame, AssetInfo, Borne, Digest, Frame, LayerKind, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
     State, Trace,
 };
 

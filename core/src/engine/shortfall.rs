@@ -98,7 +98,7 @@ fn earlier_losses(t: &Tick<'_>, s: &crate::state::Standing, found: &[Cause]) -> 
     let cash = |c: &&Cause| {
         t.s.journal
             .get(c.entry)
-            .is_some_and(|e| matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt))
+            .is_some_and(|e| matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged))
     };
     s.losses.iter().filter(cash).filter(|c| !found.iter().any(|f| f.entry == c.entry)).copied().collect()
 }

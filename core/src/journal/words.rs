@@ -106,6 +106,15 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::PaidByCollateral => format!("Collateral of {other} pays {who} {amount} of {of}."),
         EntryKind::Released => format!("{} {asset} go back to {who} from {other}.", own(t, e, e.amount)),
         EntryKind::FundCharged if e.who == e.other => format!("{who} puts in {amount} of its own capital."),
+        EntryKind::ClosedOut => format!("Closing out {other} costs {who} {amount}."),
+        EntryKind::LossCharged => format!("{who} loses {amount} of {of} on {other}: its layers are charged."),
+        EntryKind::EquityCharged => format!("{who} loses {amount} of its remaining equity of {of}."),
+        EntryKind::Assessed => format!("{who} calls {amount} from {other} for the loss."),
+        EntryKind::RefillCalled => format!("{who} asks {other} for {amount} to refill its contribution of {of}."),
+        EntryKind::GivenBack => format!("{who} owes {other} {amount} back: what it bore has been recovered."),
+        EntryKind::Exhausted => {
+            format!("{who} fails: its layers are used up, and {amount} of a loss of {of} is uncovered.")
+        }
         EntryKind::FundCharged => format!("The default fund of {who} takes {amount} from {other}."),
         EntryKind::Burnt => format!("Bankruptcy costs of {who} burn {amount}."),
         EntryKind::EstatePaid => format!("The estate of {who} pays {amount} of {of}."),
@@ -148,7 +157,9 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::AskedBack => format!("Asked back by {who}"),
         EntryKind::Impaired => format!("Lost on {other}"),
         EntryKind::Opening => "Never had it".into(),
-        EntryKind::Called => format!("Called by {who}"),
+        EntryKind::Called | EntryKind::Assessed | EntryKind::RefillCalled => format!("Called by {who}"),
+        EntryKind::ClosedOut => format!("Cost of closing out {other}"),
+        EntryKind::LossCharged => format!("Lost on {other}"),
         EntryKind::Outage => "Frozen by the outage".into(),
         EntryKind::Sold => format!("Burnt in the sale of {asset}"),
         EntryKind::Burnt => "Bankruptcy costs".into(),

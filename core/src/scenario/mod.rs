@@ -5,6 +5,8 @@
 
 pub mod control;
 mod form;
+mod free_cash;
+mod fund;
 pub(crate) mod ids;
 pub mod limits;
 mod links;
@@ -17,6 +19,7 @@ mod write;
 
 pub use control::{Control, ControlFormat};
 pub(crate) use form::write;
+pub use fund::Layer;
 pub use form::{Form, Reader, Writer, to_value};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};

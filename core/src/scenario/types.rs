@@ -286,7 +286,7 @@ form!(
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
     /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `failed/x`, `paid/link`,
-    /// `equity/x`, `loss/x` with an optional `@tick`.
+    /// `equity/x`, `loss/x`, `borne/house/layer` with an optional `@tick`.
     pub what: String,
     /// Lower end, included.
     pub low: f64,

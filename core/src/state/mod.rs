@@ -2,9 +2,11 @@
 
 mod debt;
 mod estates;
+mod fund;
 mod value;
 
 pub(crate) use debt::{Debt, DebtKind};
+pub(crate) use fund::{Charge, Fund};
 pub(crate) use value::Valuation;
 
 use crate::engine::{Digest, Marks};
@@ -59,8 +61,8 @@ pub(crate) struct Standing {
     pub noted: bool,
     /// Took a loss on a claim so far.
     pub impaired: bool,
-    /// A house's own capital not yet charged.
-    pub skin: i64,
+    /// A house's layers.
+    pub fund: Option<Fund>,
     /// Paid to it out of seized collateral so far.
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
@@ -155,8 +157,7 @@ impl State {
         };
         let standing = |p: &crate::world::ParticipantSpec| {
             let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
-            let skin = p.fund.as_ref().map_or(0, |f| f.skin);
-            Standing { left: vec![false; groups], skin, ..Standing::default() }
+            Standing { left: vec![false; groups], fund: p.fund.as_ref().map(Fund::opening), ..Standing::default() }
         };
         let mut s = Self {
             tick: 0,

@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, links, participants};
+use super::{World, assets, canonical, events, fund, links, participants};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, sorted};
@@ -124,7 +124,7 @@ fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut participants = participants::build(s, n);
     let mut books = links::build(s, n, &assets, &mut participants);
     let events = events::build(s, n);
-    participants::fund(s, n, &mut participants);
+    fund::pay_in(n, &mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let world = World {
         assets,
@@ -154,6 +154,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
             w.obligations.iter().chain(&w.deposits).filter(|d| d.asset.at() == i).map(|d| i128::from(d.amount)).sum();
         let legs = w.trades.iter().flat_map(|t| [t.deliver, t.pay]).filter(|leg| leg.0.at() == i);
         let owed = owed + legs.map(|leg| i128::from(leg.1)).sum::<i128>();
+        let owed = owed + if i == w.numeraire.at() { fund::may_be_owed(w) } else { 0 };
         let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
         let held = held + rescues.map(i128::from).sum::<i128>();
         let most = (held + posted).max(owed);

@@ -1,8 +1,9 @@
 //! What holds in every run, seen from outside: frames, journal and explanations.
 
-use interclear_core::engine::{Frame, LinkState, State};
+use interclear_core::engine::{Frame, LayerKind, LinkState, State};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::metric::{METRICS, Unit};
+use interclear_core::scenario::{Layer, Mechanism};
 use interclear_core::units::EntryIx;
 use interclear_core::{Scenario, Trace, explain};
 
@@ -23,6 +24,7 @@ pub fn hold(scenario: &Scenario, trace: &Trace) -> Held {
         shares(scenario, trace, frame, before).map_err(|e| format!("tick {tick}: {e}"))?;
         chains(trace, frame).map_err(|e| format!("tick {tick}: {e}"))?;
         numbers(frame).map_err(|e| format!("tick {tick}: {e}"))?;
+        waterfalls(scenario, trace, frame).map_err(|e| format!("tick {tick}: {e}"))?;
     }
     journal(trace)?;
     failures(trace)
@@ -133,6 +135,36 @@ fn numbers(frame: &Frame) -> Held {
         ensure(ok, || format!("metric {} is {value}", m.id))?;
     }
     ensure(frame.losses.iter().all(|l| l.quanta() >= 0), || "a loss below nothing".into())
+}
+
+/// Nobody bears more of a house's losses than it stands for; what nobody covers is a failed house's.
+fn waterfalls(scenario: &Scenario, trace: &Trace, frame: &Frame) -> Held {
+    for b in &frame.borne {
+        let (house, bearer) = (&trace.participants[b.house.at()].id, &trace.participants[b.bearer.at()].id);
+        ensure(b.amount.quanta() > 0, || format!("{house}: a part of nothing: {b:?}"))?;
+        let own = matches!(b.kind, LayerKind::SkinInTheGame | LayerKind::RemainingEquity | LayerKind::Uncovered);
+        ensure(own == (house == bearer), || format!("{house}: {bearer} bears a part of {:?}", b.kind))?;
+        let house_state = frame.participants[b.house.at()].state;
+        let down = |s: State| matches!(s, State::Failed | State::Recovered);
+        ensure(b.kind != LayerKind::Uncovered || down(house_state), || {
+            format!("{house} stands with a loss uncovered")
+        })?;
+        let mechanisms = scenario.participants.iter().filter(|p| p.id == *house).flat_map(|p| &p.mechanisms);
+        for m in mechanisms {
+            let Mechanism::DefaultFund { layers, contributions, skin_in_the_game, .. } = m else { continue };
+            let most = match (b.kind, layers.get(usize::from(b.layer))) {
+                (LayerKind::SkinInTheGame, Some(Layer::SkinInTheGame { amount })) => amount.to_f64(),
+                (LayerKind::SkinInTheGame, _) => skin_in_the_game.to_f64(),
+                (LayerKind::Assessments, Some(Layer::Assessments { cap, .. })) => {
+                    contributions[bearer].to_f64() * cap.get()
+                }
+                _ => continue,
+            };
+            let amount = b.amount.to_f64(trace.decimals());
+            ensure(amount <= most + 1e-6 * (1.0 + most), || format!("{house}: {bearer} bears {amount} of {most}"))?;
+        }
+    }
+    Ok(())
 }
 
 fn journal(trace: &Trace) -> Held {

@@ -12,3 +12,4 @@ mod properties;
 mod runs;
 mod shipped;
 mod swarm;
+mod waterfall;

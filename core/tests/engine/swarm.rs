@@ -323,8 +323,38 @@ impl Work {
                 self.free.insert((id, "cash".to_owned()), free - amount);
             }
         }
-        let skin = self.rng.below(own + 1);
-        self.runs(&house, json!({ "type": "default_fund", "skin_in_the_game": skin, "contributions": contributions }));
+        let mut fund = json!({ "type": "default_fund", "contributions": contributions });
+        if self.rng.chance(60) {
+            fund["layers"] = self.layers(own);
+        } else {
+            fund["skin_in_the_game"] = json!(self.rng.below(own + 1));
+        }
+        if self.rng.chance(50) {
+            fund["replenish_within"] = json!(1 + self.rng.below(3));
+        }
+        if let (true, Value::Object(members)) = (self.rng.chance(60), &contributions) {
+            fund["close_out"] = members.keys().map(|m| (m.clone(), json!(self.rng.below(120)))).collect();
+        }
+        self.runs(&house, fund);
+    }
+
+    /// The first two layers, then others in any order.
+    fn layers(&mut self, own: u64) -> Value {
+        let first = self.rng.below(own + 1);
+        let second = self.rng.below(own - first + 1);
+        let mut rest = vec![
+            json!({ "type": "skin_in_the_game", "amount": first }),
+            json!({ "type": "skin_in_the_game", "amount": second }),
+            json!({ "type": "survivors_fund" }),
+            json!({ "type": "assessments", "cap": self.rng.share() * 3.0, "deadline": 1 + self.rng.below(3) }),
+            json!({ "type": "remaining_equity" }),
+        ];
+        let mut all = vec![json!({ "type": "defaulter_margin" }), json!({ "type": "defaulter_fund" })];
+        for _ in 0..self.rng.below(6) {
+            let at = self.rng.below(rest.len() as u64) as usize;
+            all.push(rest.remove(at));
+        }
+        json!(all)
     }
 
     fn mechanisms(&mut self) {

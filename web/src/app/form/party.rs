@@ -154,7 +154,7 @@ fn group(p: &mut Participant, at: usize, g: usize) -> Option<&mut DepositorGroup
 fn fund(s: &Scenario, m: &Make, at: usize, contributions: &BTreeMap<String, Decimal>) -> Section {
     fn parts(p: &mut Participant, at: usize) -> Option<(&mut Decimal, &mut BTreeMap<String, Decimal>)> {
         match p.mechanisms.get_mut(at)? {
-            Mechanism::DefaultFund { skin_in_the_game, contributions } => Some((skin_in_the_game, contributions)),
+            Mechanism::DefaultFund { skin_in_the_game, contributions, .. } => Some((skin_in_the_game, contributions)),
             _ => None,
         }
     }
@@ -191,7 +191,13 @@ fn additions(m: &Make, p: &Participant) -> Vec<Action> {
     let all = [
         Mechanism::InsolvencyRule { floor: Decimal::ZERO },
         Mechanism::Depositors { opacity: Rate::ZERO, gate, order: ServiceOrder::FirstCome, groups },
-        Mechanism::DefaultFund { skin_in_the_game: Decimal::ZERO, contributions: BTreeMap::new() },
+        Mechanism::DefaultFund {
+            skin_in_the_game: Decimal::ZERO,
+            contributions: BTreeMap::new(),
+            layers: Vec::new(),
+            replenish_within: None,
+            close_out: BTreeMap::new(),
+        },
     ];
     let has = |x: &Mechanism| p.mechanisms.iter().any(|y| std::mem::discriminant(x) == std::mem::discriminant(y));
     let add = |x: Mechanism| {
