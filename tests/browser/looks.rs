@@ -57,7 +57,8 @@ async fn everything_fits_in_every_size_and_theme() -> Result<()> {
 #[tokio::test]
 async fn every_scenario_fits_the_narrowest_window_at_every_moment() -> Result<()> {
     let page = Page::open(NARROW).await?;
-    for id in ["more-collateral", "one-chain", "robust-yet-fragile", "openness"] {
+    let ids = ["more-collateral", "one-chain", "robust-yet-fragile", "openness", "two-houses", "netting-agreement"];
+    for id in ids {
         open(&page, &format!("?{id}#ex={id}")).await?;
         loop {
             fits(&page, &format!("{id}, {}", page.text(".moment").await?), true).await?;

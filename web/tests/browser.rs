@@ -14,11 +14,13 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// What the native tests of the core have found, by scenario.
 const DIGESTS: &str = include_str!("../../tests/digests.json");
 
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 6] = [
     ("more-collateral", include_str!("../../static/scenarios/more-collateral.json")),
+    ("netting-agreement", include_str!("../../static/scenarios/netting-agreement.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
     ("robust-yet-fragile", include_str!("../../static/scenarios/robust-yet-fragile.json")),
+    ("two-houses", include_str!("../../static/scenarios/two-houses.json")),
 ];
 
 fn scenario(text: &str) -> Scenario {

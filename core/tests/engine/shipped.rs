@@ -25,7 +25,7 @@ fn all() -> BTreeMap<String, Scenario> {
             found.insert(s.id.clone(), s);
         }
     }
-    assert!(found.len() >= 4, "the scenarios are found");
+    assert!(found.len() >= 6, "the scenarios are found");
     found
 }
 
