@@ -10,7 +10,7 @@ use crate::units::{EntryIx, ParticipantIx, Tick as When};
 use crate::world::LayerSpec;
 
 /// Adds a debt in the numeraire that no link stands for.
-fn owe(t: &mut Tick<'_>, kind: DebtKind, between: (ParticipantIx, ParticipantIx), how: (i64, When), why: EntryIx) {
+pub(super) fn owe(t: &mut Tick<'_>, kind: DebtKind, between: (ParticipantIx, ParticipantIx), how: (i64, When), why: EntryIx) {
     let mut d = Debt::made(kind, between, t.w.numeraire, how, why);
     d.grace = t.w.rules.grace;
     if kind == DebtKind::GivenBack {

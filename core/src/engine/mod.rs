@@ -13,11 +13,13 @@
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
 
+mod backstop;
 mod calls;
 mod cash_collateral;
 mod clear;
 mod close_out;
 mod context;
+mod cover;
 mod events;
 mod give_back;
 mod margin;

@@ -1,7 +1,7 @@
 //! Phase 9: who is late, who has failed, what is closed out, charged to a default fund, released, recovered.
 
 use super::context::{Note, Tick};
-use super::{close_out, waterfall};
+use super::{close_out, cover, waterfall};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::{Debt, DebtKind};
@@ -15,6 +15,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     // A house that can still call its members waits; that is known only when they have been called.
     let houses = failures(t, |t, who| t.w.fund(who).is_some());
     close_out::all(t, &houses);
+    cover::losses(t);
     release_repaid(t);
     recovered(t);
 }

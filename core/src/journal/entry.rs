@@ -154,6 +154,10 @@ pub enum EntryKind {
     GivenBack,
     /// The last layer of the house `who` is used up, and `amount` of a loss of `of` is uncovered: it fails.
     Exhausted,
+    /// The insurer `who` owes `other` `amount` under its cover, for a loss of `of`.
+    Covered,
+    /// `who` drew `amount` of the `of` that `other` could lend it on its line.
+    LineDrawn,
     /// Bankruptcy costs of `who` burnt `amount`.
     Burnt,
     /// The estate of `who` paid `amount` of `of` claims.

@@ -116,6 +116,8 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
             format!("{who} fails: its layers are used up, and {amount} of a loss of {of} is uncovered.")
         }
         EntryKind::FundCharged => format!("The default fund of {who} takes {amount} from {other}."),
+        EntryKind::Covered => format!("{who} covers {amount} of the {of} that {other} has lost."),
+        EntryKind::LineDrawn => format!("{who} draws {amount} on the line of {other}, which can lend {of}."),
         EntryKind::Burnt => format!("Bankruptcy costs of {who} burn {amount}."),
         EntryKind::EstatePaid => format!("The estate of {who} pays {amount} of {of}."),
         EntryKind::Recovered => format!("{who} has paid everything after all."),
@@ -160,6 +162,8 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Called | EntryKind::Assessed | EntryKind::RefillCalled => format!("Called by {who}"),
         EntryKind::ClosedOut => format!("Cost of closing out {other}"),
         EntryKind::LossCharged => format!("Lost on {other}"),
+        EntryKind::Covered => format!("Cover for {other}"),
+        EntryKind::LineDrawn => format!("Drawn on {other}"),
         EntryKind::Outage => "Frozen by the outage".into(),
         EntryKind::Sold => format!("Burnt in the sale of {asset}"),
         EntryKind::Burnt => "Bankruptcy costs".into(),

@@ -24,7 +24,8 @@ pub struct Control {
     pub label: String,
     /// The field it turns: `collateral/ID/reuse_cap`, `participants/ID/holdings/ASSET`, `events/ID/amount`,
     /// `rules/bankruptcy_cost`, `rules/opacity`, `rules/close_out_netting` (0 or 1), `rules/skin_in_the_game` (of every
-    /// house), `participants/ID/free_cash` (beyond what it posts and pays in), `participants/ID/close_out/MEMBER`.
+    /// house), `participants/ID/free_cash` (beyond what it posts and pays in), `participants/ID/close_out/MEMBER`,
+    /// `participants/ID/lines/MEMBER`, `participants/ID/cover_limit`.
     /// [`get`] lists them all.
     pub target: String,
     /// Lowest value.
@@ -131,10 +132,18 @@ fn field<'a>(s: &'a mut Scenario, target: &str) -> Option<Field<'a>> {
             let at = s.participants.iter().position(|p| &p.id == id)?;
             Some(Field::FreeCash(s, at))
         }
-        ["participants", id, name @ ("contributions" | "close_out"), member] => {
-            let list = find(&mut s.participants, id, |p| &p.id)?.mechanisms.iter_mut().find_map(|m| match m {
-                Mechanism::DefaultFund { contributions, .. } if *name == "contributions" => Some(contributions),
-                Mechanism::DefaultFund { close_out, .. } => Some(close_out),
+        ["participants", id, "cover_limit"] => {
+            find(&mut s.participants, id, |p| &p.id)?.mechanisms.iter_mut().find_map(|m| match m {
+                Mechanism::InsuranceCover { limit, .. } => Some(Field::Decimal(limit)),
+                _ => None,
+            })
+        }
+        ["participants", id, name @ ("contributions" | "close_out" | "lines"), member] => {
+            let mechanisms = &mut find(&mut s.participants, id, |p| &p.id)?.mechanisms;
+            let list = mechanisms.iter_mut().find_map(|m| match (m, *name) {
+                (Mechanism::DefaultFund { contributions, .. }, "contributions") => Some(contributions),
+                (Mechanism::DefaultFund { close_out, .. }, "close_out") => Some(close_out),
+                (Mechanism::MutualBackstop { lines, .. }, "lines") => Some(lines),
                 _ => None,
             })?;
             list.get_mut(*member).map(Field::Decimal)

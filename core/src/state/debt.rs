@@ -24,6 +24,12 @@ pub(crate) enum DebtKind {
     Refill,
     /// What a house gives back to whoever bore a loss that has been recovered.
     GivenBack,
+    /// What an insurer pays for a loss it covers.
+    Cover,
+    /// What was drawn on a line of this pool.
+    Line {
+        pool: ParticipantIx,
+    },
     /// A leg of a trade: delivery or payment.
     Leg {
         trade: u32,

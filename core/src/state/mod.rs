@@ -63,6 +63,8 @@ pub(crate) struct Standing {
     pub impaired: bool,
     /// A house's layers.
     pub fund: Option<Fund>,
+    /// Which of the covers it has written have been used.
+    pub covered: Vec<bool>,
     /// Paid to it out of seized collateral so far.
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
@@ -157,7 +159,9 @@ impl State {
         };
         let standing = |p: &crate::world::ParticipantSpec| {
             let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
-            Standing { left: vec![false; groups], fund: p.fund.as_ref().map(Fund::opening), ..Standing::default() }
+            let covered = vec![false; p.covers.len()];
+            let fund = p.fund.as_ref().map(Fund::opening);
+            Standing { left: vec![false; groups], fund, covered, ..Standing::default() }
         };
         let mut s = Self {
             tick: 0,

@@ -1,7 +1,7 @@
 //! Default funds: members, layers, what closing a member out costs; and what is paid in at the opening.
 
 use super::check::Names;
-use super::{FundSpec, LayerSpec, ParticipantSpec, World};
+use super::{FundSpec, LayerSpec, ParticipantSpec, World, support};
 use crate::scenario::limits::{MAX_ASSESSMENT, MAX_LAYERS, MAX_TICKS};
 use crate::scenario::{Code, Layer, Mechanism, Problem};
 use crate::units::{Decimal, ParticipantIx, Tick};
@@ -49,7 +49,7 @@ fn members(at: &str, house: &str, amounts: &BTreeMap<String, Decimal>, n: &mut N
     all
 }
 
-fn ticks(at: &str, ticks: Tick, n: &mut Names<'_>) {
+pub(super) fn ticks(at: &str, ticks: Tick, n: &mut Names<'_>) {
     if ticks == 0 || ticks > MAX_TICKS {
         let hint = "what is called is due one tick later at the earliest";
         n.bad(at, format!("{ticks} is not between 1 and {MAX_TICKS}"), hint);
@@ -115,7 +115,7 @@ pub(super) fn may_be_owed(w: &World) -> i128 {
         // A close-out is owed twice: to the market, and by the member's estate.
         2 * sum(&f.close_out) + calls * sum(&f.contributions)
     };
-    w.participants.iter().filter_map(|p| p.fund.as_ref()).map(of).sum()
+    w.participants.iter().map(|p| p.fund.as_ref().map_or(0, of) + support::may_be_owed(p)).sum()
 }
 
 /// Moves fund contributions out of the members' cash into the house.

@@ -7,6 +7,7 @@ mod events;
 mod fund;
 mod links;
 mod participants;
+mod support;
 
 pub use check::check;
 
@@ -78,6 +79,23 @@ impl FundSpec {
     }
 }
 
+/// A cover that a participant has written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CoverSpec {
+    pub covers: ParticipantIx,
+    pub share: f64,
+    pub limit: i64,
+    pub deductible: i64,
+}
+
+/// A pool of lines.
+#[derive(Clone, Debug)]
+pub(crate) struct BackstopSpec {
+    pub lines: Vec<(ParticipantIx, i64)>,
+    pub cap: Option<i64>,
+    pub repay_after: Tick,
+}
+
 /// A participant ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct ParticipantSpec {
@@ -88,6 +106,8 @@ pub(crate) struct ParticipantSpec {
     pub floor: Option<i64>,
     pub depositors: Option<DepositorSpec>,
     pub fund: Option<FundSpec>,
+    pub covers: Vec<CoverSpec>,
+    pub backstop: Option<BackstopSpec>,
 }
 
 /// A debt at the opening.

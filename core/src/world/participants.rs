@@ -2,7 +2,7 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, fund};
+use super::{DepositorSpec, ParticipantSpec, fund, support};
 use crate::scenario::{Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -19,6 +19,8 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         floor: None,
         depositors: None,
         fund: None,
+        covers: Vec::new(),
+        backstop: None,
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
@@ -58,6 +60,14 @@ fn mechanism(at: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<
         Mechanism::DefaultFund { .. } => {
             let here = format!("{at}/mechanisms/default_fund");
             fund::build(&here, &spec.id, m, n).is_some_and(|f| spec.fund.replace(f).is_some())
+        }
+        Mechanism::InsuranceCover { .. } => {
+            support::cover(at, m, spec, n);
+            false
+        }
+        Mechanism::MutualBackstop { lines, cap, repay_after } => {
+            let pool = support::backstop(&format!("{at}/mechanisms/mutual_backstop"), lines, *cap, *repay_after, n);
+            spec.backstop.replace(pool).is_some()
         }
     };
     if twice {

@@ -11,5 +11,6 @@ mod markets;
 mod properties;
 mod runs;
 mod shipped;
+mod support;
 mod swarm;
 mod waterfall;

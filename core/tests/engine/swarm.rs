@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// SplitMix64.
 pub struct Random(pub u64);
@@ -35,6 +35,7 @@ struct Work {
     /// Whole units still free, by participant and asset.
     free: BTreeMap<(String, String), u64>,
     pairs: u32,
+    covered: BTreeSet<(String, String)>,
 }
 
 /// A scenario from a seed; valid by construction.
@@ -42,12 +43,28 @@ pub fn scenario(seed: u64) -> Case {
     let mut rng = Random(seed);
     let ticks = 1 + rng.below(8) as u32;
     let case = Case::new(ticks).decimals(*rng.pick(&[0, 2, 2, 6]));
-    let mut w = Work { rng, case, ticks, ids: vec![], tokens: vec![], free: BTreeMap::new(), pairs: 0 };
+    let mut w = Work {
+        rng,
+        case,
+        ticks,
+        ids: vec![],
+        tokens: vec![],
+        free: BTreeMap::new(),
+        pairs: 0,
+        covered: BTreeSet::new(),
+    };
     w.rules();
     w.assets();
     w.participants();
-    let features: [fn(&mut Work); 6] =
-        [Work::obligations, Work::deposits, Work::collateral, Work::trades, Work::funds, Work::mechanisms];
+    let features: [fn(&mut Work); 7] = [
+        Work::obligations,
+        Work::deposits,
+        Work::collateral,
+        Work::trades,
+        Work::funds,
+        Work::mechanisms,
+        Work::support,
+    ];
     for work in features {
         if w.rng.chance(60) {
             work(&mut w);
@@ -374,6 +391,29 @@ impl Work {
                 "assets",
                 json!({ "id": id, "label": id, "market": { "depth": 100, "providers": { "watch": watch, "groups": groups } } }),
             );
+        }
+    }
+
+    /// Covers, and one pool of lines.
+    fn support(&mut self) {
+        for _ in 0..self.rng.below(3) {
+            let (insurer, covers) = self.pair();
+            if self.rng.chance(50) && self.covered.insert((insurer.clone(), covers.clone())) {
+                let m = json!({ "type": "insurance_cover", "covers": covers, "share": self.rng.share(),
+                    "limit": self.rng.below(100), "deductible": self.rng.below(20) });
+                self.runs(&insurer, m);
+            }
+        }
+        if self.rng.chance(60) {
+            let ids = self.ids.clone();
+            let lines: serde_json::Map<String, Value> =
+                ids.iter().map(|id| (id.clone(), json!(self.rng.below(80)))).collect();
+            let pool = self.rng.pick(&ids).clone();
+            let mut m = json!({ "type": "mutual_backstop", "lines": lines, "repay_after": 1 + self.rng.below(3) });
+            if self.rng.chance(50) {
+                m["cap"] = json!(self.rng.below(60));
+            }
+            self.runs(&pool, m);
         }
     }
 

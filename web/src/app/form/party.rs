@@ -87,6 +87,21 @@ fn rule_set(s: &Scenario, m: &Make, at: usize, mechanism: &Mechanism) -> Section
         }
         Mechanism::Depositors { order, groups, .. } => depositors(m, at, *order, groups).with([remove]),
         Mechanism::DefaultFund { contributions, .. } => fund(s, m, at, contributions).with([remove]),
+        Mechanism::InsuranceCover { .. } => {
+            let help = "Pays a part of what another loses, once, up to a limit.";
+            let limit = m.decimal(
+                spec("mechanisms/insurance_cover/limit", "Limit", "Most that is paid."),
+                move |p| match p.mechanisms.get_mut(at)? {
+                    Mechanism::InsuranceCover { limit, .. } => Some(limit),
+                    _ => None,
+                },
+            );
+            Section::new(mechanism.label(), help, [unit(limit, numeraire(s))]).with([remove])
+        }
+        Mechanism::MutualBackstop { .. } => {
+            let help = "Lines that members promise each other, drawn by whoever is short and has nothing to sell.";
+            Section::new(mechanism.label(), help, []).with([remove])
+        }
     }
 }
 
