@@ -203,6 +203,7 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("events", s.events.len(), max::MAX_EVENTS),
         ("controls", s.controls.len(), max::MAX_CONTROLS),
         ("expect", s.expect.len(), max::MAX_EXPECTATIONS),
+        ("history", s.history.len(), max::MAX_EXPECTATIONS),
         ("assumptions", s.assumptions.len(), max::MAX_EXPECTATIONS),
     ];
     for (at, count, most) in lists {
@@ -229,6 +230,16 @@ fn texts(s: &Scenario, problems: &mut Vec<Problem>) {
     ids::text("source", &s.source, true, problems);
     for (i, a) in s.assumptions.iter().enumerate() {
         ids::text(&format!("assumptions/{i}"), a, true, problems);
+    }
+    for (i, h) in s.history.iter().enumerate() {
+        ids::text(&format!("history/{i}/what"), &h.what, true, problems);
+        ids::text(&format!("history/{i}/source"), &h.source, true, problems);
+        for (name, text) in [("what", &h.what), ("source", &h.source)] {
+            if text.trim().is_empty() {
+                let problem = Problem::error(Code::BadValue, format!("history/{i}/{name}"), "is empty");
+                problems.push(problem.hint("say what was measured, as in expect, and who reports it"));
+            }
+        }
     }
     if let Some(q) = &s.question {
         ids::text("question/text", &q.text, true, problems);
