@@ -9,6 +9,7 @@ mod invariants;
 mod links;
 mod markets;
 mod properties;
+mod refills;
 mod runs;
 mod shipped;
 mod support;

@@ -159,6 +159,25 @@ fn the_order_of_layers_is_data() {
         ]
     };
     let all = |order: &[Value]| closed_out(&layers(order), 12.0, Value::Null);
+    // 10 - 5 = 5: whoever stands first bears it.
+    let small = |order: &[Value]| {
+        let mut fund =
+            json!({ "type": "default_fund", "contributions": { "m": 5, "a": 6, "b": 3 }, "close_out": { "m": 10 } });
+        fund["layers"] = layers(order);
+        Case::new(2)
+            .has("house", json!({ "cash": 12 }))
+            .has("m", json!({ "cash": 5 }))
+            .has("a", json!({ "cash": 10 }))
+            .has("b", json!({ "cash": 10 }))
+            .runs("house", fund)
+            .fails(1, "m")
+    };
+    let order = [skin(4.0), survivors.clone(), rest.clone()];
+    expect("the house before the survivors", &small(&order), &bears(1.0, 4.0, 0.0, 1.0));
+    let order = [survivors.clone(), skin(4.0), rest.clone()];
+    expect("the survivors before the house", &small(&order), &bears(5.0, 0.0, 0.0, 1.0));
+    let order = [skin(1.0), survivors.clone(), skin(3.0)];
+    expect("a second tranche behind the survivors", &small(&order), &bears(4.0, 1.0, 0.0, 1.0));
     // 20 - 5 = 15, out of 9 of the survivors, 4 pledged by the house and 8 that it has besides.
     expect("the house first", &all(&[skin(4.0), survivors.clone(), rest.clone()]), &bears(9.0, 4.0, 2.0, 1.0));
     expect("the survivors first", &all(&[survivors.clone(), skin(4.0), rest.clone()]), &bears(9.0, 4.0, 2.0, 1.0));
