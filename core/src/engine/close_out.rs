@@ -1,16 +1,25 @@
 //! Failure: all the debtor's debts become one estate, due after the estate's delay; set-off, seizure, return of collateral.
 
 use super::context::{Note, Tick};
+use super::waterfall;
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::state::{Debt, DebtKind, Valuation};
 use crate::units::{EntryIx, ParticipantIx};
 
-/// Closes out everybody of a wave, then takes stock of what their creditors lose.
+/// Closes out everybody of a wave, takes stock of what their creditors lose, and charges clearing houses; houses whose
+/// last layer that uses up are a wave of their own.
 pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     if wave.is_empty() {
         return;
     }
+    close_out(t, wave);
+    waterfall::charge(t);
+}
+
+/// Closes out one wave.
+pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
+        waterfall::positions_closed(t, who);
         estate(t, who);
         held_for_others(t, who);
         posted_with_others(t, who);
@@ -22,10 +31,11 @@ pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
         seize_or_release(t, who);
         not_returned(t, who);
     }
+    waterfall::defaulters_fund(t);
     impaired(t, wave);
 }
 
-fn failure(t: &Tick<'_>, who: ParticipantIx) -> Option<EntryIx> {
+pub(super) fn failure(t: &Tick<'_>, who: ParticipantIx) -> Option<EntryIx> {
     t.s.standing.get(who.at()).and_then(|s| s.failed).map(|f| f.2)
 }
 
@@ -52,6 +62,7 @@ fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
         let Some(d) = t.s.debts.get_mut(i) else { continue };
         if matches!(d.kind, DebtKind::Leg { trade, .. } if cancelled.contains(&trade))
             || (d.debtor == who && matches!(d.kind, DebtKind::Call(_)))
+            || ((d.debtor == who || d.creditor == who) && d.kind == DebtKind::Refill)
         {
             d.open = 0;
             continue;
@@ -141,7 +152,10 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
                 && d.creditor == to
                 && d.asset == cash
                 && d.open > 0
-                && !matches!(d.kind, DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution)
+                && !matches!(
+                    d.kind,
+                    DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution | DebtKind::Refill
+                )
         };
         let sum = |t: &Tick<'_>, from, to| -> i64 {
             t.s.owed(from).filter(|(_, d)| counts(d, from, to)).map(|(_, d)| d.open).sum()
@@ -233,7 +247,8 @@ fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     let v = Valuation::of(t.s, t.w);
     let mut lines: Vec<(ParticipantIx, ParticipantIx, LinkRef, i64, i64)> = Vec::new();
     for (at, d) in t.s.debts.iter().enumerate() {
-        if d.open == 0 || d.is_unvalued() || !wave.contains(&d.debtor) {
+        // What a house loses is charged to its layers, and told there.
+        if d.open == 0 || d.is_unvalued() || !wave.contains(&d.debtor) || t.w.fund(d.creditor).is_some() {
             continue;
         }
         let ratio = v.ratio.get(d.debtor.at()).copied().unwrap_or(1.0);

@@ -13,4 +13,5 @@ mod properties;
 mod scale;
 mod support;
 mod vectors;
+mod waterfall;
 mod worked;
