@@ -3,8 +3,9 @@
 use super::context::{Note, Tick};
 use super::waterfall;
 use crate::journal::{EntryKind, LinkKind, LinkRef};
-use crate::state::{Debt, DebtKind, Valuation};
+use crate::state::{Debt, DebtKind, Pledge, Valuation};
 use crate::units::{EntryIx, ParticipantIx};
+use crate::world::CollateralSpec;
 
 /// Closes out everybody of a wave, takes stock of what their creditors lose, and charges clearing houses; houses whose
 /// last layer that uses up are a wave of their own.
@@ -21,8 +22,8 @@ pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
         waterfall::positions_closed(t, who);
         estate(t, who);
-        held_for_others(t, who);
-        posted_with_others(t, who);
+        not_in_a_box(t, who, true);
+        not_in_a_box(t, who, false);
         if t.w.rules.close_out_netting {
             set_off(t, who);
         }
@@ -81,55 +82,28 @@ fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
     }
 }
 
-/// Collateral it held: what it still has in a box stays the pledger's; for the rest the pledger has a claim at the mark.
-fn held_for_others(t: &mut Tick<'_>, who: ParticipantIx) {
-    let due = t.s.tick + t.w.rules.estate_delay;
+/// Collateral that one of its two sides is closed out of: what is in a box stays the pledger's; for the rest the pledger
+/// has a claim at the mark, on the holder's estate when it is the holder that has failed.
+fn not_in_a_box(t: &mut Tick<'_>, who: ParticipantIx, holder_failed: bool) {
+    let side = |c: &CollateralSpec| if holder_failed { c.holder } else { c.pledger };
     for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.holder == who).cloned() else { continue };
-        let Some(p) = t.s.pledges.get(link as usize).filter(|p| !p.closed) else { continue };
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| side(c) == who).cloned() else { continue };
+        // A pledger's collateral that has been seized pays its debt already.
+        let open = |p: &&Pledge| !p.closed && (holder_failed || p.seized == 0);
+        let Some(p) = t.s.pledges.get(link as usize).filter(open) else { continue };
         let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
         let gone = p.posted - here;
         if gone > 0 {
+            let at = LinkRef { kind: LinkKind::Collateral, at: link };
             let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(
-                DebtKind::Return(link),
-                LinkRef { kind: LinkKind::Collateral, at: link },
-                who,
-                c.pledger,
-                t.w.numeraire,
-                value,
-            );
-            d.due = Some(due);
-            d.estate = true;
-            t.s.owe(d);
-        }
-        if let Some(p) = t.s.pledges.get_mut(link as usize) {
-            p.posted = here;
-            p.converted |= gone > 0;
-            p.closed = here == 0;
-        }
-    }
-}
-
-/// Collateral it posted: what the holder no longer has in a box, the holder owes back at the mark.
-fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
-    for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who).cloned() else { continue };
-        let Some(p) = t.s.pledges.get(link as usize).filter(|p| !p.closed && p.seized == 0) else { continue };
-        let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
-        let gone = p.posted - here;
-        if gone > 0 {
-            let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(
-                DebtKind::Return(link),
-                LinkRef { kind: LinkKind::Collateral, at: link },
-                c.holder,
-                who,
-                t.w.numeraire,
-                value,
-            );
-            d.due = Some(t.s.tick + 1);
-            d.grace = t.w.rules.grace;
+            let mut d = Debt::new(DebtKind::Return(link), at, c.holder, c.pledger, t.w.numeraire, value);
+            if holder_failed {
+                d.due = Some(t.s.tick + t.w.rules.estate_delay);
+                d.estate = true;
+            } else {
+                d.due = Some(t.s.tick + 1);
+                d.grace = t.w.rules.grace;
+            }
             t.s.owe(d);
         }
         if let Some(p) = t.s.pledges.get_mut(link as usize) {
