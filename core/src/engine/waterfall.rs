@@ -53,10 +53,12 @@ pub(super) fn defaulters_fund(t: &mut Tick<'_>) {
                 continue;
             }
             let used = set_off(t, house, member, before);
-            let due = t.s.tick.saturating_add(t.w.rules.estate_delay + 1);
+            let (due, grace) = (t.s.tick.saturating_add(t.w.rules.estate_delay + 1), t.w.rules.grace);
             if let Some(d) = t.s.debts.get_mut(at) {
                 d.open -= used;
                 d.due.get_or_insert(due);
+                // Never due before: it has the grace of everything a house comes to owe.
+                d.grace = grace;
             }
             if used == 0 {
                 continue;

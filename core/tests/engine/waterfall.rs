@@ -286,6 +286,24 @@ fn a_contribution_that_is_not_needed_goes_to_the_estate() {
 }
 
 #[test]
+fn what_is_left_of_a_contribution_is_owed_with_the_grace_of_the_rules() {
+    // Due on tick 3, when the house can pay nothing.
+    let case = |ticks: u32| {
+        Case::new(5)
+            .rule("grace", 1)
+            .has("house", json!({ "cash": 1 }))
+            .has("m", json!({ "cash": 10 }))
+            .has("x", json!({}))
+            .runs("house", json!({ "type": "default_fund", "contributions": { "m": 10 } }))
+            .owes("m", "x", 20.0, 0)
+            .fails(1, "m")
+            .at(3, json!({ "type": "outage", "participant": "house", "ticks": ticks }))
+    };
+    expect("a tick late", &case(1), &[("late/house@3", 1.0), ("late/house@4", 0.0), ("cash/x", 10.0), ("failed", 1.0)]);
+    expect("two ticks late", &case(2), &[("late/house@3", 1.0), ("failed_tick/house", 4.0), ("failed", 2.0)]);
+}
+
+#[test]
 fn margin_in_a_token_pays_first_and_the_rest_is_charged() {
     let case = |price: f64| {
         Case::new(3)
