@@ -81,7 +81,9 @@ pub async fn click_named(page: &Page, css: &str, text: &str) -> Result<()> {
          return all.findIndex(e => e.textContent.trim() === {text})"
     );
     // What holds it may still be on its way.
-    page.wait_for(&format!("return (() => {{ {find} }})() >= 0")).await.with_context(|| format!("no {css} says {text}"))?;
+    page.wait_for(&format!("return (() => {{ {find} }})() >= 0"))
+        .await
+        .with_context(|| format!("no {css} says {text}"))?;
     let Some(index) = page.js(&find).await?.as_u64() else { bail!("no {css} says {text}") };
     let all = page.web().find_all(interclear_tests::By::Css(css)).await?;
     let element = all.get(usize::try_from(index)?).with_context(|| format!("{css} has changed"))?;

@@ -67,12 +67,10 @@ async fn frames(page: &Page, text: &str) -> Result<()> {
     .await?;
     page.wait_for("return document.querySelectorAll('.node').length >= 200").await?;
     // What ux guides call INP: from a click or key to the next paint, as the browser measures it.
-    page.js(
-        "window.heard = [];
+    page.js("window.heard = [];
          new PerformanceObserver(list => { for (const e of list.getEntries()) window.heard.push(e.duration); })
-             .observe({ type: 'event', durationThreshold: 16 });",
-    )
-    .await?;
+             .observe({ type: 'event', durationThreshold: 16 });")
+        .await?;
     for (name, act) in [
         ("still", "() => {}"),
         ("pan", "(i, at) => { if (i === 0) at('pointerdown', 400, 560); at('pointermove', 400 + i, 560); }"),
