@@ -5,9 +5,9 @@ use super::context::{Note, Tick};
 use super::waterfall::Stand;
 use crate::journal::EntryKind;
 use crate::scenario::MAX_SENIORITY;
-use crate::state::{Debt, DebtKind, value_of};
+use crate::state::{Debt, DebtKind, State, value_of};
 use crate::units::{EntryIx, ParticipantIx, Tick as When};
-use crate::world::LayerSpec;
+use crate::world::{LayerSpec, World};
 
 /// Adds a debt in the numeraire that no link stands for.
 pub(super) fn owe(
@@ -143,12 +143,12 @@ pub(super) fn due_calls(t: &mut Tick<'_>) {
 }
 
 /// Whether a house has called cash that may still come.
-pub(super) fn waits(t: &Tick<'_>, house: ParticipantIx) -> bool {
+pub(super) fn waits(s: &State, w: &World, house: ParticipantIx) -> bool {
     let coming = |d: &Debt| {
         let called = matches!(d.kind, DebtKind::Assessment | DebtKind::Refill);
-        called && d.creditor == house && d.open > 0 && !t.s.has_failed(d.debtor)
+        called && d.creditor == house && d.open > 0 && !s.has_failed(d.debtor)
     };
-    t.w.fund(house).is_some() && t.s.debts.iter().any(coming)
+    w.fund(house).is_some() && s.debts.iter().any(coming)
 }
 
 /// Whether a house has called cash that may still come, or may call some.
@@ -158,5 +158,5 @@ pub(super) fn can_call(t: &Tick<'_>, house: ParticipantIx) -> bool {
         LayerSpec::Assessments { cap, .. } => may_call(t, house, at, *cap).iter().any(|s| s.room > 0),
         _ => false,
     };
-    !t.s.has_failed(house) && (waits(t, house) || spec.layers.iter().enumerate().any(room))
+    !t.s.has_failed(house) && (waits(t.s, t.w, house) || spec.layers.iter().enumerate().any(room))
 }

@@ -256,12 +256,23 @@ fn settle(t: &mut Tick<'_>, b: &Batch, base: u32) {
 
 /// What was decided, for the audit.
 fn payments(t: &Tick<'_>, b: &Batch) -> Vec<Payment> {
-    let payment = |((&(i, due), &(secured, _)), &paid): ((&(usize, i64), &(i64, u32)), &i64)| {
-        let d = t.s.debts.get(i)?;
+    let mut all = Vec::with_capacity(b.debts.len());
+    for ((&(i, due), &(secured, _)), &paid) in b.debts.iter().zip(&b.secured).zip(&b.cleared.claim_paid) {
+        let Some(d) = t.s.debts.get(i) else { continue };
         let (link, debtor, creditor) = (d.link, d.debtor, d.creditor);
-        Some(Payment { link, debtor, creditor, class: d.class, estate: d.estate, open: d.open, due, paid, secured })
-    };
-    b.debts.iter().zip(&b.secured).zip(&b.cleared.claim_paid).filter_map(payment).collect()
+        all.push(Payment {
+            link,
+            debtor,
+            creditor,
+            class: d.class,
+            estate: d.estate,
+            open: d.open,
+            due,
+            paid,
+            secured,
+        });
+    }
+    all
 }
 
 /// Waves in which somebody fell short who had not failed before; estates that pay in part are no news.

@@ -62,6 +62,9 @@ fn lift(t: &mut Tick<'_>, house: ParticipantIx, at: usize, part: i64) {
     let Some(c) = fund_mut(t, house).and_then(|f| f.charges.get_mut(at)) else { return };
     c.amount -= part;
     let (layer, bearer, why) = (c.layer, c.bearer, c.entry);
+    if let Some(fund) = fund_mut(t, house) {
+        fund.lifted.push((layer, bearer, part));
+    }
     if bearer != house {
         return calls::owe_back(t, house, bearer, part, why);
     }

@@ -48,7 +48,7 @@ fn failures(t: &mut Tick<'_>, among: impl Fn(&Tick<'_>, ParticipantIx) -> bool) 
         if unpaid == 0 {
             continue;
         }
-        past &= !waterfall::waits(t, who);
+        past &= !waterfall::waits(t.s, t.w, who);
         let short = t.s.standing.get(who.at()).and_then(|s| s.short);
         let kind = if past { EntryKind::Failed } else { EntryKind::Late };
         let round = short.map_or(base.max(1), |s| s.1);

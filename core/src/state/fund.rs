@@ -22,13 +22,20 @@ pub(crate) struct Fund {
     pub skin: Vec<i64>,
     /// In the order they were made.
     pub charges: Vec<Charge>,
+    /// What was taken back in the tick under way: layer, bearer, amount.
+    pub lifted: Vec<(usize, ParticipantIx, i64)>,
 }
 
 impl Fund {
     /// Nothing is charged at the opening.
     pub fn opening(spec: &FundSpec) -> Self {
         let left = |l: &LayerSpec| if let LayerSpec::Skin(amount) = l { *amount } else { 0 };
-        Self { skin: spec.layers.iter().map(left).collect(), charges: Vec::new() }
+        Self { skin: spec.layers.iter().map(left).collect(), charges: Vec::new(), lifted: Vec::new() }
+    }
+
+    /// All that is charged beyond what failed debtors left.
+    pub fn beyond_all(&self) -> i64 {
+        self.charges.iter().filter(|c| c.bearer != c.defaulter).map(|c| c.amount).sum()
     }
 
     /// What the loss on a debtor has been charged to the house and others, beyond what the debtor itself left.

@@ -201,6 +201,7 @@ impl State {
     pub fn open_tick(&mut self) {
         self.books.open_tick();
         self.cleared.clear();
+        self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);
         self.before = before;
