@@ -1,7 +1,9 @@
 //! Depositors, insolvency rules, default funds, providers of depth.
 
 use super::{CASH, Draft, hundredths, rate};
-use interclear_core::scenario::{Asset, DepositorGroup, Layer, Market, Mechanism, Providers, ServiceOrder};
+use interclear_core::scenario::{
+    Asset, DepositorGroup, Event, EventKind, Layer, Market, Mechanism, Providers, ServiceOrder,
+};
 use interclear_core::units::{Amount, Decimal, Price};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,8 +93,24 @@ impl Draft {
         if self.rng.chance(60) {
             close_out = contributions.keys().map(|m| (m.clone(), hundredths(self.rng.below(12_000)))).collect();
         }
+        if self.rng.chance(60) {
+            self.fails_and_recovers(contributions.keys().cloned().collect());
+        }
         let fund = Mechanism::DefaultFund { skin_in_the_game, contributions, layers, replenish_within, close_out };
         self.runs(&house, fund);
+    }
+
+    /// A member that is declared failed and has something to share out later.
+    fn fails_and_recovers(&mut self, members: Vec<String>) {
+        if members.is_empty() {
+            return;
+        }
+        let (participant, tick) = (self.rng.pick(&members), self.tick());
+        let (id, what) = (self.next("e"), EventKind::Default { participant: participant.clone() });
+        self.s.events.push(Event { id, tick, what });
+        let tick = (tick + self.rng.between(1, 3) as u32).min(self.s.clock.ticks);
+        let (id, what) = (self.next("e"), EventKind::Recovery { participant, amount: self.amount(15_000) });
+        self.s.events.push(Event { id, tick, what });
     }
 
     /// The defaulter's two layers, then some of the others in any order.

@@ -29,6 +29,9 @@ struct Draft {
     count: u32,
 }
 
+/// Draws all that belongs to a feature.
+type Feature = fn(&mut Draft);
+
 /// A scenario from a seed: sound by construction, 2 to 14 participants, 3 to 20 ticks.
 #[must_use]
 pub fn scenario(seed: u64) -> Scenario {
@@ -45,7 +48,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [(u64, fn(&mut Draft)); 12] = [
+    let features: [(u64, Feature); 12] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),

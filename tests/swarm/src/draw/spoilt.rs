@@ -1,5 +1,8 @@
 //! Scenarios with one thing wrong: `check` must refuse each with a reason.
 
+// A way to spoil is one assignment, in `Some` where there is something to spoil.
+#![allow(clippy::unit_arg)]
+
 use super::{hundredths, rate, scenario};
 use crate::random::Random;
 use interclear_core::Scenario;
