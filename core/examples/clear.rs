@@ -1,10 +1,13 @@
-//! Clears a network from a file and prints the outcome as JSON.
+//! Clears a network, or charges a default waterfall, from a file and prints the outcome as JSON.
 //!
 //! `cargo run -p interclear-core --example clear -- tests/vectors/en_dense_n3.json`
 //!
 //! The file format is in `core/src/clearing/README.md`. Exit 2 and a message on stderr if the file
 //! is not of that form or its method is not one of this example's.
 #![allow(clippy::disallowed_methods, reason = "an example reads a file; the library does not")]
+
+#[path = "waterfall/answer.rs"]
+mod waterfall;
 
 use interclear_core::clearing::{Claim, Clearing, MAX_TOTAL, Network, Recovery, clear};
 use serde::Deserialize;
@@ -16,7 +19,7 @@ struct File {
     method: String,
     #[serde(default)]
     parameters: Parameters,
-    inputs: Inputs,
+    inputs: Value,
 }
 
 #[derive(Deserialize, Default)]
@@ -66,16 +69,18 @@ pub fn run(path: &str) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     let file: File = serde_json::from_str(&text).map_err(|e| e.to_string())?;
     let share = |name: &str, value: Option<f64>| value.ok_or(format!("parameters.{name} is missing"));
+    let network = || serde_json::from_value::<Inputs>(file.inputs.clone()).map_err(|e| format!("inputs: {e}"));
     let outputs = match file.method.as_str() {
-        "eisenberg_noe" => pari_passu(&case(&file.inputs, Recovery::FULL, 0)?, true),
+        "ccp_default_waterfall" => waterfall::answer(&file.inputs)?,
+        "eisenberg_noe" => pari_passu(&case(&network()?, Recovery::FULL, 0)?, true),
         "rogers_veraart" => {
             let recovery = Recovery {
                 assets: share("alpha", file.parameters.alpha)?,
                 interbank: share("beta", file.parameters.beta)?,
             };
-            pari_passu(&case(&file.inputs, recovery, 0)?, false)
+            pari_passu(&case(&network()?, recovery, 0)?, false)
         }
-        "eisenberg_noe_external_senior" => external_senior(&case(&file.inputs, Recovery::FULL, 1)?),
+        "eisenberg_noe_external_senior" => external_senior(&case(&network()?, Recovery::FULL, 1)?),
         other => return Err(format!("unknown method {other:?}")),
     };
     serde_json::to_string(&Value::Object(outputs)).map_err(|e| e.to_string())
@@ -123,6 +128,7 @@ fn case(inputs: &Inputs, recovery: Recovery, interbank_class: u8) -> Result<Case
     Ok(Case { n, net, claims, cash, scale })
 }
 
+/// Quanta per unit: the finest power of ten that keeps the total under 2^52.
 fn scale(amounts: &[f64]) -> f64 {
     let total: f64 = amounts.iter().sum();
     let mut scale = 1.0;

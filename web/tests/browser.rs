@@ -16,11 +16,16 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 9] = [
     ("more-collateral", include_str!("../../static/scenarios/more-collateral.json")),
+    ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
+    ("lehman-lch-2008", include_str!("../../static/scenarios/lehman-lch-2008.json")),
+    ("nasdaq-2018", include_str!("../../static/scenarios/nasdaq-2018.json")),
+    ("netting-agreement", include_str!("../../static/scenarios/netting-agreement.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
     ("robust-yet-fragile", include_str!("../../static/scenarios/robust-yet-fragile.json")),
+    ("two-houses", include_str!("../../static/scenarios/two-houses.json")),
 ];
 
 fn scenario(text: &str) -> Scenario {

@@ -1,8 +1,9 @@
 //! What a scenario expects of its run, and what it got.
 
 use super::rewire::{Wiring, rewire};
-use crate::engine::State;
+use crate::engine::{Borne, Frame, LayerKind, State};
 use crate::scenario::{Code, Expectation, Problem, Setting, control};
+use crate::units::{Amount, ParticipantIx};
 use crate::{Scenario, Trace, check, metric, run};
 use serde::Serialize;
 
@@ -68,7 +69,9 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 }
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
-/// `loss/outside`, `price/token`. Without `@tick` it is taken at the end. `None` when nothing has that name.
+/// `loss/outside`, `price/token`; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
+/// `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end. `None` when nothing has
+/// that name.
 #[must_use]
 pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
     let (name, frame) = match what.split_once('@') {
@@ -95,7 +98,23 @@ pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
             let asset = trace.assets.get(trace.links.get(at)?.asset.at())?;
             frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
         }
+        "borne" => borne(trace, frame, id),
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
         _ => None,
     }
+}
+
+/// What was borne in a layer, by all or by one.
+fn borne(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
+    let mut parts = what.split('/');
+    let (house, layer, bearer) = (parts.next()?, parts.next()?, parts.next());
+    let named = |who: ParticipantIx, id: &str| trace.participants.get(who.at()).is_some_and(|p| p.id == id);
+    let known = |id: &str| trace.participants.iter().any(|p| p.id == id);
+    if !known(house) || bearer.is_some_and(|b| !known(b)) || !LayerKind::ALL.iter().any(|k| k.word() == layer) {
+        return None;
+    }
+    let counts =
+        |b: &&Borne| b.kind.word() == layer && named(b.house, house) && bearer.is_none_or(|id| named(b.bearer, id));
+    let sum: i64 = frame.borne.iter().filter(counts).map(|b| b.amount.quanta()).sum();
+    Some(Amount::new(sum).to_f64(trace.decimals()))
 }

@@ -3,6 +3,7 @@
 //! * [`clear`]: the **greatest** clearing vector, with waves of default, and whether it is the only one.
 //! * [`clear_least`]: the **least** one, where everybody expects the worst ("panic").
 //! * [`clear_greatest`]: as `clear` without the question whether another vector exists.
+//! * [`waterfall`]: one loss of a clearing house charged to ordered layers.
 //!
 //! # Model
 //! Node `i` has cash `e_i`, owes `p̄_i` in classes `0, 1, ..` (most senior first), and receives `r_i`.
@@ -33,6 +34,7 @@ mod solve;
 mod state;
 mod sweep;
 mod system;
+pub mod waterfall;
 
 pub use network::{Claim, MAX_TOTAL, Network, NetworkError, Recovery};
 pub use outcome::{Clearing, Least};

@@ -47,6 +47,7 @@ pub(super) fn pay(t: &mut Tick<'_>, b: &Batch) {
                 Note::new(EntryKind::PaidByCollateral).who(creditor).other(debtor).link(at).amount(used).of(part);
             t.note(if b.asset == t.w.numeraire { note } else { note.asset(b.asset) });
             t.s.mark_of(debtor, |m| m.strained = true);
+            super::waterfall::margin_used(t, (creditor, debtor), used);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::cash_collateral;
 use super::context::{Note, Tick};
 use super::resolve::other_at_fault;
-use super::shortfall;
+use super::{shortfall, waterfall};
 use crate::clearing::{self, Claim, Clearing, Network, Recovery};
 use crate::journal::EntryKind;
 use crate::ledger::{Cleared, Payment};
@@ -193,7 +193,7 @@ fn solve(t: &mut Tick<'_>, asset: AssetIx, mut debts: Vec<(usize, i64)>) -> Opti
         // Bankruptcy costs strike estates and whoever misses a debt with no grace left.
         for &(i, _) in &debts {
             let Some(d) = t.s.debts.get(i) else { continue };
-            let costly = d.estate || d.past_grace(t.s.tick);
+            let costly = d.estate || (d.past_grace(t.s.tick) && !waterfall::can_call(t, d.debtor));
             if let Some(slot) = recovery.get_mut(d.debtor.at()).filter(|_| costly) {
                 *slot =
                     Recovery { assets: t.w.rules.recovery_assets.get(), interbank: t.w.rules.recovery_interbank.get() };
@@ -312,6 +312,9 @@ pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
         d.late_since = None;
     }
     let (kind, debtor, creditor, asset) = (d.kind, d.debtor, d.creditor, d.asset);
+    if kind == DebtKind::Refill {
+        waterfall::refilled(t, creditor, debtor, paid);
+    }
     if let DebtKind::Call(link) = kind {
         let (mut left, now) = (paid, t.s.tick);
         for i in t.s.secured_at(t.w, link) {

@@ -1,19 +1,29 @@
 //! Failure: all the debtor's debts become one estate, due after the estate's delay; set-off, seizure, return of collateral.
 
 use super::context::{Note, Tick};
+use super::waterfall;
 use crate::journal::{EntryKind, LinkKind, LinkRef};
-use crate::state::{Debt, DebtKind, Valuation};
+use crate::state::{Debt, DebtKind, Pledge, Valuation};
 use crate::units::{EntryIx, ParticipantIx};
+use crate::world::CollateralSpec;
 
-/// Closes out everybody of a wave, then takes stock of what their creditors lose.
+/// Closes out everybody of a wave, takes stock of what their creditors lose, and charges clearing houses; houses whose
+/// last layer that uses up are a wave of their own.
 pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     if wave.is_empty() {
         return;
     }
+    close_out(t, wave);
+    waterfall::charge(t);
+}
+
+/// Closes out one wave.
+pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
+        waterfall::positions_closed(t, who);
         estate(t, who);
-        held_for_others(t, who);
-        posted_with_others(t, who);
+        not_in_a_box(t, who, true);
+        not_in_a_box(t, who, false);
         if t.w.rules.close_out_netting {
             set_off(t, who);
         }
@@ -22,10 +32,11 @@ pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
         seize_or_release(t, who);
         not_returned(t, who);
     }
+    waterfall::defaulters_fund(t);
     impaired(t, wave);
 }
 
-fn failure(t: &Tick<'_>, who: ParticipantIx) -> Option<EntryIx> {
+pub(super) fn failure(t: &Tick<'_>, who: ParticipantIx) -> Option<EntryIx> {
     t.s.standing.get(who.at()).and_then(|s| s.failed).map(|f| f.2)
 }
 
@@ -52,6 +63,7 @@ fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
         let Some(d) = t.s.debts.get_mut(i) else { continue };
         if matches!(d.kind, DebtKind::Leg { trade, .. } if cancelled.contains(&trade))
             || (d.debtor == who && matches!(d.kind, DebtKind::Call(_)))
+            || ((d.debtor == who || d.creditor == who) && d.kind == DebtKind::Refill)
         {
             d.open = 0;
             continue;
@@ -70,55 +82,28 @@ fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
     }
 }
 
-/// Collateral it held: what it still has in a box stays the pledger's; for the rest the pledger has a claim at the mark.
-fn held_for_others(t: &mut Tick<'_>, who: ParticipantIx) {
-    let due = t.s.tick + t.w.rules.estate_delay;
+/// Collateral that one of its two sides is closed out of: what is in a box stays the pledger's; for the rest the pledger
+/// has a claim at the mark, on the holder's estate when it is the holder that has failed.
+fn not_in_a_box(t: &mut Tick<'_>, who: ParticipantIx, holder_failed: bool) {
+    let side = |c: &CollateralSpec| if holder_failed { c.holder } else { c.pledger };
     for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.holder == who).cloned() else { continue };
-        let Some(p) = t.s.pledges.get(link as usize).filter(|p| !p.closed) else { continue };
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| side(c) == who).cloned() else { continue };
+        // A pledger's collateral that has been seized pays its debt already.
+        let open = |p: &&Pledge| !p.closed && (holder_failed || p.seized == 0);
+        let Some(p) = t.s.pledges.get(link as usize).filter(open) else { continue };
         let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
         let gone = p.posted - here;
         if gone > 0 {
+            let at = LinkRef { kind: LinkKind::Collateral, at: link };
             let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(
-                DebtKind::Return(link),
-                LinkRef { kind: LinkKind::Collateral, at: link },
-                who,
-                c.pledger,
-                t.w.numeraire,
-                value,
-            );
-            d.due = Some(due);
-            d.estate = true;
-            t.s.owe(d);
-        }
-        if let Some(p) = t.s.pledges.get_mut(link as usize) {
-            p.posted = here;
-            p.converted |= gone > 0;
-            p.closed = here == 0;
-        }
-    }
-}
-
-/// Collateral it posted: what the holder no longer has in a box, the holder owes back at the mark.
-fn posted_with_others(t: &mut Tick<'_>, who: ParticipantIx) {
-    for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who).cloned() else { continue };
-        let Some(p) = t.s.pledges.get(link as usize).filter(|p| !p.closed && p.seized == 0) else { continue };
-        let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
-        let gone = p.posted - here;
-        if gone > 0 {
-            let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(
-                DebtKind::Return(link),
-                LinkRef { kind: LinkKind::Collateral, at: link },
-                c.holder,
-                who,
-                t.w.numeraire,
-                value,
-            );
-            d.due = Some(t.s.tick + 1);
-            d.grace = t.w.rules.grace;
+            let mut d = Debt::new(DebtKind::Return(link), at, c.holder, c.pledger, t.w.numeraire, value);
+            if holder_failed {
+                d.due = Some(t.s.tick + t.w.rules.estate_delay);
+                d.estate = true;
+            } else {
+                d.due = Some(t.s.tick + 1);
+                d.grace = t.w.rules.grace;
+            }
             t.s.owe(d);
         }
         if let Some(p) = t.s.pledges.get_mut(link as usize) {
@@ -141,7 +126,10 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
                 && d.creditor == to
                 && d.asset == cash
                 && d.open > 0
-                && !matches!(d.kind, DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution)
+                && !matches!(
+                    d.kind,
+                    DebtKind::Call(_) | DebtKind::Leg { .. } | DebtKind::Contribution | DebtKind::Refill
+                )
         };
         let sum = |t: &Tick<'_>, from, to| -> i64 {
             t.s.owed(from).filter(|(_, d)| counts(d, from, to)).map(|(_, d)| d.open).sum()
@@ -233,7 +221,8 @@ fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     let v = Valuation::of(t.s, t.w);
     let mut lines: Vec<(ParticipantIx, ParticipantIx, LinkRef, i64, i64)> = Vec::new();
     for (at, d) in t.s.debts.iter().enumerate() {
-        if d.open == 0 || d.is_unvalued() || !wave.contains(&d.debtor) {
+        // What a house loses is charged to its layers, and told there.
+        if d.open == 0 || d.is_unvalued() || !wave.contains(&d.debtor) || t.w.fund(d.creditor).is_some() {
             continue;
         }
         let ratio = v.ratio.get(d.debtor.at()).copied().unwrap_or(1.0);

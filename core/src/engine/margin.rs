@@ -6,6 +6,7 @@ use crate::ledger::Account;
 use crate::state::{Debt, DebtKind, value_of};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::waterfall::due_calls(t);
     for link in 0..t.w.collateral.len() as u32 {
         if wanted(t, link) {
             call(t, link);

@@ -249,4 +249,5 @@ fn reduce_secured(t: &mut Tick<'_>, link: u32, paid: i64) {
     if let Some(s) = t.s.standing.get_mut(c.holder.at()) {
         s.by_collateral += paid;
     }
+    super::waterfall::margin_used(t, (c.holder, c.pledger), paid);
 }

@@ -14,11 +14,15 @@
 //! | record | metrics, audit, digest |
 
 pub mod audit;
+mod backstop;
+mod calls;
 mod cash_collateral;
 mod clear;
 mod close_out;
 mod context;
+mod cover;
 mod events;
+mod give_back;
 mod margin;
 mod mark;
 mod market;
@@ -28,11 +32,12 @@ mod resolve;
 mod runs;
 mod shortfall;
 mod trace;
+mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use trace::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
-    State, Stopped, Trace,
+    AssetFrame, AssetInfo, Borne, Digest, Frame, LayerKind, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame,
+    ParticipantInfo, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

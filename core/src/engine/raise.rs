@@ -1,5 +1,7 @@
-//! Phase 6: whoever is short on what it projects takes back excess collateral, withdraws deposits and orders sales.
+//! Phase 6: whoever is short on what it projects takes back excess collateral, withdraws deposits, orders sales, and
+//! draws lines for what those cannot bring.
 
+use super::backstop;
 use super::context::{Note, Tick};
 use super::margin::required_and_value;
 use crate::journal::{EntryKind, LinkKind, LinkRef};
@@ -22,6 +24,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         }
         take_back(t, who, need);
         let left = withdraw(t, who, need);
+        let left = backstop::draw(t, who, left, &due);
         if let Some(slot) = t.s.needs.get_mut(who.at()) {
             *slot = left;
         }

@@ -3,7 +3,7 @@
 use super::context::{Note, Tick};
 use super::{
     AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State,
-    Trace,
+    Trace, give_back,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -132,6 +132,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
             .collect(),
         metrics: Vec::new(),
         losses: losses(t, &v),
+        borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -290,6 +291,9 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
+    }
+    for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
+        fund.hash_into(&mut bytes);
     }
     for p in &f.participants {
         bytes.push(p.state as u8);

@@ -1,29 +1,32 @@
 //! Phase 9: who is late, who has failed, what is closed out, charged to a default fund, released, recovered.
 
-use super::close_out;
 use super::context::{Note, Tick};
+use super::{close_out, cover, waterfall};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::{Debt, DebtKind};
 use crate::units::{ParticipantIx, sorted};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
-    let wave = failures(t);
-    for &who in &wave {
-        charge_funds(t, who);
-    }
+    let wave = failures(t, |t, who| t.w.fund(who).is_none());
     close_out::all(t, &wave);
+    // Recoveries and delayed losses of earlier failures.
+    waterfall::charge(t);
+    // A house that can still call its members waits; that is known only when they have been called.
+    let houses = failures(t, |t, who| t.w.fund(who).is_some());
+    close_out::all(t, &houses);
+    cover::losses(t);
     release_repaid(t);
     recovered(t);
 }
 
 /// Marks whoever is late, and fails whoever is late past its grace.
-fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
+fn failures(t: &mut Tick<'_>, among: impl Fn(&Tick<'_>, ParticipantIx) -> bool) -> Vec<ParticipantIx> {
     let now = t.s.tick;
     let base = t.s.rounds;
     let mut wave: Vec<(u32, ParticipantIx)> = Vec::new();
     for who in t.everyone() {
-        if t.s.has_failed(who) {
+        if t.s.has_failed(who) || !among(t, who) {
             continue;
         }
         let (mut unpaid, mut due, mut past) = (0, 0, false);
@@ -44,6 +47,7 @@ fn failures(t: &mut Tick<'_>) -> Vec<ParticipantIx> {
         if unpaid == 0 {
             continue;
         }
+        past &= !waterfall::waits(t.s, t.w, who);
         let short = t.s.standing.get(who.at()).and_then(|s| s.short);
         let kind = if past { EntryKind::Failed } else { EntryKind::Late };
         let round = short.map_or(base.max(1), |s| s.1);
@@ -74,85 +78,6 @@ pub(super) fn other_at_fault(t: &Tick<'_>, d: &Debt) -> bool {
     let Some(x) = t.w.trades.get(trade as usize).filter(|x| x.dvp) else { return false };
     let seller_able = !t.s.is_out(x.seller) && t.s.books.free(x.seller, x.deliver.0) >= x.deliver.1;
     if pay { !seller_able } else { seller_able }
-}
-
-/// What a failed member owed a house today is charged: its own contribution, the house's capital, the others pro rata.
-fn charge_funds(t: &mut Tick<'_>, member: ParticipantIx) {
-    for house in t.everyone() {
-        let Some(fund) = t.w.participants.get(house.at()).and_then(|p| p.fund.clone()) else { continue };
-        if t.s.has_failed(house) {
-            continue;
-        }
-        let now = t.s.tick;
-        let worth =
-            |d: &Debt| if d.asset == t.w.numeraire { d.due_at(now) } else { t.s.at_mark(t.w, d.asset, d.due_at(now)) };
-        let missing: i64 = t.s.debts.iter().filter(|d| d.debtor == member && d.creditor == house).map(worth).sum();
-        if missing == 0 {
-            continue;
-        }
-        let failure = t.s.standing.get(member.at()).and_then(|s| s.failed).map(|f| f.2);
-        let own = charge(t, house, member, missing, failure);
-        let skin = t.s.standing.get(house.at()).map_or(0, |s| s.skin).min(missing - own);
-        if skin > 0 {
-            if let Some(s) = t.s.standing.get_mut(house.at()) {
-                s.skin -= skin;
-            }
-            t.note(
-                Note::new(EntryKind::FundCharged)
-                    .who(house)
-                    .other(house)
-                    .amount(skin)
-                    .of(fund.skin)
-                    .cause(failure, skin),
-            );
-        }
-        let mut left = missing - own - skin;
-        let open = |t: &Tick<'_>, who| -> i64 {
-            t.s.debts
-                .iter()
-                .filter(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == who)
-                .map(|d| d.open)
-                .sum()
-        };
-        let others: Vec<(ParticipantIx, i64)> = fund
-            .contributions
-            .iter()
-            .map(|&(who, _)| (who, open(t, who)))
-            .filter(|&(who, c)| who != member && c > 0)
-            .collect();
-        let total: i64 = others.iter().map(|x| x.1).sum();
-        let charged = left.min(total);
-        for (k, &(who, c)) in others.iter().enumerate() {
-            let part = if k + 1 == others.len() {
-                left.min(c)
-            } else {
-                ((i128::from(charged) * i128::from(c)) / i128::from(total.max(1))) as i64
-            };
-            left -= charge(t, house, who, part, failure);
-        }
-    }
-}
-
-/// Writes down one contribution; returns how much of it was used.
-fn charge(
-    t: &mut Tick<'_>,
-    house: ParticipantIx,
-    member: ParticipantIx,
-    amount: i64,
-    failure: Option<crate::units::EntryIx>,
-) -> i64 {
-    let found =
-        t.s.debts.iter_mut().find(|d| d.kind == DebtKind::Contribution && d.debtor == house && d.creditor == member);
-    let Some(d) = found else { return 0 };
-    let (before, used) = (d.open, amount.min(d.open));
-    d.open -= used;
-    if used > 0 {
-        let entry = t.note(
-            Note::new(EntryKind::FundCharged).who(house).other(member).amount(used).of(before).cause(failure, used),
-        );
-        t.s.lost(member, entry, used);
-    }
-    used
 }
 
 /// Collateral behind debts that are all repaid goes back.

@@ -102,9 +102,9 @@ fn causes(t: &Tick<'_>, b: &Batch, who: ParticipantIx, shortfall: i64, entries: 
 /// Losses of cash that a shortfall can come from: thefts and debtors that did not pay, not falls in value.
 fn earlier_losses(t: &Tick<'_>, s: &crate::state::Standing, found: &[Cause]) -> Vec<Cause> {
     let cash = |c: &&Cause| {
-        t.s.journal
-            .get(c.entry)
-            .is_some_and(|e| matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt))
+        t.s.journal.get(c.entry).is_some_and(|e| {
+            matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged)
+        })
     };
     s.losses.iter().filter(cash).filter(|c| !found.iter().any(|f| f.entry == c.entry)).copied().collect()
 }

@@ -1,5 +1,6 @@
 //! `Entry`: one line of the journal, with the earlier entries that brought it about.
 
+use crate::engine::Trace;
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, Tick, sorted};
 use serde::{Deserialize, Serialize};
 
@@ -137,8 +138,26 @@ pub enum EntryKind {
     PaidByCollateral,
     /// `amount` of collateral went back to `who` from `other`.
     Released,
-    /// The default fund of `who` was drawn: `amount` charged to `other`.
+    /// Closing out `other` costs the house `who` `amount`, paid to the market.
+    ClosedOut,
+    /// The house `who` is expected to lose `amount` of `of` on `other`: charged to its waterfall, layer by layer.
+    LossCharged,
+    /// The default fund of `who` was drawn: `amount` of `of` charged to `other`; to skin in the game when that is `who`.
     FundCharged,
+    /// `amount` of `of` charged to what else the house `who` owns.
+    EquityCharged,
+    /// The house `who` calls `amount` of at most `of` from `other` for a loss.
+    Assessed,
+    /// The house `who` asks `other` for `amount` to refill its contribution of `of`.
+    RefillCalled,
+    /// The house `who` owes `other` `amount` of what it bore for a loss that has been recovered.
+    GivenBack,
+    /// The last layer of the house `who` is used up, and `amount` of a loss of `of` is uncovered: it fails.
+    Exhausted,
+    /// The insurer `who` owes `other` `amount` under its cover, for a loss of `of`.
+    Covered,
+    /// `who` drew `amount` of the `of` that `other` could lend it on its line.
+    LineDrawn,
     /// Bankruptcy costs of `who` burnt `amount`.
     Burnt,
     /// The estate of `who` paid `amount` of `of` claims.
@@ -216,9 +235,7 @@ impl Journal {
     /// The entry by which a participant failed (an event, a closure or a missed payment), if it did.
     #[must_use]
     pub fn failure_of(&self, who: Party) -> Option<EntryIx> {
-        let is_failure = |e: &Entry| {
-            e.who == Some(who) && matches!(e.kind, EntryKind::Failed | EntryKind::Closed | EntryKind::DefaultDeclared)
-        };
+        let is_failure = |e: &Entry| e.who == Some(who) && Trace::is_failure(e.kind);
         self.entries.iter().position(is_failure).and_then(|i| u32::try_from(i).ok()).map(EntryIx)
     }
 }

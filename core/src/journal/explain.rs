@@ -94,6 +94,10 @@ fn lines(trace: &Trace, entry: &Entry) -> Vec<Line> {
             let total = Amount::new(cause.of.quanta() - cause.amount.quanta());
             all.push(Line { text: "Not paid".into(), amount: total });
         }
+        EntryKind::Exhausted => {
+            all.extend(cause.causes.iter().filter_map(of));
+            all.push(Line { text: "Uncovered".into(), amount: cause.amount });
+        }
         EntryKind::Closed | EntryKind::Insolvent => {
             let opening = cause.who.and_then(|who| {
                 trace.journal.entries.iter().find(|e| e.kind == EntryKind::Opening && e.who == Some(who))

@@ -12,6 +12,9 @@ pub(super) const PRESET: PresetDef = PresetDef {
         vec![Mechanism::DefaultFund {
             skin_in_the_game: crate::units::Decimal::ZERO,
             contributions: Default::default(),
+            layers: Vec::new(),
+            replenish_within: None,
+            close_out: Default::default(),
         }]
     },
 };

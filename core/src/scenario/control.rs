@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::types::EventKind;
-use super::{Code, Mechanism, Problem, Scenario};
+use super::{Code, Mechanism, Problem, Scenario, free_cash, fund};
 use crate::units::{Decimal, Rate};
 
 /// How a slider's number is shown.
@@ -23,7 +23,10 @@ pub struct Control {
     /// The question or name beside it.
     pub label: String,
     /// The field it turns: `collateral/ID/reuse_cap`, `participants/ID/holdings/ASSET`, `events/ID/amount`,
-    /// `rules/bankruptcy_cost`, `rules/opacity`. [`get`] lists them all.
+    /// `rules/bankruptcy_cost`, `rules/opacity`, `rules/close_out_netting` (0 or 1), `rules/skin_in_the_game` (of every
+    /// house), `participants/ID/free_cash` (beyond what it posts and pays in), `participants/ID/close_out/MEMBER`,
+    /// `participants/ID/lines/MEMBER`, `participants/ID/cover_limit`.
+    /// [`get`] lists them all.
     pub target: String,
     /// Lowest value.
     pub min: f64,
@@ -93,6 +96,12 @@ enum Field<'a> {
     Cost(&'a mut Scenario),
     /// The opacity of every participant that takes deposits.
     Opacity(&'a mut Scenario),
+    /// Yes or no, as 1 or 0.
+    Flag(&'a mut bool),
+    /// What a participant holds in cash beyond what it posts and pays into default funds.
+    FreeCash(&'a mut Scenario, usize),
+    /// The first tranche of every house's own capital, and the house's cash with it.
+    Skin(&'a mut Scenario),
 }
 
 fn unknown(target: &str) -> Problem {
@@ -110,12 +119,34 @@ fn field<'a>(s: &'a mut Scenario, target: &str) -> Option<Field<'a>> {
     match parts.as_slice() {
         ["rules", "bankruptcy_cost"] => Some(Field::Cost(s)),
         ["rules", "opacity"] => Some(Field::Opacity(s)),
+        ["rules", "skin_in_the_game"] => Some(Field::Skin(s)),
+        ["rules", "close_out_netting"] => Some(Field::Flag(&mut s.rules.close_out_netting)),
         ["rules", "recovery_assets"] => Some(Field::Rate(&mut s.rules.recovery_assets)),
         ["rules", "recovery_interbank"] => Some(Field::Rate(&mut s.rules.recovery_interbank)),
         ["rules", "counts_on_receipts"] => Some(Field::Rate(&mut s.rules.counts_on_receipts)),
         ["participants", id, "holdings", asset] => {
             let p = find(&mut s.participants, id, |p| &p.id)?;
             Some(Field::Decimal(p.holdings.entry((*asset).to_owned()).or_insert(Decimal::ZERO)))
+        }
+        ["participants", id, "free_cash"] => {
+            let at = s.participants.iter().position(|p| &p.id == id)?;
+            Some(Field::FreeCash(s, at))
+        }
+        ["participants", id, "cover_limit"] => {
+            find(&mut s.participants, id, |p| &p.id)?.mechanisms.iter_mut().find_map(|m| match m {
+                Mechanism::InsuranceCover { limit, .. } => Some(Field::Decimal(limit)),
+                _ => None,
+            })
+        }
+        ["participants", id, name @ ("contributions" | "close_out" | "lines"), member] => {
+            let mechanisms = &mut find(&mut s.participants, id, |p| &p.id)?.mechanisms;
+            let list = mechanisms.iter_mut().find_map(|m| match (m, *name) {
+                (Mechanism::DefaultFund { contributions, .. }, "contributions") => Some(contributions),
+                (Mechanism::DefaultFund { close_out, .. }, "close_out") => Some(close_out),
+                (Mechanism::MutualBackstop { lines, .. }, "lines") => Some(lines),
+                _ => None,
+            })?;
+            list.get_mut(*member).map(Field::Decimal)
         }
         ["participants", id, "opacity"] => {
             find(&mut s.participants, id, |p| &p.id)?.mechanisms.iter_mut().find_map(|m| match m {
@@ -170,6 +201,12 @@ pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
         Field::Opacity(s) => {
             s.participants.iter().flat_map(|p| &p.mechanisms).find_map(opacity_of).ok_or_else(|| unknown(target))
         }
+        Field::Flag(yes) => Ok(f64::from(u8::from(*yes))),
+        Field::FreeCash(s, at) => Ok(free_cash::get(s, at)),
+        Field::Skin(s) => {
+            let mut all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+            all.find_map(fund::skin).map(|d| d.to_f64()).ok_or_else(|| unknown(target))
+        }
     }
 }
 
@@ -195,6 +232,9 @@ pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Prob
                 }
             }
         }
+        Field::Flag(yes) => *yes = value >= 0.5,
+        Field::FreeCash(s, at) => free_cash::set(s, at, value).map_err(|e| bad(&e))?,
+        Field::Skin(s) => free_cash::set_skin(s, value).map_err(|e| bad(&e))?,
     }
     Ok(())
 }

@@ -5,6 +5,9 @@
 
 pub mod control;
 mod form;
+mod free_cash;
+mod fund;
+mod history;
 pub(crate) mod ids;
 pub mod limits;
 mod links;
@@ -18,6 +21,8 @@ mod write;
 pub use control::{Control, ControlFormat};
 pub(crate) use form::write;
 pub use form::{Form, Reader, Writer, to_value};
+pub use fund::Layer;
+pub use history::History;
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};

@@ -1,7 +1,8 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
+use super::Layer;
 use super::form::form;
-use crate::units::{Decimal, Rate};
+use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
 /// A protocol or firm.
@@ -51,19 +52,50 @@ pub enum Mechanism {
         /// Who leaves when, most nervous first.
         groups: Vec<DepositorGroup>,
     },
-    /// A clearing house's default fund: what members put in, and the house's own capital ahead of the survivors'.
+    /// A clearing house's default fund, and the waterfall of layers that a loss on a failed debtor is charged to.
     DefaultFund {
-        /// The house's own capital used after the defaulter's contribution and before the survivors' (skin in the game).
+        /// The house's own capital used after the defaulter's contribution and before the survivors' (skin in the game);
+        /// where `layers` are given, the amount stands there.
         skin_in_the_game: Decimal,
         /// Contribution of each member, in the numeraire; paid in at the opening out of the member's holdings.
         contributions: BTreeMap<String, Decimal>,
+        /// The layers in their order; [`Layer::usual`] when empty.
+        layers: Vec<Layer>,
+        /// Ticks in which members that have not failed must refill, in cash, what was used of their contributions; not
+        /// at all when absent.
+        replenish_within: Option<Tick>,
+        /// What it costs the house to close out a member's positions if the member fails, beyond collateral that is not
+        /// modelled as a link: paid to the market (outside) on the next tick, and owed by the member's estate.
+        close_out: BTreeMap<String, Decimal>,
+    },
+    /// Pays a part of what another participant loses, once: an insurer, a cover protocol.
+    InsuranceCover {
+        /// Whose loss: the fall of its equity at marks since the opening, below nothing too.
+        covers: String,
+        /// Part of the loss beyond the deductible that is paid.
+        share: Rate,
+        /// Most that is paid, in the numeraire.
+        limit: Decimal,
+        /// What the covered bears itself; nothing is paid before the loss is larger.
+        deductible: Decimal,
+    },
+    /// A pool of lines that its members promise each other, drawn by whoever is short of cash and has nothing to sell.
+    MutualBackstop {
+        /// Most that each member lends in all, in the numeraire; the pool itself may be one of them.
+        lines: BTreeMap<String, Decimal>,
+        /// Most that one member may have drawn; what the others promise when absent.
+        cap: Option<Decimal>,
+        /// Ticks after which what was drawn is due; at least 1.
+        repay_after: Tick,
     },
 }
 
 form!(enum Mechanism {
     InsolvencyRule = "insolvency_rule" { floor: or(Default::default()) },
     Depositors = "depositors" { opacity: or(zero()), gate: or(one()), order: or(Default::default()), groups: need },
-    DefaultFund = "default_fund" { skin_in_the_game: or(Default::default()), contributions: need },
+    DefaultFund = "default_fund" { skin_in_the_game: or(Default::default()), contributions: need, layers: opt, replenish_within: opt, close_out: opt },
+    InsuranceCover = "insurance_cover" { covers: need, share: or(one()), limit: need, deductible: or(Default::default()) },
+    MutualBackstop = "mutual_backstop" { lines: need, cap: opt, repay_after: or(1) },
 });
 
 impl Mechanism {
@@ -74,6 +106,8 @@ impl Mechanism {
             Self::InsolvencyRule { .. } => "Insolvency rule",
             Self::Depositors { .. } => "Depositors",
             Self::DefaultFund { .. } => "Default fund",
+            Self::InsuranceCover { .. } => "Insurance cover",
+            Self::MutualBackstop { .. } => "Mutual backstop",
         }
     }
 }

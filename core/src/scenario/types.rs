@@ -1,7 +1,7 @@
 //! The scenario as a whole: assets, events, sliders and what is expected of it.
 
 use super::form::form;
-use super::{Clock, Collateral, Control, Deposit, DepositorGroup, Obligation, Participant, Rules, Trade};
+use super::{Clock, Collateral, Control, Deposit, DepositorGroup, History, Obligation, Participant, Rules, Trade};
 use crate::units::{Decimal, Price, Rate, Tick};
 
 /// Everything a user sets.
@@ -49,6 +49,8 @@ pub struct Scenario {
     pub rewire: Option<Rewire>,
     /// Bands that the results must fall in; tests and the command-line example check them.
     pub expect: Vec<Expectation>,
+    /// What happened, where the scenario reconstructs an event.
+    pub history: Vec<History>,
 }
 
 form!(
@@ -74,6 +76,7 @@ form!(
         controls: opt,
         rewire: opt,
         expect: opt,
+        history: opt,
     }
 );
 
@@ -286,7 +289,7 @@ form!(
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
     /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `failed/x`, `paid/link`,
-    /// `equity/x`, `loss/x` with an optional `@tick`.
+    /// `equity/x`, `loss/x`, `borne/house/layer` with an optional `@tick`.
     pub what: String,
     /// Lower end, included.
     pub low: f64,

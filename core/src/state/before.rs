@@ -18,6 +18,8 @@ pub(crate) struct DebtBefore {
 pub(crate) struct StandingBefore {
     pub failed: Option<(Tick, u32, EntryIx)>,
     pub recovered: bool,
+    /// A house's charges: how many, and what they sum to beyond what failed debtors left.
+    pub charges: (usize, i64),
 }
 
 /// The state as a tick began; empty for the opening.
@@ -41,7 +43,11 @@ impl Before {
             late_since: d.late_since,
         }));
         self.standing.clear();
-        self.standing.extend(s.standing.iter().map(|x| StandingBefore { failed: x.failed, recovered: x.recovered }));
+        self.standing.extend(s.standing.iter().map(|x| StandingBefore {
+            failed: x.failed,
+            recovered: x.recovered,
+            charges: x.fund.as_ref().map_or((0, 0), |f| (f.charges.len(), f.beyond_all())),
+        }));
         self.entries = s.journal.entries.len();
         self.digest = s.digest;
     }

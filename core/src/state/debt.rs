@@ -1,7 +1,7 @@
 //! Debts in motion: obligations, deposits, collateral calls, returns of collateral, estate claims.
 
 use crate::journal::{LinkKind, LinkRef};
-use crate::units::{AssetIx, ParticipantIx, Tick};
+use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
 use crate::world::{DebtSpec, World};
 
 /// What a debt is.
@@ -16,6 +16,20 @@ pub(crate) enum DebtKind {
     Return(u32),
     /// A member's contribution to a default fund: never due, written down when it is used.
     Contribution,
+    /// What closing out a failed member cost its house: the house owes it to the market, the member's estate to the house.
+    CloseOut,
+    /// Cash called from a surviving member for a loss.
+    Assessment,
+    /// Cash called to refill a contribution; paying it raises the contribution.
+    Refill,
+    /// What a house gives back to whoever bore a loss that has been recovered.
+    GivenBack,
+    /// What an insurer pays for a loss it covers.
+    Cover,
+    /// What was drawn on a line of this pool.
+    Line {
+        pool: ParticipantIx,
+    },
     /// A leg of a trade: delivery or payment.
     Leg {
         trade: u32,
@@ -50,6 +64,8 @@ pub(crate) struct Debt {
     pub settled: i64,
     /// Estate: what of it had been due, or asked for, before the debtor failed.
     pub was_due: i64,
+    /// The entry that made it, when it was not there at the opening: why its debtor needs the money.
+    pub entry: Option<EntryIx>,
 }
 
 impl Debt {
@@ -80,7 +96,20 @@ impl Debt {
             round: 0,
             settled: 0,
             was_due: 0,
+            entry: None,
         }
+    }
+
+    /// A debt that no link of the scenario stands for, due at a tick, and the entry that made it.
+    pub fn made(
+        kind: DebtKind,
+        (debtor, creditor): (ParticipantIx, ParticipantIx),
+        asset: AssetIx,
+        (open, due): (i64, Tick),
+        entry: EntryIx,
+    ) -> Self {
+        let link = LinkRef { kind: LinkKind::Deposit, at: u32::MAX };
+        Self { due: Some(due), entry: Some(entry), ..Self::new(kind, link, debtor, creditor, asset, open) }
     }
 
     /// What must be paid at this tick.
@@ -112,7 +141,7 @@ impl Debt {
             return false;
         }
         match self.kind {
-            DebtKind::Obligation | DebtKind::Deposit => c.secures.is_none_or(|o| o == self.link),
+            DebtKind::Obligation | DebtKind::Deposit | DebtKind::CloseOut => c.secures.is_none_or(|o| o == self.link),
             _ => false,
         }
     }

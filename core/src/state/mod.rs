@@ -3,10 +3,12 @@
 mod before;
 mod debt;
 mod estates;
+mod fund;
 mod value;
 
 pub(crate) use before::Before;
 pub(crate) use debt::{Debt, DebtKind};
+pub(crate) use fund::{Charge, Fund};
 pub(crate) use value::Valuation;
 
 use crate::engine::{Digest, Marks};
@@ -61,8 +63,10 @@ pub(crate) struct Standing {
     pub noted: bool,
     /// Took a loss on a claim so far.
     pub impaired: bool,
-    /// A house's own capital not yet charged.
-    pub skin: i64,
+    /// A house's layers.
+    pub fund: Option<Fund>,
+    /// Which of the covers it has written have been used.
+    pub covered: Vec<bool>,
     /// Paid to it out of seized collateral so far.
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
@@ -161,8 +165,9 @@ impl State {
         };
         let standing = |p: &crate::world::ParticipantSpec| {
             let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
-            let skin = p.fund.as_ref().map_or(0, |f| f.skin);
-            Standing { left: vec![false; groups], skin, ..Standing::default() }
+            let covered = vec![false; p.covers.len()];
+            let fund = p.fund.as_ref().map(Fund::opening);
+            Standing { left: vec![false; groups], fund, covered, ..Standing::default() }
         };
         let mut s = Self {
             tick: 0,
@@ -196,6 +201,7 @@ impl State {
     pub fn open_tick(&mut self) {
         self.books.open_tick();
         self.cleared.clear();
+        self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);
         self.before = before;

@@ -42,6 +42,14 @@ impl Valuation {
         self.secured.get(at).copied().unwrap_or(0).min(debt.open)
     }
 
+    /// What a debt of a failed debtor is expected to leave unpaid; `at` is its place.
+    pub fn expected_loss(&self, s: &State, w: &World, at: usize, debt: &Debt) -> i64 {
+        let face = s.debt_value(w, debt);
+        let ratio = self.ratio.get(debt.debtor.at()).copied().unwrap_or(1.0);
+        let open = face - self.secured_part(at, debt).min(face);
+        if ratio < 1.0 { open - value_of(open, ratio, 1.0) } else { 0 }
+    }
+
     pub fn of(s: &State, w: &World) -> Self {
         let n = w.participants.len();
         let mut v = Self {
@@ -189,9 +197,10 @@ fn add(v: &mut [i64], at: usize, amount: i64) {
 }
 
 impl Debt {
-    /// Unsettled legs of trades offset each other at the agreed price; a call is part of the debt behind it.
+    /// Unsettled legs of trades offset each other at the agreed price; a call is part of the debt behind it; whoever
+    /// refills a contribution has a claim for as much.
     pub fn is_unvalued(&self) -> bool {
-        matches!(self.kind, DebtKind::Leg { .. } | DebtKind::Call(_))
+        matches!(self.kind, DebtKind::Leg { .. } | DebtKind::Call(_) | DebtKind::Refill)
     }
 }
 

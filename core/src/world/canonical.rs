@@ -16,6 +16,7 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     s.controls.clear();
     s.rewire = None;
     s.expect.clear();
+    s.history.clear();
     for p in &mut s.participants {
         p.label.clear();
         p.kind.clear();

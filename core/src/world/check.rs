@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, links, participants};
+use super::{World, assets, canonical, events, fund, links, participants};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, sorted};
@@ -124,7 +124,7 @@ fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut participants = participants::build(s, n);
     let mut books = links::build(s, n, &assets, &mut participants);
     let events = events::build(s, n);
-    participants::fund(s, n, &mut participants);
+    fund::pay_in(n, &mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let world = World {
         assets,
@@ -154,6 +154,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
             w.obligations.iter().chain(&w.deposits).filter(|d| d.asset.at() == i).map(|d| i128::from(d.amount)).sum();
         let legs = w.trades.iter().flat_map(|t| [t.deliver, t.pay]).filter(|leg| leg.0.at() == i);
         let owed = owed + legs.map(|leg| i128::from(leg.1)).sum::<i128>();
+        let owed = owed + if i == w.numeraire.at() { fund::may_be_owed(w) } else { 0 };
         let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
         let held = held + rescues.map(i128::from).sum::<i128>();
         let most = (held + posted).max(owed);
@@ -202,6 +203,7 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("events", s.events.len(), max::MAX_EVENTS),
         ("controls", s.controls.len(), max::MAX_CONTROLS),
         ("expect", s.expect.len(), max::MAX_EXPECTATIONS),
+        ("history", s.history.len(), max::MAX_EXPECTATIONS),
         ("assumptions", s.assumptions.len(), max::MAX_EXPECTATIONS),
     ];
     for (at, count, most) in lists {
@@ -228,6 +230,16 @@ fn texts(s: &Scenario, problems: &mut Vec<Problem>) {
     ids::text("source", &s.source, true, problems);
     for (i, a) in s.assumptions.iter().enumerate() {
         ids::text(&format!("assumptions/{i}"), a, true, problems);
+    }
+    for (i, h) in s.history.iter().enumerate() {
+        ids::text(&format!("history/{i}/what"), &h.what, true, problems);
+        ids::text(&format!("history/{i}/source"), &h.source, true, problems);
+        for (name, text) in [("what", &h.what), ("source", &h.source)] {
+            if text.trim().is_empty() {
+                let problem = Problem::error(Code::BadValue, format!("history/{i}/{name}"), "is empty");
+                problems.push(problem.hint("say what was measured, as in expect, and who reports it"));
+            }
+        }
     }
     if let Some(q) = &s.question {
         ids::text("question/text", &q.text, true, problems);

@@ -4,8 +4,10 @@ mod assets;
 mod canonical;
 mod check;
 mod events;
+mod fund;
 mod links;
 mod participants;
+mod support;
 
 pub use check::check;
 
@@ -51,8 +53,47 @@ pub(crate) struct DepositorSpec {
 /// A clearing house's default fund.
 #[derive(Clone, Debug)]
 pub(crate) struct FundSpec {
-    pub skin: i64,
+    /// The scenario names no layers of its own.
+    pub usual: bool,
     pub contributions: Vec<(ParticipantIx, i64)>,
+    pub layers: Vec<LayerSpec>,
+    pub replenish_within: Option<Tick>,
+    pub close_out: Vec<(ParticipantIx, i64)>,
+}
+
+/// A layer of its waterfall.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum LayerSpec {
+    DefaulterMargin,
+    DefaulterFund,
+    Skin(i64),
+    Survivors,
+    Assessments { cap: f64, deadline: Tick },
+    Equity,
+}
+
+impl FundSpec {
+    /// The house's capital pledged to losses at the opening, all tranches.
+    pub fn skin(&self) -> i64 {
+        self.layers.iter().map(|l| if let LayerSpec::Skin(amount) = l { *amount } else { 0 }).sum()
+    }
+}
+
+/// A cover that a participant has written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CoverSpec {
+    pub covers: ParticipantIx,
+    pub share: f64,
+    pub limit: i64,
+    pub deductible: i64,
+}
+
+/// A pool of lines.
+#[derive(Clone, Debug)]
+pub(crate) struct BackstopSpec {
+    pub lines: Vec<(ParticipantIx, i64)>,
+    pub cap: Option<i64>,
+    pub repay_after: Tick,
 }
 
 /// A participant ready to run.
@@ -65,6 +106,8 @@ pub(crate) struct ParticipantSpec {
     pub floor: Option<i64>,
     pub depositors: Option<DepositorSpec>,
     pub fund: Option<FundSpec>,
+    pub covers: Vec<CoverSpec>,
+    pub backstop: Option<BackstopSpec>,
 }
 
 /// A debt at the opening.
@@ -154,6 +197,11 @@ impl World {
     /// The account that takes rounding residues.
     pub(crate) fn rounding(&self) -> ParticipantIx {
         ParticipantIx(self.participants.len() as u32 + 1)
+    }
+
+    /// The default fund of a house.
+    pub(crate) fn fund(&self, who: ParticipantIx) -> Option<&FundSpec> {
+        self.participants.get(who.at()).and_then(|p| p.fund.as_ref())
     }
 
     /// A participant's index by its id.

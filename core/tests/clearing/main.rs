@@ -14,4 +14,5 @@ mod properties;
 mod scale;
 mod support;
 mod vectors;
+mod waterfall;
 mod worked;

@@ -1,7 +1,9 @@
 //! Every auditor sees what it is for: what a run published is spoilt in one place, and the auditor must say so.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
+// A way to spoil is one assignment, in `Some` where there is something to spoil.
+#![allow(clippy::unit_arg)]
 
-use interclear_core::engine::{Account, LinkState, Posting, State};
+use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
 use interclear_core::metric::index_of;
 use interclear_core::scenario::{Event, EventKind, Mechanism, ServiceOrder};
@@ -250,6 +252,58 @@ const SPOILS: &[(&str, Spoil)] = &[
         })?;
         Some(r.trace.frames[t].links[l].state = LinkState::Seized)
     }),
+    ("layers_in_order", |r| {
+        let (up, _) = two_layers(r)?;
+        let e = &mut r.trace.journal.entries[up];
+        Some(e.of = Amount::new(e.of.quanta() + 1))
+    }),
+    ("layers_in_order", |r| {
+        let (up, down) = two_layers(r)?;
+        let all = &mut r.trace.journal.entries;
+        let (first, second) = (all[up].kind, all[down].kind);
+        // A call in the place of a contribution comes before the contribution that follows.
+        (first != second).then_some(())?;
+        let (one, other) = (all[up].clone(), all[down].clone());
+        (all[up], all[down]) = (other, one);
+        Some(())
+    }),
+    ("borne_within_standing", |r| {
+        let b = borne(r, |b| b.kind == LayerKind::SkinInTheGame)?;
+        Some(b.amount = Amount::new(LARGE))
+    }),
+    ("borne_within_standing", |r| {
+        let b = borne(r, |b| b.kind == LayerKind::Assessments)?;
+        Some(b.amount = Amount::new(LARGE))
+    }),
+    ("borne_within_standing", |r| {
+        let b = borne(r, |b| b.kind == LayerKind::SurvivorsFund)?;
+        Some(b.bearer = b.house)
+    }),
+    ("borne_is_charged", |r| {
+        let e = r.entry(EntryKind::LossCharged)?;
+        Some(e.amount = Amount::new(e.amount.quanta() - 1))
+    }),
+    ("borne_is_charged", |r| {
+        let b = borne(r, |b| b.kind == LayerKind::SurvivorsFund)?;
+        Some(b.amount = Amount::new(b.amount.quanta() + 1))
+    }),
+    ("borne_is_charged", |r| {
+        let e = r.entry(EntryKind::GivenBack)?;
+        Some(e.amount = Amount::new(e.amount.quanta() + 1))
+    }),
+    ("cover_within_limit", |r| Some(r.entry(EntryKind::Covered)?.amount = Amount::new(LARGE))),
+    ("cover_within_limit", |r| {
+        r.entry(EntryKind::Covered)?;
+        let all = r.s.participants.iter_mut();
+        Some(all.for_each(|p| p.mechanisms.retain(|m| !matches!(m, Mechanism::InsuranceCover { .. }))))
+    }),
+    ("line_within_promise", |r| {
+        let sound = |r: &Run, who: Option<ParticipantIx>| who.is_some_and(|who| r.never_failed(who));
+        let drawn = |e: &interclear_core::journal::Entry| e.kind == EntryKind::LineDrawn;
+        let all = &r.trace.journal.entries;
+        let at = all.iter().position(|e| drawn(e) && sound(r, e.who) && sound(r, e.other))?;
+        Some(r.trace.journal.entries[at].amount = Amount::new(LARGE))
+    }),
     ("prices_positive", |r| Some(r.trace.frames[1].assets[0].price = Price::default())),
     ("pool_product_kept", |r| {
         let a = r.trace.frames[1].assets.iter_mut().find(|a| a.depth.is_some())?;
@@ -298,6 +352,29 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("metrics_in_range", |r| Some(r.trace.frames[1].metrics[index_of("settled")?] = 1.5)),
     ("digest_chained", |r| Some(r.trace.frames[1].digest.0[0] ^= 1)),
 ];
+
+/// A part of a loss that a survivor bears, and one of the same loss in a later layer.
+fn two_layers(r: &Run) -> Option<(usize, usize)> {
+    let all = &r.trace.journal.entries;
+    let loss = |e: &interclear_core::journal::Entry| e.causes.first().map(|c| c.entry);
+    let charged = |at: Option<EntryIx>| {
+        at.and_then(|at| r.trace.journal.get(at)).is_some_and(|x| x.kind == EntryKind::LossCharged)
+    };
+    let survivor =
+        |e: &interclear_core::journal::Entry| e.kind == EntryKind::FundCharged && e.who != e.other && charged(loss(e));
+    let pair = |up: usize| {
+        let later = |e: &interclear_core::journal::Entry| {
+            matches!(e.kind, EntryKind::Assessed | EntryKind::EquityCharged) && loss(e) == loss(&all[up])
+        };
+        Some((up, up + all[up..].iter().position(later)?))
+    };
+    (0..all.len()).filter(|&at| survivor(&all[at])).find_map(pair)
+}
+
+/// The first part that somebody bears of which something holds.
+fn borne(r: &mut Run, is: impl Fn(&Borne) -> bool) -> Option<&mut Borne> {
+    r.trace.frames.iter_mut().flat_map(|f| &mut f.borne).find(|b| is(b))
+}
 
 /// Runs in which a place for each kind of damage is looked for, and how many are enough.
 const SEEDS: u64 = 1_500;

@@ -420,3 +420,19 @@ fn mutated_files_are_read_or_refused() {
     }
     assert!(read > 500, "{read} were still valid");
 }
+
+#[test]
+fn history_is_read_and_checked() {
+    let one =
+        |what: &str, happened: Value, source: &str| json!([{ "what": what, "happened": happened, "source": source }]);
+    expect(&[("/history", one("failed", json!(3), "A report."))], &[]);
+    expect(&[("/history", one(" ", json!(3), "A report."))], &[(Code::BadValue, "history/0/what", "as in expect")]);
+    expect(&[("/history", one("failed", json!(3), ""))], &[(Code::BadValue, "history/0/source", "who reports it")]);
+    expect(&[("/history", one("failed", json!("3"), "x"))], &[(Code::BadValue, "history/0/happened", "expected f64")]);
+    let long = "x".repeat(2_001);
+    expect(&[("/history", one("failed", json!(3), &long))], &[(Code::Limit, "history/0/source", "2000")]);
+    let known = json!([{ "what": "failed", "happened": 3, "source": "x", "where": 1 }]);
+    expect(&[("/history", known)], &[(Code::UnknownField, "history/0/where", "fields here: what, happened, source")]);
+    let many: Vec<Value> = (0..201).map(|_| json!({ "what": "failed", "happened": 3, "source": "x" })).collect();
+    expect(&[("/history", json!(many))], &[(Code::Limit, "history", "at most 200")]);
+}

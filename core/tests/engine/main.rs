@@ -10,5 +10,8 @@ mod links;
 mod markets;
 mod metamorphic;
 mod properties;
+mod refills;
 mod runs;
 mod shipped;
+mod support;
+mod waterfall;

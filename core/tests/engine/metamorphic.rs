@@ -1,7 +1,7 @@
 //! Relations between runs: what a change of the scenario may change, and what it may not.
 
 use interclear_core::engine::State;
-use interclear_core::scenario::{Asset, Event, EventKind, Obligation, Participant};
+use interclear_core::scenario::{Asset, Event, EventKind, Mechanism, Obligation, Participant};
 use interclear_core::units::{Amount, Decimal, Price, Rate};
 use interclear_core::{Scenario, Trace, check, parse, run, to_json};
 use interclear_swarm::{Random, scenario};
@@ -173,11 +173,15 @@ fn other_names_fail_alike() {
         for o in &mut other.obligations {
             (o.debtor, o.creditor) = (name(&o.debtor), name(&o.creditor));
         }
-        for p in &mut other.participants {
-            for m in &mut p.mechanisms {
-                if let interclear_core::scenario::Mechanism::DefaultFund { contributions, .. } = m {
-                    *contributions = contributions.iter().map(|(id, amount)| (name(id), *amount)).collect();
+        for m in other.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            let named = |amounts: &BTreeMap<String, Decimal>| amounts.iter().map(|(id, x)| (name(id), *x)).collect();
+            match m {
+                Mechanism::DefaultFund { contributions, close_out, .. } => {
+                    (*contributions, *close_out) = (named(contributions), named(close_out));
                 }
+                Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
+                Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
+                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } => {}
             }
         }
         for a in &mut other.assets {

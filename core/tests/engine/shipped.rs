@@ -3,7 +3,7 @@
 //!
 //! After a change that means to change results: `UPDATE_GOLDEN=1 cargo test -p interclear-core --test engine shipped`.
 
-use interclear_core::analysis::expectations;
+use interclear_core::analysis::{expectations, measure};
 use interclear_core::units::Decimal;
 use interclear_core::{Scenario, Trace, check, parse, run, to_json};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ fn all() -> BTreeMap<String, Scenario> {
             found.insert(s.id.clone(), s);
         }
     }
-    assert!(found.len() >= 4, "the scenarios are found");
+    assert!(found.len() >= 9, "the scenarios are found");
     found
 }
 
@@ -43,6 +43,9 @@ fn each_loads_and_meets_what_it_expects() {
         assert!(!s.expect.is_empty(), "{id} expects something");
         for outcome in expectations(&s, &trace) {
             assert!(outcome.ok, "{id}: {outcome:?}");
+        }
+        for h in &s.history {
+            assert!(measure(&trace, &h.what).is_some(), "{id}: nothing is named {}", h.what);
         }
     }
 }
@@ -128,6 +131,7 @@ fn silent(s: &Scenario) -> Vec<(&'static str, Scenario)> {
         with("sliders and expectations", &|s| {
             s.controls.clear();
             s.expect.clear();
+            s.history.clear();
             s.rewire = None;
         }),
     ]

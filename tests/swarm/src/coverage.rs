@@ -1,8 +1,9 @@
 //! What random scenarios reach: a sweep that never meets a feature says nothing about it.
 
-use interclear_core::engine::{LinkFrame, LinkState, ParticipantFrame, State};
+use interclear_core::engine::{LayerKind, LinkFrame, LinkState, ParticipantFrame, State};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{EventKind, Mechanism, ServiceOrder, Title};
+use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,6 +29,20 @@ fn any_link(t: &Trace, is: impl Fn(&LinkFrame) -> bool) -> bool {
 
 fn runs(s: &Scenario, is: impl Fn(&Mechanism) -> bool) -> bool {
     s.participants.iter().flat_map(|p| &p.mechanisms).any(is)
+}
+
+/// Whether a layer of some house bears something in some tick.
+fn bears(t: &Trace, kind: LayerKind) -> bool {
+    t.frames.iter().flat_map(|f| &f.borne).any(|b| b.kind == kind)
+}
+
+/// Whether some house lists its layers itself.
+fn own_layers(s: &Scenario) -> bool {
+    runs(s, |m| matches!(m, Mechanism::DefaultFund { layers, .. } if !layers.is_empty()))
+}
+
+fn failed(t: &Trace, who: Option<ParticipantIx>) -> bool {
+    t.failures().iter().any(|f| Some(f.0) == who)
 }
 
 /// How deep the deepest re-use chain of a scenario is.
@@ -101,6 +116,24 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("chain and a failure", |s, t| depth(s) >= 2 && !t.failures().is_empty()),
     ("title transfer", |s, _| s.collateral.iter().any(|c| c.title == Title::Transfer)),
     ("loan against collateral", |s, _| s.collateral.iter().any(|c| c.funding.is_some())),
+    ("position closed out at a cost", |_, t| told(t, EntryKind::ClosedOut)),
+    ("loss charged to layers", |_, t| told(t, EntryKind::LossCharged)),
+    ("layers in an order of their own", |s, t| own_layers(s) && told(t, EntryKind::LossCharged)),
+    ("defaulter's margin bears", |_, t| bears(t, LayerKind::DefaulterMargin)),
+    ("defaulter's contribution bears", |_, t| bears(t, LayerKind::DefaulterFund)),
+    ("skin in the game bears", |_, t| bears(t, LayerKind::SkinInTheGame)),
+    ("survivors' fund bears", |_, t| bears(t, LayerKind::SurvivorsFund)),
+    ("members assessed", |_, t| bears(t, LayerKind::Assessments)),
+    ("rest of the house bears", |_, t| bears(t, LayerKind::RemainingEquity)),
+    ("loss uncovered", |_, t| bears(t, LayerKind::Uncovered)),
+    ("contribution to be refilled", |_, t| told(t, EntryKind::RefillCalled)),
+    ("borne and given back", |_, t| told(t, EntryKind::GivenBack)),
+    ("cover used", |_, t| told(t, EntryKind::Covered)),
+    ("insurer fails", |_, t| t.journal.entries.iter().any(|e| e.kind == EntryKind::Covered && failed(t, e.who))),
+    ("line drawn", |_, t| told(t, EntryKind::LineDrawn)),
+    ("line drawn by one that fails", |_, t| {
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::LineDrawn && failed(t, e.who))
+    }),
     ("trade unsettled", |_, t| told(t, EntryKind::Unsettled)),
     ("one leg alone", one_leg),
     ("sold to raise cash", |_, t| told(t, EntryKind::Sold)),

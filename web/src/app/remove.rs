@@ -17,9 +17,16 @@ pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem>
     s.deposits.retain(|d| d.holder != id && d.taker != id);
     s.collateral.retain(|c| c.pledger != id && c.holder != id);
     s.events.retain(|e| e.what.participant() != Some(id));
+    for p in &mut s.participants {
+        p.mechanisms.retain(|m| !matches!(m, Mechanism::InsuranceCover { covers, .. } if covers == id));
+    }
     for mechanism in s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
-        if let Mechanism::DefaultFund { contributions, .. } = mechanism {
+        if let Mechanism::DefaultFund { contributions, close_out, .. } = mechanism {
             contributions.remove(id);
+            close_out.remove(id);
+        }
+        if let Mechanism::MutualBackstop { lines, .. } = mechanism {
+            lines.remove(id);
         }
     }
     for market in s.assets.iter_mut().filter_map(|a| a.market.as_mut()) {

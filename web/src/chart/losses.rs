@@ -1,7 +1,7 @@
 //! Who bears the loss: what each lost so far, moved to others or burnt.
 
 use super::picture::{Align, Ink, Picture, Rect, Size, Stroke, fitted, text_width};
-use super::{ChartDef, Input, Stop, Table, metric};
+use super::{ChartDef, Input, Stop, Table, layers, metric};
 use crate::app::words;
 use interclear_core::engine::Trace;
 use interclear_core::units::{Amount, ParticipantIx, sorted};
@@ -11,7 +11,8 @@ pub const CHART: ChartDef = ChartDef {
     id: "losses",
     title: "Who bears the loss",
     help: "What each has lost so far. A loss either moves (somebody else has it) or is burnt (sale below the mark, \
-           bankruptcy cost); the burnt share is known in all and drawn in the same proportion on every bar, hatched.",
+           bankruptcy cost); the burnt share is known in all and drawn in the same proportion on every bar, hatched. \
+           Where a clearing house's waterfall put a part on somebody, pointing at the bar says in which layer.",
     timed: false,
     note,
     draw,
@@ -158,18 +159,25 @@ fn table(input: &Input<'_>) -> Table {
     ];
     let cell = |column: usize, row: usize| columns[column].get(row).cloned().unwrap_or_default();
     let row = |(i, b): (usize, &Bearer)| [name(trace, b.who), cell(0, i), cell(1, i), cell(2, i)];
-    Table::new(["Bearer", "Loss", "Moved", "Burnt"], all.iter().enumerate().map(row))
+    // Below them, which layer of which clearing house's waterfall put how much on whom.
+    let layers = layers::rows(trace, at).into_iter().map(|[what, amount]| [what, amount, String::new(), String::new()]);
+    Table::new(["Bearer", "Loss", "Moved", "Burnt"], all.iter().enumerate().map(row).chain(layers))
 }
 
 fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     let (trace, layout) = (input.trace, Layout::new(input, size));
     let burnt = burnt_share(trace, input.ended());
+    let all = bearers(trace, input.ended());
     let stop = |(at, (title, loss)): (usize, &(String, Amount))| {
         let value = loss.to_f64(trace.decimals());
         let mut lines = vec![("loss".to_owned(), words::rounded(value, 2))];
         if burnt > 0.0 {
             lines.push(("moved".to_owned(), words::rounded(value * (1.0 - burnt), 2)));
             lines.push(("burnt".to_owned(), words::rounded(value * burnt, 2)));
+        }
+        // The row of all others has nobody's layers.
+        if let Some(b) = all.get(at).filter(|b| name(trace, b.who) == *title) {
+            lines.extend(layers::of(trace, input.ended(), b.who));
         }
         Stop { at: (layout.x(value), layout.middle(at)), title: title.clone(), lines, moment: None }
     };

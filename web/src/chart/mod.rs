@@ -5,6 +5,7 @@
 
 mod colours;
 mod failures;
+mod layers;
 mod levels;
 mod losses;
 mod paint;

@@ -59,6 +59,7 @@ fn frame(tick: u32) -> Frame {
         assets: vec![AssetFrame { price: Price::ONE, depth: None, sold: a(0) }; 2],
         metrics,
         losses: losses.map(a).to_vec(),
+        borne: Vec::new(),
         entries: if after { 8 } else { 1 },
         digest: Digest::default(),
     }

@@ -122,3 +122,24 @@ fn gallery() {
     }
     std::fs::write(std::path::Path::new(&folder).join("gallery.html"), page).unwrap();
 }
+
+#[test]
+fn losses_say_which_layer_put_them_on_whom() {
+    let text = include_str!("../../../static/scenarios/two-houses.json");
+    let scenario = interclear_core::parse(text).unwrap();
+    let run = interclear_core::run(&interclear_core::check(&scenario).0.unwrap());
+    let first_day = input(&run, None, 1, 9);
+    let rows = (chart("losses").table)(&first_day).rows;
+    let row = |name: &str| rows.iter().find(|r| r[0] == name).map(|r| r[1].clone());
+    for (name, amount) in [
+        ("Ida, defaulter's contribution: Ash", "10"),
+        ("Ida, skin in the game: Ida", "4"),
+        ("Nora, survivors' contributions: Beech", "4"),
+    ] {
+        assert_eq!(row(name).as_deref(), Some(amount), "{name} in {rows:?}");
+    }
+    let stops = (chart("losses").stops)(&first_day, SIZES[0]);
+    let beech = stops.iter().find(|s| s.title == "Beech").unwrap();
+    let line = |house: &str| (format!("{house}, survivors' contributions"), "4".to_owned());
+    assert!(beech.lines.contains(&line("Ida")) && beech.lines.contains(&line("Nora")), "{beech:?}");
+}

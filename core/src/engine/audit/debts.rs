@@ -1,6 +1,7 @@
 //! Debts, grace, gates, queues, trades, outages.
 
 use super::{Held, View, ensure};
+use crate::engine::calls::waits;
 use crate::journal::{Entry, EntryKind, Phase};
 use crate::scenario::ServiceOrder;
 use crate::state::{Debt, DebtKind, value_of};
@@ -10,12 +11,19 @@ pub(super) fn debt_falls_by_payment(v: &View<'_>) -> Held {
     for (d, was) in v.s.debts.iter().zip(&v.before.debts) {
         // A close-out turns a debt in kind into money at the mark.
         let same = d.asset == was.asset && !matches!(d.kind, DebtKind::Call(_));
-        let ok = d.open >= 0 && d.paid_now >= 0 && (!same || d.open + d.paid_now <= was.open);
+        let most = was.open + if d.kind == DebtKind::Contribution { refilled(v, d) } else { 0 };
+        let ok = d.open >= 0 && d.paid_now >= 0 && (!same || d.open + d.paid_now <= most);
         ensure(ok, || format!("{} was open, and now {d:?}", was.open))?;
     }
     let new = v.s.debts.get(v.before.debts.len()..).unwrap_or_default();
     let low = new.iter().find(|d| d.open < 0 || d.paid_now < 0);
     low.map_or(Ok(()), |d| Err(format!("{d:?}")))
+}
+
+/// What a member has paid in this tick to refill a contribution.
+pub(super) fn refilled(v: &View<'_>, contribution: &Debt) -> i64 {
+    let of = |d: &&Debt| d.kind == DebtKind::Refill && d.creditor == contribution.debtor;
+    v.s.owed(contribution.creditor).map(|(_, d)| d).filter(of).map(|d| d.paid_now).sum()
 }
 
 pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
@@ -30,7 +38,12 @@ pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
             continue;
         }
         let still = d.due_at(v.s.tick);
-        ensure(still == d.due_now - d.paid_now, || format!("{still} still due: {d:?}"))?;
+        // What a house recovers comes off what it has called and not been paid.
+        let fund = v.s.standing.get(d.creditor.at()).and_then(|s| s.fund.as_ref());
+        let called = fund.filter(|_| d.kind == DebtKind::Assessment);
+        let back = called.map_or(0, |f| f.lifted.iter().filter(|x| x.1 == d.debtor).map(|x| x.2).sum::<i64>());
+        let forgiven = d.due_now - d.paid_now - still;
+        ensure((0..=back).contains(&forgiven), || format!("{still} still due, {back} given back: {d:?}"))?;
     }
     Ok(())
 }
@@ -61,7 +74,9 @@ pub(super) fn grace_respected(v: &View<'_>) -> Held {
     let lived = |d: &Debt| !v.s.has_failed(d.debtor) && d.debtor != v.w.outside();
     for d in v.s.debts.iter().filter(|d| d.open > 0 && lived(d)) {
         let late = d.due_at(v.s.tick) > 0 && d.past_grace(v.s.tick);
-        let broken = late && d.due.is_none_or(|due| due <= v.s.tick) && v.s.tick > 0 && !other_at_fault(v, d);
+        // A clearing house that has called its members is late until the last of them is due.
+        let excused = || other_at_fault(v, d) || waits(v.s, v.w, d.debtor);
+        let broken = late && d.due.is_none_or(|due| due <= v.s.tick) && v.s.tick > 0 && !excused();
         ensure(!broken, || format!("past its grace, and its debtor has not failed: {d:?}"))?;
     }
     for e in v.entries.iter().filter(|e| e.kind == EntryKind::Failed) {

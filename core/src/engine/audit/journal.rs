@@ -60,7 +60,14 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Failed
             | EntryKind::PaidByCollateral
             | EntryKind::Released
+            | EntryKind::LossCharged
             | EntryKind::FundCharged
+            | EntryKind::EquityCharged
+            | EntryKind::Assessed
+            | EntryKind::RefillCalled
+            | EntryKind::Exhausted
+            | EntryKind::Covered
+            | EntryKind::LineDrawn
             | EntryKind::EstatePaid
             | EntryKind::Impaired
     )

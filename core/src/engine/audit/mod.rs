@@ -11,8 +11,10 @@ mod failures;
 mod frames;
 mod journal;
 mod markets;
+mod support;
 #[cfg(test)]
 mod tests;
+mod waterfall;
 
 use super::context::Tick;
 use super::{Frame, Stopped};
@@ -60,9 +62,9 @@ invariants! {
         pari_passu: "Within one debtor, asset, clearing and class, all claims are paid the same share, to a quantum.",
     }
     debts {
-        debt_falls_by_payment: "What is open on a debt falls at least by what is paid on it, never below nothing, and only a collateral call grows.",
-        unpaid_is_due_less_paid: "What is still due on a debt at the end of a tick is what was due in it less what was paid.",
-        grace_respected: "A debtor fails for a payment only when one is past its grace, and nobody past its grace has not failed.",
+        debt_falls_by_payment: "What is open on a debt falls at least by what is paid on it, never below nothing; only a collateral call grows, and a contribution by what refills it.",
+        unpaid_is_due_less_paid: "What is still due on a debt at the end of a tick is what was due in it less what was paid; of a call, less what is given back.",
+        grace_respected: "A debtor fails for a payment only when one is past its grace, and nobody past its grace has not failed, but a house whose members are still to pay what it called.",
         gates_respected: "No more deposits are let out of a participant in a tick than its gate allows.",
         queue_first_come: "Where requests are served first come, nobody is let out while an earlier request waits.",
         delivery_against_payment: "Of a trade with delivery against payment both legs move in full, or neither.",
@@ -79,6 +81,15 @@ invariants! {
         reuse_within_cap: "No more units of a link are pledged on than its re-use cap allowed at the opening.",
         reuse_acyclic: "Re-use chains end, within the length that a scenario may have.",
         seized_within_secured: "Only a failed participant's collateral is seized, no more than its box has, and it pays no more than the debt behind it.",
+    }
+    waterfall {
+        layers_in_order: "A layer of a waterfall bears something only when every layer before it has nothing left.",
+        borne_within_standing: "Nobody bears more than it stands for: a house its tranches, a member its contribution and its capped assessments.",
+        borne_is_charged: "What the layers of a house bear, with what is uncovered, is the losses charged less what is given back; a house with an uncovered loss has failed.",
+    }
+    support {
+        cover_within_limit: "An insurer owes each of its covers once, and no more than its share of the loss beyond the deductible and its limit.",
+        line_within_promise: "Nobody lends more on a pool's lines than it has promised, and nobody draws more than the pool's cap.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

@@ -20,33 +20,25 @@ impl Form for bool {
     }
 }
 
-impl Form for u8 {
-    fn blank() -> Self {
-        0
-    }
-    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
-        if let Some(read) = r.whole(value, Self::MAX.into(), "u8") {
-            *self = read as Self;
+macro_rules! whole_numbers {
+    ($($kind:ident),*) => {$(
+        impl Form for $kind {
+            fn blank() -> Self {
+                0
+            }
+            fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+                if let Some(read) = r.whole(value, Self::MAX.into(), stringify!($kind)) {
+                    *self = read as Self;
+                }
+            }
+            fn write(&self, w: &mut Writer) {
+                w.plain(self);
+            }
         }
-    }
-    fn write(&self, w: &mut Writer) {
-        w.plain(self);
-    }
+    )*};
 }
 
-impl Form for u32 {
-    fn blank() -> Self {
-        0
-    }
-    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
-        if let Some(read) = r.whole(value, Self::MAX, "u32") {
-            *self = read;
-        }
-    }
-    fn write(&self, w: &mut Writer) {
-        w.plain(self);
-    }
-}
+whole_numbers!(u8, u32);
 
 impl Form for f64 {
     fn blank() -> Self {

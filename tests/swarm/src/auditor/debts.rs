@@ -1,6 +1,6 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
-use super::{Held, Seen, ensure};
+use super::{Held, Seen, calls, ensure};
 use interclear_core::engine::{Account, LinkFrame, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
@@ -49,6 +49,7 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
             continue;
         };
         let over = is.open.quanta() > 0 && !v.failed(debtor) && due.saturating_add(o.grace.unwrap_or(rule)) <= v.tick;
+        let over = over && !calls::called_by(v, debtor);
         ensure(!over, || format!("{} is past its grace and {} goes on", o.id, o.debtor))?;
     }
     for e in v.entries.iter().filter(|e| e.kind == EntryKind::Failed) {
@@ -61,7 +62,9 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
         // Deposits are payable on demand and have no grace; loans, calls and units to be given back that of the rules.
         let deposit = v.s.deposits.iter().any(|d| d.taker == id);
         let collateral = v.s.collateral.iter().any(|c| c.pledger == id || c.holder == id) && rule <= v.tick;
-        ensure(obligation || trade || deposit || collateral, || format!("{id} failed before any grace was over"))?;
+        let called = e.who.is_some_and(|who| calls::made_due(v, who).any(|due| past(Some(due), None)));
+        let any = obligation || trade || deposit || collateral || called;
+        ensure(any, || format!("{id} failed before any grace was over"))?;
     }
     Ok(())
 }

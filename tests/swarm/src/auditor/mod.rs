@@ -3,6 +3,7 @@
 //! It knows the scenario, what a run publishes, and the postings and clearings of each tick; nothing of the engine's
 //! state. Balances are a map from account and asset to a number, opened from the scenario as its documents say.
 
+mod calls;
 mod clearing;
 mod collateral;
 mod debts;
@@ -11,6 +12,8 @@ mod journal;
 mod ledger;
 mod markets;
 mod money;
+mod support;
+mod waterfall;
 
 use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State};
 use interclear_core::journal::{Entry, LinkKind, LinkRef};
@@ -118,6 +121,11 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("reuse_within_cap", Auditor(collateral::reuse_within_cap)),
     ("reuse_acyclic", Auditor(collateral::reuse_acyclic)),
     ("seized_within_secured", Auditor(collateral::seized_within_secured)),
+    ("layers_in_order", Auditor(waterfall::layers_in_order)),
+    ("borne_within_standing", Auditor(waterfall::borne_within_standing)),
+    ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
+    ("cover_within_limit", Auditor(support::cover_within_limit)),
+    ("line_within_promise", Auditor(support::line_within_promise)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),

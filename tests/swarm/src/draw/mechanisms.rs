@@ -1,9 +1,19 @@
 //! Depositors, insolvency rules, default funds, providers of depth.
 
 use super::{CASH, Draft, hundredths, rate};
-use interclear_core::scenario::{Asset, DepositorGroup, Market, Mechanism, Providers, ServiceOrder};
+use interclear_core::scenario::{
+    Asset, DepositorGroup, Event, EventKind, Layer, Market, Mechanism, Providers, ServiceOrder,
+};
 use interclear_core::units::{Amount, Decimal, Price};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Hundredths of the house's own money that a layer sets aside.
+fn own_money(layer: &Layer) -> u64 {
+    match layer {
+        Layer::SkinInTheGame { amount } => (amount.to_f64() * 100.0).round() as u64,
+        _ => 0,
+    }
+}
 
 impl Draft {
     fn runs(&mut self, who: &str, mechanism: Mechanism) {
@@ -69,9 +79,76 @@ impl Draft {
             }
         }
         let own = self.free(&house, CASH);
-        let skin = self.rng.below(own + 1);
-        self.free.insert((house.clone(), CASH.to_owned()), own - skin);
-        let skin_in_the_game = hundredths(skin);
-        self.runs(&house, Mechanism::DefaultFund { skin_in_the_game, contributions });
+        let first = self.rng.below(own + 1);
+        let mut skin_in_the_game = hundredths(first);
+        let (mut layers, mut close_out) = (Vec::new(), BTreeMap::new());
+        let mut used = first;
+        if self.rng.chance(60) {
+            let second = self.rng.below(own - first + 1);
+            (skin_in_the_game, layers) = (Decimal::ZERO, self.layers(first, second));
+            used = layers.iter().map(own_money).sum();
+        }
+        self.free.insert((house.clone(), CASH.to_owned()), own - used);
+        let replenish_within = self.rng.chance(50).then(|| self.rng.between(1, 3) as u32);
+        if self.rng.chance(60) {
+            close_out = contributions.keys().map(|m| (m.clone(), hundredths(self.rng.below(12_000)))).collect();
+        }
+        if self.rng.chance(60) {
+            self.fails_and_recovers(contributions.keys().cloned().collect());
+        }
+        let fund = Mechanism::DefaultFund { skin_in_the_game, contributions, layers, replenish_within, close_out };
+        self.runs(&house, fund);
+    }
+
+    /// A member that is declared failed and has something to share out later.
+    fn fails_and_recovers(&mut self, members: Vec<String>) {
+        if members.is_empty() {
+            return;
+        }
+        let (participant, tick) = (self.rng.pick(&members), self.tick());
+        let (id, what) = (self.next("e"), EventKind::Default { participant: participant.clone() });
+        self.s.events.push(Event { id, tick, what });
+        let tick = (tick + self.rng.between(1, 3) as u32).min(self.s.clock.ticks);
+        let (id, what) = (self.next("e"), EventKind::Recovery { participant, amount: self.amount(15_000) });
+        self.s.events.push(Event { id, tick, what });
+    }
+
+    /// The defaulter's two layers, then some of the others in any order.
+    fn layers(&mut self, first: u64, second: u64) -> Vec<Layer> {
+        let mut rest = vec![
+            Layer::SkinInTheGame { amount: hundredths(first) },
+            Layer::SkinInTheGame { amount: hundredths(second) },
+            Layer::SurvivorsFund {},
+            Layer::Assessments { cap: rate(self.rng.share() * 3.0), deadline: self.rng.between(1, 3) as u32 },
+            Layer::RemainingEquity {},
+        ];
+        let mut all = vec![Layer::DefaulterMargin {}, Layer::DefaulterFund {}];
+        for _ in 0..self.rng.below(6) {
+            let at = self.rng.below(rest.len() as u64) as usize;
+            all.push(rest.remove(at));
+        }
+        all
+    }
+
+    /// Covers of others' losses.
+    pub(super) fn covers(&mut self) {
+        let mut covered = BTreeSet::new();
+        for _ in 0..self.rng.between(1, 2) {
+            let (insurer, covers) = self.pair();
+            if covered.insert((insurer.clone(), covers.clone())) {
+                let (share, limit) = (rate(self.rng.share()), hundredths(self.rng.below(10_000)));
+                let deductible = hundredths(self.rng.below(2_000));
+                self.runs(&insurer, Mechanism::InsuranceCover { covers, share, limit, deductible });
+            }
+        }
+    }
+
+    /// A pool of lines that some promise each other.
+    pub(super) fn backstops(&mut self) {
+        let lines = self.ids.clone().into_iter().map(|id| (id, hundredths(self.rng.below(8_000)))).collect();
+        let cap = self.rng.chance(50).then(|| hundredths(self.rng.below(6_000)));
+        let repay_after = self.rng.between(1, 3) as u32;
+        let pool = self.rng.pick(&self.ids);
+        self.runs(&pool, Mechanism::MutualBackstop { lines, cap, repay_after });
     }
 }

@@ -48,7 +48,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 10] = [
+    let features: [Feature; 12] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -58,6 +58,8 @@ pub fn scenario(seed: u64) -> Scenario {
         (45, Draft::trades),
         (45, Draft::depositors),
         (45, Draft::insolvency_rules),
+        (20, Draft::covers),
+        (20, Draft::backstops),
         (85, Draft::events),
     ];
     for (percent, work) in features {

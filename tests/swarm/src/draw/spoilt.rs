@@ -1,11 +1,14 @@
 //! Scenarios with one thing wrong: `check` must refuse each with a reason.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
+// A way to spoil is one assignment, in `Some` where there is something to spoil.
+#![allow(clippy::unit_arg)]
 
 use super::{hundredths, rate, scenario};
 use crate::random::Random;
 use interclear_core::Scenario;
 use interclear_core::scenario::{Event, EventKind, Mechanism, Obligation};
 use interclear_core::units::{Amount, Decimal};
+use std::collections::BTreeMap;
 
 /// One way to spoil a scenario; `None` when it has nothing of the kind.
 type Way = fn(&mut Scenario) -> Option<()>;
@@ -61,7 +64,14 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let member = s.participants.get(1)?.id.clone();
         let contributions = [(member, hundredths(1 << 40))].into();
         let skin_in_the_game = hundredths(0);
-        Some(s.participants.first_mut()?.mechanisms.push(Mechanism::DefaultFund { skin_in_the_game, contributions }))
+        let fund = Mechanism::DefaultFund {
+            skin_in_the_game,
+            contributions,
+            layers: Vec::new(),
+            replenish_within: None,
+            close_out: BTreeMap::new(),
+        };
+        Some(s.participants.first_mut()?.mechanisms.push(fund))
     }),
     ("two rules of a kind", |s| {
         let floor = hundredths(0);

@@ -4,7 +4,7 @@ use super::maker::{Maker, spec, unit};
 use super::things::{group_names, new_group};
 use super::{Action, Edit, Field, Section, label_of, numeraire};
 use interclear_core::preset::PRESETS;
-use interclear_core::scenario::{DepositorGroup, Mechanism, Participant, Scenario, ServiceOrder};
+use interclear_core::scenario::{DepositorGroup, Layer, Mechanism, Participant, Scenario, ServiceOrder};
 use interclear_core::units::{Decimal, Rate};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,20 @@ fn rule_set(s: &Scenario, m: &Make, at: usize, mechanism: &Mechanism) -> Section
         }
         Mechanism::Depositors { order, groups, .. } => depositors(m, at, *order, groups).with([remove]),
         Mechanism::DefaultFund { contributions, .. } => fund(s, m, at, contributions).with([remove]),
+        Mechanism::InsuranceCover { .. } => {
+            let help = "Pays a part of what another loses, once, up to a limit.";
+            let limit = m.decimal(spec("mechanisms/insurance_cover/limit", "Limit", "Most that is paid."), move |p| {
+                match p.mechanisms.get_mut(at)? {
+                    Mechanism::InsuranceCover { limit, .. } => Some(limit),
+                    _ => None,
+                }
+            });
+            Section::new(mechanism.label(), help, [unit(limit, numeraire(s))]).with([remove])
+        }
+        Mechanism::MutualBackstop { .. } => {
+            let help = "Lines that members promise each other, drawn by whoever is short and has nothing to sell.";
+            Section::new(mechanism.label(), help, []).with([remove])
+        }
     }
 }
 
@@ -154,7 +168,14 @@ fn group(p: &mut Participant, at: usize, g: usize) -> Option<&mut DepositorGroup
 fn fund(s: &Scenario, m: &Make, at: usize, contributions: &BTreeMap<String, Decimal>) -> Section {
     fn parts(p: &mut Participant, at: usize) -> Option<(&mut Decimal, &mut BTreeMap<String, Decimal>)> {
         match p.mechanisms.get_mut(at)? {
-            Mechanism::DefaultFund { skin_in_the_game, contributions } => Some((skin_in_the_game, contributions)),
+            Mechanism::DefaultFund { skin_in_the_game, contributions, layers, .. } => {
+                // Where the layers are the scenario's own, its first tranche.
+                let tranche = layers.iter_mut().find_map(|l| match l {
+                    Layer::SkinInTheGame { amount } => Some(amount),
+                    _ => None,
+                });
+                Some((tranche.unwrap_or(skin_in_the_game), contributions))
+            }
             _ => None,
         }
     }
@@ -191,7 +212,13 @@ fn additions(m: &Make, p: &Participant) -> Vec<Action> {
     let all = [
         Mechanism::InsolvencyRule { floor: Decimal::ZERO },
         Mechanism::Depositors { opacity: Rate::ZERO, gate, order: ServiceOrder::FirstCome, groups },
-        Mechanism::DefaultFund { skin_in_the_game: Decimal::ZERO, contributions: BTreeMap::new() },
+        Mechanism::DefaultFund {
+            skin_in_the_game: Decimal::ZERO,
+            contributions: BTreeMap::new(),
+            layers: Vec::new(),
+            replenish_within: None,
+            close_out: BTreeMap::new(),
+        },
     ];
     let has = |x: &Mechanism| p.mechanisms.iter().any(|y| std::mem::discriminant(x) == std::mem::discriminant(y));
     let add = |x: Mechanism| {

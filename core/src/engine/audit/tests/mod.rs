@@ -1,5 +1,6 @@
 //! Every check sees what it is for: a sound tick is spoilt in one place, and the check must say so.
 
+mod fund_spoils;
 mod spoils;
 
 use super::super::{PHASES, record};
@@ -9,7 +10,7 @@ use crate::engine::{Engine, Frame};
 use crate::journal::Phase;
 use crate::state::State;
 use crate::world::World;
-use spoils::SPOILS;
+use spoils::{SPOILS, Spoil};
 use std::collections::BTreeSet;
 
 /// A tick that has ended and is about to be audited.
@@ -55,6 +56,11 @@ fn ticks() -> Vec<Ended> {
     all
 }
 
+/// Every way to spoil a tick.
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
+    SPOILS.iter().chain(fund_spoils::SPOILS)
+}
+
 #[test]
 fn a_sound_tick_passes() {
     for (at, ended) in ticks().iter().enumerate() {
@@ -78,7 +84,7 @@ fn ids_are_words_and_differ_and_have_a_meaning() {
 fn every_check_sees_what_is_spoilt() {
     let ticks = ticks();
     let mut unseen = Vec::new();
-    for (id, what, spoil) in SPOILS {
+    for (id, what, spoil) in all() {
         let mut spoilt = 0;
         for (at, sound) in ticks.iter().enumerate() {
             let mut ended = sound.clone();
@@ -92,7 +98,7 @@ fn every_check_sees_what_is_spoilt() {
         assert!(spoilt > 0, "{id}: no tick of the town could be spoilt with: {what}");
     }
     assert!(unseen.is_empty(), "{}", unseen.join("\n"));
-    let seen: BTreeSet<&str> = SPOILS.iter().map(|s| s.0).collect();
+    let seen: BTreeSet<&str> = all().map(|s| s.0).collect();
     let all: BTreeSet<&str> = INVARIANTS.iter().map(|i| i.id).collect();
     assert_eq!(seen, all, "every invariant is spoilt in some way, and nothing else is");
 }

@@ -8,7 +8,7 @@ use crate::state::{Debt, DebtKind};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
 
 /// Spoils a tick; `None` when there is nothing in it to spoil.
-type Spoil = fn(&mut Ended) -> Option<()>;
+pub(super) type Spoil = fn(&mut Ended) -> Option<()>;
 
 const CASH: AssetIx = AssetIx(0);
 
@@ -48,7 +48,8 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         payment(e, |_| true).map(|p| (p.due, p.paid) = (1 << 40, 1 << 40))
     }),
     ("able_pays_in_full", "rich and short", |e| {
-        let rich: Vec<bool> = (0..8).map(|i| e.s.books.free(ParticipantIx(i), CASH) > 0).collect();
+        let rich: Vec<bool> =
+            (0..e.s.standing.len() as u32).map(|i| e.s.books.free(ParticipantIx(i), CASH) > 0).collect();
         let calm = e.s.standing.iter().all(|s| s.failed.is_none());
         payment(e, |p| calm && rich[p.debtor.at()] && p.paid > 0).map(|p| p.paid -= 1)
     }),
@@ -89,7 +90,9 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)
     }),
     ("queue_first_come", "past the first in the queue", |e| {
-        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && !d.estate);
+        // An estate has no queue.
+        let failed: Vec<bool> = e.s.standing.iter().map(|s| s.failed.is_some()).collect();
+        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && !failed[d.debtor.at()]);
         let (first, second) = (list.next()?, list.next()?);
         first.asked = first.let_out + 10;
         Some(second.due_now = 5)
@@ -214,12 +217,12 @@ fn extra_payment(e: &mut Ended, made: impl Fn(Payment) -> Payment) -> Option<()>
     Some(())
 }
 
-fn debt(e: &mut Ended, of: impl Fn(&Debt) -> bool) -> Option<&mut Debt> {
+pub(super) fn debt(e: &mut Ended, of: impl Fn(&Debt) -> bool) -> Option<&mut Debt> {
     e.s.debts.iter_mut().find(|d| of(d))
 }
 
 /// The first line of a kind in the tick.
-fn part(e: &mut Ended, kind: EntryKind) -> Option<&mut Entry> {
+pub(super) fn part(e: &mut Ended, kind: EntryKind) -> Option<&mut Entry> {
     let first = e.s.before.entries;
     e.s.journal.entries.get_mut(first..)?.iter_mut().find(|x| x.kind == kind)
 }

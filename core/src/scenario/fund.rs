@@ -1,0 +1,81 @@
+//! A clearing house's default waterfall as data: which layers bear a loss, in which order.
+
+use super::Mechanism;
+use super::form::form;
+use crate::units::{Decimal, Rate, Tick};
+
+/// A layer of a default waterfall; the order of the list is the order they are used in.
+///
+/// The usual order is that of Regulation (EU) No 648/2012 (EMIR), article 45; assessments and what follows them are
+/// recovery tools (CPMI-IOSCO, *Recovery of financial market infrastructures*, 2017).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layer {
+    /// What the defaulter posted as collateral; always first.
+    DefaulterMargin {},
+    /// What the defaulter paid into the fund; always second.
+    DefaulterFund {},
+    /// The house's own capital pledged to losses. A second tranche stands further down.
+    SkinInTheGame {
+        /// Units of the numeraire, out of the house's cash.
+        amount: Decimal,
+    },
+    /// What members that have not failed paid into the fund, pro rata to what is left of it.
+    SurvivorsFund {},
+    /// Cash called from members that have not failed, pro rata to what may still be called.
+    Assessments {
+        /// Most that may be called from a member in the whole run, as a multiple of its contribution.
+        cap: Rate,
+        /// Ticks from the call to the day it is due; at least 1.
+        deadline: Tick,
+    },
+    /// Whatever else the house owns beyond what it owes.
+    RemainingEquity {},
+}
+
+form!(enum Layer {
+    DefaulterMargin = "defaulter_margin" {},
+    DefaulterFund = "defaulter_fund" {},
+    SkinInTheGame = "skin_in_the_game" { amount: need },
+    SurvivorsFund = "survivors_fund" {},
+    Assessments = "assessments" { cap: or(Rate::ONE), deadline: or(1) },
+    RemainingEquity = "remaining_equity" {},
+});
+
+impl Layer {
+    /// The layers of a fund that names none: what the defaulter left, the house's capital, the survivors, the rest.
+    #[must_use]
+    pub fn usual(skin_in_the_game: Decimal) -> Vec<Self> {
+        vec![
+            Self::DefaulterMargin {},
+            Self::DefaulterFund {},
+            Self::SkinInTheGame { amount: skin_in_the_game },
+            Self::SurvivorsFund {},
+            Self::RemainingEquity {},
+        ]
+    }
+
+    /// The name in a scenario's JSON.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::DefaulterMargin {} => "defaulter_margin",
+            Self::DefaulterFund {} => "defaulter_fund",
+            Self::SkinInTheGame { .. } => "skin_in_the_game",
+            Self::SurvivorsFund {} => "survivors_fund",
+            Self::Assessments { .. } => "assessments",
+            Self::RemainingEquity {} => "remaining_equity",
+        }
+    }
+}
+
+/// The amount of the first tranche of a fund's skin in the game.
+pub(super) fn skin(m: &mut Mechanism) -> Option<&mut Decimal> {
+    let Mechanism::DefaultFund { skin_in_the_game, layers, .. } = m else { return None };
+    if layers.is_empty() {
+        return Some(skin_in_the_game);
+    }
+    layers.iter_mut().find_map(|l| match l {
+        Layer::SkinInTheGame { amount } => Some(amount),
+        _ => None,
+    })
+}
