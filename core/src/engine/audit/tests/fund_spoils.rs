@@ -23,6 +23,9 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         let failed: Vec<bool> = e.s.standing.iter().map(|s| s.failed.is_some()).collect();
         debt(e, |d| d.kind == DebtKind::Contribution && !failed[d.creditor.at()]).map(|d| d.open += 1)
     }),
+    ("layers_in_order", "more of the house's own held back", |e| {
+        part(e, EntryKind::EquityCharged).map(|x| x.of = Amount::new(x.of.quanta() + 1))
+    }),
     ("layers_in_order", "a contribution of the defaulter kept", |e| {
         let (fund, before) = house(e)?;
         let on = fresh(fund, before).next()?.defaulter;
