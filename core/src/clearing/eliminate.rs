@@ -8,7 +8,8 @@
 //!
 //! The arithmetic is a parameter: floats, or integers modulo a prime.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// Numbers that elimination works in.
 pub(super) trait Field {
@@ -77,32 +78,39 @@ pub(super) fn eliminate<F: Field>(field: &F, mut columns: Columns<F::Item>) -> O
     Some(Factor { steps })
 }
 
-/// Nodes still present, the one whose removal fills in least first.
+/// Nodes still present, the one whose removal fills in least first. A node is there once for each cost it has had;
+/// only the present one counts.
 struct Queue {
-    set: BTreeSet<(u64, u32)>,
-    cost: Vec<u64>,
+    heap: BinaryHeap<Reverse<(u64, u32)>>,
+    /// The present cost; none once a node is taken.
+    cost: Vec<Option<u64>>,
 }
 
 impl Queue {
     fn new<T>(out: &[Vec<(u32, T)>], debtors: &[Vec<u32>]) -> Queue {
         let product = |(o, d): (&Vec<(u32, T)>, &Vec<u32>)| o.len() as u64 * d.len() as u64;
         let cost: Vec<u64> = out.iter().zip(debtors).map(product).collect();
-        let mut set = BTreeSet::new();
-        for key in cost.iter().copied().zip(0..) {
-            set.insert(key);
-        }
-        Queue { set, cost }
+        let heap = cost.iter().copied().zip(0..).map(Reverse).collect();
+        Queue { heap, cost: cost.into_iter().map(Some).collect() }
     }
 
     fn next(&mut self) -> Option<u32> {
-        self.set.pop_first().map(|(_, node)| node)
+        while let Some(Reverse((cost, node))) = self.heap.pop() {
+            let present = &mut self.cost[node as usize];
+            if *present == Some(cost) {
+                *present = None;
+                return Some(node);
+            }
+        }
+        None
     }
 
     fn update(&mut self, node: u32, degree_out: usize, degree_in: usize) {
         let new = degree_out as u64 * degree_in as u64;
-        let old = std::mem::replace(&mut self.cost[node as usize], new);
-        if old != new && self.set.remove(&(old, node)) {
-            self.set.insert((new, node));
+        let present = &mut self.cost[node as usize];
+        if present.is_some_and(|old| old != new) {
+            *present = Some(new);
+            self.heap.push(Reverse((new, node)));
         }
     }
 }

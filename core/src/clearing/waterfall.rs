@@ -10,6 +10,8 @@
 //! remainders (Hamilton), the earlier bearer first among equals: the parts sum to the loss exactly, and nobody bears
 //! more than it stands for.
 
+use crate::units::sorted;
+
 /// What a loss used up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Charged {
@@ -54,8 +56,9 @@ pub fn pro_rata(amount: i64, stands_for: &[i64]) -> Vec<i64> {
     let product = |&cap: &i64| amount * i128::from(cap);
     // A quotient is at most its cap, because the amount is less than the total.
     let mut parts: Vec<i64> = caps.iter().map(|c| (product(c) / total) as i64).collect();
-    let mut rest: Vec<(i128, usize)> = caps.iter().map(|c| product(c) % total).zip(0..).collect();
-    rest.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    // The largest remainder first; of equal ones the earlier.
+    let rest: Vec<(i128, usize)> =
+        sorted(caps.iter().map(|c| product(c) % total).zip(0..).collect(), |a, b| b.0.cmp(&a.0));
     let over = amount - parts.iter().map(|&p| i128::from(p)).sum::<i128>();
     for (_, at) in rest.into_iter().take(over as usize) {
         if let Some(part) = parts.get_mut(at) {

@@ -4,7 +4,7 @@ use super::context::{Note, Tick};
 use super::waterfall;
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::state::{Debt, DebtKind, Pledge, Valuation};
-use crate::units::{EntryIx, ParticipantIx};
+use crate::units::{EntryIx, ParticipantIx, sorted};
 use crate::world::CollateralSpec;
 
 /// Closes out everybody of a wave, takes stock of what their creditors lose, and charges clearing houses; houses whose
@@ -116,8 +116,8 @@ fn not_in_a_box(t: &mut Tick<'_>, who: ParticipantIx, holder_failed: bool) {
 
 /// Sets off what it and each other participant owe each other, oldest links first.
 fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
-    let mut others: Vec<ParticipantIx> = t.s.owed(who).filter(|(_, d)| d.open > 0).map(|(_, d)| d.creditor).collect();
-    others.sort_unstable();
+    let others = t.s.owed(who).filter(|(_, d)| d.open > 0).map(|(_, d)| d.creditor).collect();
+    let mut others: Vec<ParticipantIx> = sorted(others, Ord::cmp);
     others.dedup();
     for other in others.into_iter().filter(|&o| o != who && o != t.w.outside()) {
         let cash = t.w.numeraire;

@@ -7,17 +7,18 @@ use crate::clearing::waterfall;
 use crate::state::Charge;
 use crate::units::{Amount, ParticipantIx};
 use crate::world::LayerSpec;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Who bears what of a house's losses so far.
 pub(super) fn borne(t: &Tick<'_>, house: ParticipantIx) -> Vec<Borne> {
     let (Some(spec), Some(fund)) = (t.w.fund(house), t.s.standing.get(house.at()).and_then(|s| s.fund.as_ref())) else {
         return Vec::new();
     };
-    let mut sums: BTreeMap<(usize, ParticipantIx), i64> = BTreeMap::new();
+    let mut sums: LiteMap<(usize, ParticipantIx), i64> = LiteMap::new();
     // Margin that paid for a member that has not failed is no loss.
     for c in fund.charges.iter().filter(|c| c.amount > 0 && t.s.has_failed(c.defaulter)) {
-        *sums.entry((c.layer, c.bearer)).or_insert(0) += c.amount;
+        let so_far = sums.get(&(c.layer, c.bearer)).copied().unwrap_or(0);
+        sums.insert((c.layer, c.bearer), so_far + c.amount);
     }
     let kind = |layer: usize| match spec.layers.get(layer) {
         Some(LayerSpec::DefaulterMargin) => LayerKind::DefaulterMargin,

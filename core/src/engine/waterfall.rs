@@ -19,7 +19,7 @@ use crate::journal::{Cause, EntryKind};
 use crate::state::{Charge, Debt, DebtKind, Fund, Valuation};
 use crate::units::{Amount, EntryIx, ParticipantIx};
 use crate::world::LayerSpec;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 pub(super) use super::calls::{can_call, due_calls, positions_closed, refilled, waits};
 
@@ -147,11 +147,11 @@ fn losses(t: &Tick<'_>, house: ParticipantIx) -> Vec<Loss> {
         return Vec::new();
     }
     let v = Valuation::of(t.s, t.w);
-    let mut all: BTreeMap<ParticipantIx, (i64, i64)> = BTreeMap::new();
+    let mut all: LiteMap<ParticipantIx, (i64, i64)> = LiteMap::new();
     for (at, d) in t.s.debts.iter().enumerate().filter(|(_, d)| claim(d)) {
-        let sums = all.entry(d.debtor).or_insert((0, 0));
-        sums.0 += v.expected_loss(t.s, t.w, at, d);
-        sums.1 += t.s.debt_value(t.w, d);
+        let (expected, face) = all.get(&d.debtor).copied().unwrap_or((0, 0));
+        let (loss, value) = (v.expected_loss(t.s, t.w, at, d), t.s.debt_value(t.w, d));
+        all.insert(d.debtor, (expected + loss, face + value));
     }
     all.into_iter().map(|(on, (expected, face))| Loss { on, expected, face }).collect()
 }

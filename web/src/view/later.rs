@@ -2,6 +2,7 @@
 //! tables, charts, windows. It is fetched at the first sign of a visitor, so that the page itself comes fast.
 
 use super::ViewProps;
+use super::bet::bet;
 use super::canvas::{Hand, Stage, ends, handle};
 use super::dialogs::dialogs;
 use super::panel::{charts, side_body};
@@ -23,6 +24,8 @@ pub struct Later {
     pub side: fn(&ViewProps) -> Html,
     /// The charts.
     pub charts: fn(&ViewProps) -> Html,
+    /// The question before the first play, and its answer.
+    pub bet: fn(&ViewProps) -> Html,
     /// The open window, if there is one.
     pub dialogs: fn(&ViewProps) -> Html,
     /// Changes the model by what a visitor does.
@@ -136,6 +139,7 @@ fn doors() -> Result<Later, Absent> {
     Ok(Later {
         side: side_body,
         charts,
+        bet,
         dialogs,
         act,
         hands: handle,

@@ -2,7 +2,6 @@
 
 use super::ViewProps;
 use super::bar::time_bar;
-use super::bet::bet;
 use super::canvas::{Canvas, Palette};
 use super::header::{HeaderProps, header};
 use super::later::{self, Arrival, Later, tells};
@@ -138,7 +137,9 @@ impl Component for Shell {
             }
         });
         // Always one child, open or not: another number of them would make everything before it anew.
-        let window = self.later.doors().map(|later| (later.dialogs)(&view)).unwrap_or_default();
+        let later = self.later.doors();
+        let window = later.map(|later| (later.dialogs)(&view)).unwrap_or_default();
+        let card = later.map(|later| (later.bet)(&view)).unwrap_or_default();
         let kind = if full { "page" } else { "page embed" };
         // Listened to until the rest of the program is on its way.
         let unasked = matches!(self.later, Arrival::Unasked);
@@ -159,7 +160,7 @@ impl Component for Shell {
                         { title_and_way_out(&view) }
                     }
                     <Canvas model={model.clone()} send={send.clone()} />
-                    { bet(&view) }
+                    { card }
                 </main>
                 <div class="deck">
                     { time_bar(&view) }

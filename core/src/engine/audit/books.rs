@@ -35,7 +35,7 @@ pub(super) fn no_negative_balance(v: &View<'_>) -> Held {
     match own.iter().position(|&units| units < 0) {
         Some(at) => {
             let who = v.w.participants.get(at / width.max(1)).map_or("", |p| p.id.as_str());
-            Err(format!("{who} has {} of asset {}", own.get(at).copied().unwrap_or(0), at % width.max(1)))
+            ensure(false, || format!("{who} has {} of asset {}", own.get(at).copied().unwrap_or(0), at % width.max(1)))
         }
         None => Err("a box of collateral has less than nothing".into()),
     }
@@ -53,14 +53,14 @@ pub(super) fn rounding_bounded(v: &View<'_>) -> Held {
     let rounding = Account::Free(v.w.rounding());
     for (at, p) in (0u32..).zip(v.s.books.postings()) {
         if p.to == rounding {
-            return Err(format!("{} quanta went to the rounding account", p.units));
+            return ensure(false, || format!("{} quanta went to the rounding account", p.units));
         }
         if p.from != rounding {
             continue;
         }
         let within = |c: &&Cleared| c.asset == p.asset && (c.first..c.end).contains(&at);
         let Some(cleared) = v.s.cleared.iter().find(within) else {
-            return Err(format!("{} quanta of rounding outside a clearing", p.units));
+            return ensure(false, || format!("{} quanta of rounding outside a clearing", p.units));
         };
         let claims = cleared.payments.iter().filter(|x| p.to == Account::Free(x.creditor)).count();
         ensure(p.units <= claims as i64, || format!("{} quanta of rounding for {claims} claims", p.units))?;

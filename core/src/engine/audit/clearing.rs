@@ -5,6 +5,7 @@ use crate::ledger::{Account, Balances, Cleared, Payment};
 use crate::state::State;
 use crate::units::ParticipantIx;
 use crate::world::World;
+use litemap::LiteMap;
 
 /// One clearing summed up by participant; the place after the last is everybody outside.
 pub(super) struct Sums {
@@ -72,10 +73,12 @@ fn each(v: &View<'_>, holds: impl Fn(i64, i64, i64, i64, i64) -> bool) -> Held {
         let sides = has.zip(gets).zip(sums.owes.iter().zip(&sums.gives)).zip(sums.claims.iter().zip(&sums.burnt));
         for (at, ((((has, gets), (owes, gives)), (claims, burnt)), p)) in sides.zip(&v.w.participants).enumerate() {
             if *claims > 0 && !holds(has + gets, *owes, *gives, *claims, *burnt) {
-                return Err(format!(
-                    "{} ({at}) has {has}, receives {gets}, owes {owes} on {claims} claims, pays {gives}, burns {burnt}",
-                    p.id
-                ));
+                return ensure(false, || {
+                    format!(
+                        "{} ({at}) has {has}, receives {gets}, owes {owes} on {claims} claims, pays {gives}, burns {burnt}",
+                        p.id
+                    )
+                });
             }
         }
     }
@@ -114,7 +117,7 @@ pub(super) fn absolute_priority(v: &View<'_>) -> Held {
         }
         let over = |p: &&Payment| p.paid > 0 && lacks.get(p.debtor.at()).is_some_and(|&class| class < p.class);
         if let Some(p) = c.payments.iter().find(over) {
-            return Err(format!("a senior claim is not whole, and {p:?}"));
+            return ensure(false, || format!("a senior claim is not whole, and {p:?}"));
         }
     }
     Ok(())
@@ -123,9 +126,11 @@ pub(super) fn absolute_priority(v: &View<'_>) -> Held {
 pub(super) fn pari_passu(v: &View<'_>) -> Held {
     for (c, _) in v.s.cleared.iter().zip(&v.replay.clearings).filter(|(_, sums)| sums.short) {
         // The first claim of each class of each debtor that lacks something of a class.
-        let mut first: std::collections::BTreeMap<(ParticipantIx, u8), (i128, i128)> = Default::default();
+        let mut first: LiteMap<(ParticipantIx, u8), (i128, i128)> = LiteMap::new();
         for p in c.payments.iter().filter(|p| p.due > p.paid) {
-            first.entry((p.debtor, p.class)).or_insert((p.paid.into(), p.due.into()));
+            if first.get(&(p.debtor, p.class)).is_none() {
+                first.insert((p.debtor, p.class), (p.paid.into(), p.due.into()));
+            }
         }
         for p in c.payments.iter().filter(|p| p.due > 0) {
             let Some(&(paid, due)) = first.get(&(p.debtor, p.class)) else { continue };

@@ -17,7 +17,7 @@ pub(super) fn debt_falls_by_payment(v: &View<'_>) -> Held {
     }
     let new = v.s.debts.get(v.before.debts.len()..).unwrap_or_default();
     let low = new.iter().find(|d| d.open < 0 || d.paid_now < 0);
-    low.map_or(Ok(()), |d| Err(format!("{d:?}")))
+    low.map_or(Ok(()), |d| ensure(false, || format!("{d:?}")))
 }
 
 /// What a member has paid in this tick to refill a contribution.
@@ -149,7 +149,7 @@ pub(super) fn outage_pays_nothing(v: &View<'_>) -> Held {
         return Ok(());
     }
     let paid = v.s.debts.iter().find(|d| d.paid_now > 0 && out.get(d.debtor.at()).copied().unwrap_or(false));
-    paid.map_or(Ok(()), |d| Err(format!("{} is out and paid: {d:?}", name(v, d.debtor))))
+    paid.map_or(Ok(()), |d| ensure(false, || format!("{} is out and paid: {d:?}", name(v, d.debtor))))
 }
 
 /// The link of an obligation, deposit or collateral among the links of the frame.

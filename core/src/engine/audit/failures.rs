@@ -37,5 +37,5 @@ pub(super) fn estate_after_delay(v: &View<'_>) -> Held {
 
 pub(super) fn debts_of_failed_are_estates(v: &View<'_>) -> Held {
     let apart = v.s.debts.iter().find(|d| d.open > 0 && !d.estate && v.s.has_failed(d.debtor));
-    apart.map_or(Ok(()), |d| Err(format!("{d:?}")))
+    apart.map_or(Ok(()), |d| ensure(false, || format!("{d:?}")))
 }

@@ -75,5 +75,5 @@ const fn is_part(kind: EntryKind) -> bool {
 
 pub(super) fn part_within_whole(v: &View<'_>) -> Held {
     let over = v.entries.iter().find(|e| is_part(e.kind) && (e.amount > e.of || e.amount.quanta() < 0));
-    over.map_or(Ok(()), |e| Err(format!("{e:?}")))
+    over.map_or(Ok(()), |e| ensure(false, || format!("{e:?}")))
 }

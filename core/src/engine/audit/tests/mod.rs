@@ -4,7 +4,7 @@ mod fund_spoils;
 mod spoils;
 
 use super::super::{PHASES, record};
-use super::{INVARIANTS, Stopped, View, broken};
+use super::{INVARIANTS, MEANINGS, Stopped, View, broken};
 use crate::engine::context::Tick;
 use crate::engine::{Engine, Frame};
 use crate::journal::Phase;
@@ -76,7 +76,9 @@ fn ids_are_words_and_differ_and_have_a_meaning() {
     assert_eq!(ids.len(), INVARIANTS.len());
     for i in INVARIANTS {
         assert!(i.id.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", i.id);
-        assert!(i.meaning.len() > 40 && i.meaning.ends_with('.'), "{}", i.id);
+    }
+    for (id, meaning) in MEANINGS {
+        assert!(ids.contains(id) && meaning.len() > 40 && meaning.ends_with('.'), "{id}");
     }
 }
 
