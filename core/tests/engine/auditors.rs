@@ -1,7 +1,5 @@
 //! Every auditor sees what it is for: what a run published is spoilt in one place, and the auditor must say so.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
-// A way to spoil is one assignment, in `Some` where there is something to spoil.
-#![allow(clippy::unit_arg)]
 
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};

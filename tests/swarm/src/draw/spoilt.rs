@@ -1,7 +1,5 @@
 //! Scenarios with one thing wrong: `check` must refuse each with a reason.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
-// A way to spoil is one assignment, in `Some` where there is something to spoil.
-#![allow(clippy::unit_arg)]
 
 use super::{hundredths, rate, scenario};
 use crate::random::Random;
