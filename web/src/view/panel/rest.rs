@@ -21,7 +21,7 @@ pub fn rest(model: &Model, send: &Callback<Msg>) -> Html {
             if !s.source.is_empty() {
                 <p class="side-source"><b>{ "Source: " }</b>{ &s.source }</p>
             }
-            <p class="side-hint">{ "Select a participant or a wire to see its numbers, and to change them." }</p>
+            <p class="side-hint">{ "Select a participant or a wire: its numbers, why it failed, and what can be changed." }</p>
             <div class="actions">
                 <button type="button" class="plain" onclick={edit}>{ "Rules and description" }</button>
             </div>
