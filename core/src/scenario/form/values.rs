@@ -55,39 +55,30 @@ impl Form for f64 {
     }
 }
 
-impl Form for Rate {
-    fn blank() -> Self {
-        Self::ZERO
-    }
-    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
-        let mut number = 0.0;
-        number.read(value, r);
-        match Self::new(number) {
-            Ok(read) => *self = read,
-            Err(why) => r.unfit(&why),
+/// A number that may not be any: read as one, then tried.
+macro_rules! tried {
+    ($name:ident, $blank:ident) => {
+        impl Form for $name {
+            fn blank() -> Self {
+                Self::$blank
+            }
+            fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+                let mut number = 0.0;
+                number.read(value, r);
+                match Self::new(number) {
+                    Ok(read) => *self = read,
+                    Err(why) => r.unfit(&why),
+                }
+            }
+            fn write(&self, w: &mut Writer) {
+                w.float(self.get());
+            }
         }
-    }
-    fn write(&self, w: &mut Writer) {
-        w.float(self.get());
-    }
+    };
 }
 
-impl Form for Price {
-    fn blank() -> Self {
-        Self::ONE
-    }
-    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
-        let mut number = 0.0;
-        number.read(value, r);
-        match Self::new(number) {
-            Ok(read) => *self = read,
-            Err(why) => r.unfit(&why),
-        }
-    }
-    fn write(&self, w: &mut Writer) {
-        w.float(self.get());
-    }
-}
+tried!(Rate, ZERO);
+tried!(Price, ONE);
 
 impl Form for Decimal {
     fn blank() -> Self {
