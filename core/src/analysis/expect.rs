@@ -69,7 +69,7 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 }
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
-/// `loss/outside`, `price/token`; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
+/// `loss/outside`, `price/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
 /// `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end. `None` when nothing has
 /// that name.
 #[must_use]
@@ -80,6 +80,10 @@ pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
     };
     let decimals = trace.decimals();
     let Some((kind, id)) = name.split_once('/') else {
+        if name == "losers" {
+            let lost = frame.losses.iter().take(trace.participants.len()).filter(|l| **l > Amount::ZERO);
+            return Some(lost.count() as f64);
+        }
         return frame.metrics.get(metric::index_of(name)?).copied();
     };
     let who = || trace.participants.iter().position(|p| p.id == id);

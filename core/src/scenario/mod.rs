@@ -22,7 +22,7 @@ pub use control::{Control, ControlFormat};
 pub(crate) use form::write;
 pub use form::{Form, Reader, Writer, to_value};
 pub use fund::Layer;
-pub use history::History;
+pub use history::{Basis, Figure, History};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};

@@ -1,7 +1,9 @@
 //! The scenario as a whole: assets, events, sliders and what is expected of it.
 
 use super::form::form;
-use super::{Clock, Collateral, Control, Deposit, DepositorGroup, History, Obligation, Participant, Rules, Trade};
+use super::{
+    Clock, Collateral, Control, Deposit, DepositorGroup, Figure, History, Obligation, Participant, Rules, Trade,
+};
 use crate::units::{Decimal, Price, Rate, Tick};
 
 /// Everything a user sets.
@@ -51,6 +53,10 @@ pub struct Scenario {
     pub expect: Vec<Expectation>,
     /// What happened, where the scenario reconstructs an event.
     pub history: Vec<History>,
+    /// The figures that a reconstruction was made from, reported and assumed ones told apart.
+    pub figures: Vec<Figure>,
+    /// What of the event the scenario does not capture.
+    pub not_captured: Vec<String>,
 }
 
 form!(
@@ -77,6 +83,8 @@ form!(
         rewire: opt,
         expect: opt,
         history: opt,
+        figures: opt,
+        not_captured: opt,
     }
 );
 
@@ -288,7 +296,7 @@ form!(
 /// A band for a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
-    /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `failed/x`, `paid/link`,
+    /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `losers`, or `failed/x`, `paid/link`,
     /// `equity/x`, `loss/x`, `borne/house/layer` with an optional `@tick`.
     pub what: String,
     /// Lower end, included.

@@ -17,6 +17,8 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     s.rewire = None;
     s.expect.clear();
     s.history.clear();
+    s.figures.clear();
+    s.not_captured.clear();
     for p in &mut s.participants {
         p.label.clear();
         p.kind.clear();

@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, fund, links, participants};
+use super::{World, assets, canonical, events, fund, links, participants, texts};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, sorted};
@@ -99,7 +99,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
     if problems.iter().any(|p| p.severity == Severity::Error) {
         return (None, problems);
     }
-    texts(scenario, &mut problems);
+    texts::check(scenario, &mut problems);
     let mut decimals = LiteMap::new();
     for a in &scenario.assets {
         decimals.insert(a.id.as_str(), a.decimals);
@@ -205,6 +205,8 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("expect", s.expect.len(), max::MAX_EXPECTATIONS),
         ("history", s.history.len(), max::MAX_EXPECTATIONS),
         ("assumptions", s.assumptions.len(), max::MAX_EXPECTATIONS),
+        ("figures", s.figures.len(), max::MAX_EXPECTATIONS),
+        ("not_captured", s.not_captured.len(), max::MAX_EXPECTATIONS),
     ];
     for (at, count, most) in lists {
         if count > most {
@@ -219,40 +221,6 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
                 "has too many mechanisms or holdings",
             ));
         }
-    }
-}
-
-fn texts(s: &Scenario, problems: &mut Vec<Problem>) {
-    ids::text("title", &s.title, false, problems);
-    ids::text("id", &s.id, false, problems);
-    ids::text("clock/unit", &s.clock.unit, false, problems);
-    ids::text("summary", &s.summary, true, problems);
-    ids::text("source", &s.source, true, problems);
-    for (i, a) in s.assumptions.iter().enumerate() {
-        ids::text(&format!("assumptions/{i}"), a, true, problems);
-    }
-    for (i, h) in s.history.iter().enumerate() {
-        ids::text(&format!("history/{i}/what"), &h.what, true, problems);
-        ids::text(&format!("history/{i}/source"), &h.source, true, problems);
-        for (name, text) in [("what", &h.what), ("source", &h.source)] {
-            if text.trim().is_empty() {
-                let problem = Problem::error(Code::BadValue, format!("history/{i}/{name}"), "is empty");
-                problems.push(problem.hint("say what was measured, as in expect, and who reports it"));
-            }
-        }
-    }
-    if let Some(q) = &s.question {
-        ids::text("question/text", &q.text, true, problems);
-    }
-    for a in &s.assets {
-        ids::text(&format!("assets/{}/label", a.id), &a.label, false, problems);
-    }
-    for p in &s.participants {
-        ids::text(&format!("participants/{}/label", p.id), &p.label, false, problems);
-        ids::text(&format!("participants/{}/kind", p.id), &p.kind, false, problems);
-    }
-    for (i, c) in s.controls.iter().enumerate() {
-        ids::text(&format!("controls/{i}/label"), &c.label, false, problems);
     }
 }
 

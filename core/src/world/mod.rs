@@ -8,6 +8,7 @@ mod fund;
 mod links;
 mod participants;
 mod support;
+mod texts;
 
 pub use check::check;
 

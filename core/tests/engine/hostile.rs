@@ -432,7 +432,29 @@ fn history_is_read_and_checked() {
     let long = "x".repeat(2_001);
     expect(&[("/history", one("failed", json!(3), &long))], &[(Code::Limit, "history/0/source", "2000")]);
     let known = json!([{ "what": "failed", "happened": 3, "source": "x", "where": 1 }]);
-    expect(&[("/history", known)], &[(Code::UnknownField, "history/0/where", "fields here: what, happened, source")]);
+    expect(
+        &[("/history", known)],
+        &[(Code::UnknownField, "history/0/where", "fields here: what, happened, label, put_in, source")],
+    );
     let many: Vec<Value> = (0..201).map(|_| json!({ "what": "failed", "happened": 3, "source": "x" })).collect();
     expect(&[("/history", json!(many))], &[(Code::Limit, "history", "at most 200")]);
+}
+
+#[test]
+fn figures_and_what_is_left_out_are_read_and_checked() {
+    let figure = |text: &str, basis: &str, source: &str| json!([{ "text": text, "basis": basis, "source": source }]);
+    expect(&[("/figures", figure("A fund of 160", "assumed", ""))], &[]);
+    expect(&[("/figures", figure("A fund of 160", "reported", "A report"))], &[]);
+    let bad = figure("A fund of 160", "reported", " ");
+    expect(&[("/figures", bad)], &[(Code::BadValue, "figures/0/source", "who reports it")]);
+    expect(&[("/figures", figure("", "derived", ""))], &[(Code::BadValue, "figures/0/text", "what was put in")]);
+    let wrong = figure("A fund", "guessed", "");
+    expect(&[("/figures", wrong)], &[(Code::BadValue, "figures/0/basis", "`reported`, `derived`, `assumed`")]);
+    expect(&[("/figures", json!([{ "text": "x" }]))], &[(Code::MissingField, "figures/0/basis", "missing")]);
+    expect(&[("/not_captured", json!(["prices"]))], &[]);
+    expect(&[("/not_captured", json!([""]))], &[(Code::BadValue, "not_captured/0", "left out")]);
+    let turned = json!(["pri\u{202e}ces"]);
+    expect(&[("/not_captured", turned)], &[(Code::BadValue, "not_captured/0", "hide or turn")]);
+    let many = json!(vec!["x"; 201]);
+    expect(&[("/not_captured", many)], &[(Code::Limit, "not_captured", "at most 200")]);
 }

@@ -4,6 +4,7 @@
 //! After a change that means to change results: `UPDATE_GOLDEN=1 cargo test -p interclear-core --test engine shipped`.
 
 use interclear_core::analysis::{expectations, measure};
+use interclear_core::scenario::Basis;
 use interclear_core::units::Decimal;
 use interclear_core::{Scenario, Trace, check, parse, run, to_json};
 use std::collections::BTreeMap;
@@ -46,7 +47,14 @@ fn each_loads_and_meets_what_it_expects() {
         }
         for h in &s.history {
             assert!(measure(&trace, &h.what).is_some(), "{id}: nothing is named {}", h.what);
+            assert!(!h.label.is_empty(), "{id}: {} is shown without words of its own", h.what);
         }
+        // A reconstruction says what was reported, what was chosen, what comes out by itself and what is left out.
+        let of = |basis: Basis| s.figures.iter().filter(|f| f.basis == basis).count();
+        let told = [of(Basis::Reported), of(Basis::Assumed), s.not_captured.len()];
+        let (fed, got): (Vec<_>, Vec<_>) = s.history.iter().partition(|h| h.put_in);
+        let whole = told.iter().all(|n| *n > 0) && !got.is_empty() && !fed.is_empty();
+        assert_eq!(whole, !s.history.is_empty(), "{id}: {told:?} {} {}", fed.len(), got.len());
     }
 }
 
@@ -132,6 +140,8 @@ fn silent(s: &Scenario) -> Vec<(&'static str, Scenario)> {
             s.controls.clear();
             s.expect.clear();
             s.history.clear();
+            s.figures.clear();
+            s.not_captured.clear();
             s.rewire = None;
         }),
     ]

@@ -1,7 +1,7 @@
 //! Changing the document: edits, sliders, undo, opening; each asks for a new run and keeps the playhead.
 
 use super::edit::Edit;
-use super::model::{Dialog, Item, Mode, Model, Notice, Playhead, Point, Prediction};
+use super::model::{Dialog, Item, Mode, Model, Notice, Offer, Playhead, Point, Prediction};
 use super::msg::Effect;
 use super::{engine, words};
 use interclear_core::journal::LinkKind;
@@ -118,6 +118,9 @@ fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, profile: bool) 
         return Vec::new();
     }
     model.generation += 1;
+    // What was said of the former run is over.
+    model.fault = None;
+    model.notice = model.notice.take().filter(|n| n.offer != Offer::Diagnosis);
     model.problems = Rc::new(engine::check(&model.scenario));
     if profile {
         model.profile_due = true;
@@ -179,7 +182,7 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     model.wiring = None;
     model.dialog = None;
     // What was said about the address or the last file stays; an offer to undo is over.
-    model.notice = model.notice.take().filter(|n| !n.undo);
+    model.notice = model.notice.take().filter(|n| n.offer == Offer::Nothing);
     model.trace = None;
     model.ghost = None;
     model.profile = None;
@@ -216,7 +219,7 @@ pub(super) fn delete_selection(model: &mut Model) -> Vec<Effect> {
     let mut effects = edit(model, &change);
     if let Some(step) = model.history.past.get(before..).and_then(<[_]>::last) {
         let text = words::capital(&step.label.replacen("remove ", "removed ", 1)) + ".";
-        model.notice = Some(Notice { text: text.clone(), bad: false, undo: true });
+        model.notice = Some(Notice { text: text.clone(), bad: false, offer: Offer::Undo });
         effects.push(Effect::HushLater);
         effects.push(Effect::Announce(text));
     }
@@ -225,7 +228,7 @@ pub(super) fn delete_selection(model: &mut Model) -> Vec<Effect> {
 
 /// Says something shortly.
 pub(super) fn say(model: &mut Model, text: String, bad: bool) -> Vec<Effect> {
-    model.notice = Some(Notice { text: text.clone(), bad, undo: false });
+    model.notice = Some(Notice { text: text.clone(), bad, offer: Offer::Nothing });
     vec![Effect::HushLater, Effect::Announce(text)]
 }
 

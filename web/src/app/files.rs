@@ -1,9 +1,9 @@
 //! Files: opening text, restoring what was kept, saving.
 
 use super::document::{open, say};
-use super::engine;
-use super::model::{Dialog, Model, Notice};
+use super::model::{Dialog, Model, Notice, Offer};
 use super::msg::Effect;
+use super::{engine, text};
 use interclear_core::scenario::{self, Problem, Scenario, Severity};
 
 /// A file's text as a scenario, or all that keeps it from being one.
@@ -33,7 +33,7 @@ pub(super) fn restore(model: &mut Model, text: &str, otherwise: String, edited: 
             let mut effects = open(model, scenario);
             model.edited = edited;
             let text = "Your work from the last visit. Examples are under its title.".to_owned();
-            model.notice = Some(Notice { text, bad: false, undo: false });
+            model.notice = Some(Notice { text, bad: false, offer: Offer::Nothing });
             effects.push(Effect::HushLater);
             effects
         }
@@ -50,15 +50,7 @@ pub(super) fn restore(model: &mut Model, text: &str, otherwise: String, edited: 
 /// Saves the scenario to a file.
 pub(super) fn save(model: &mut Model) -> Vec<Effect> {
     match scenario::to_json(&model.scenario) {
-        Ok(text) => vec![Effect::Download { name: file_name(&model.scenario), text }],
+        Ok(json) => vec![Effect::Download { name: format!("{}.json", text::file_stem(&model.scenario)), text: json }],
         Err(problem) => say(model, problem.to_string(), true),
     }
-}
-
-/// `more-collateral.json`, from the id or the title.
-fn file_name(s: &Scenario) -> String {
-    let wish = if s.id.is_empty() { s.title.to_ascii_lowercase() } else { s.id.clone() };
-    let parts: Vec<&str> = wish.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
-    let name = parts.join("-");
-    format!("{}.json", if name.is_empty() { "scenario" } else { &name })
 }

@@ -2,9 +2,11 @@
 
 pub mod address;
 pub mod camera;
+pub mod case;
 mod document;
 mod edit;
 mod engine;
+pub mod fault;
 mod files;
 pub mod form;
 pub mod geometry;
@@ -33,8 +35,8 @@ pub mod words;
 pub use edit::Edit;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme, Tool,
-    Wiring,
+    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme,
+    Tool, Wiring,
 };
 pub use msg::{Effect, Msg};
 pub use run::{explained, failure_of};

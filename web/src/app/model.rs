@@ -1,5 +1,6 @@
 //! `Model`: everything the page shows.
 
+use super::fault::Fault;
 use super::history::History;
 use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::LinkKind;
@@ -149,6 +150,8 @@ pub struct Shipped {
     pub question: String,
     /// What it shows, in a line.
     pub summary: String,
+    /// Whether it reconstructs an event.
+    pub reconstruction: bool,
 }
 
 impl Shipped {
@@ -163,6 +166,7 @@ impl Shipped {
                 title: text("title")?,
                 question: text("question").unwrap_or_default(),
                 summary: text("summary").unwrap_or_default(),
+                reconstruction: one.get("reconstruction").is_some(),
             })
         };
         list.as_array()?.iter().map(read).collect()
@@ -190,8 +194,20 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub bad: bool,
-    /// Whether it offers to undo the last edit.
-    pub undo: bool,
+    /// What it offers to do.
+    pub offer: Offer,
+}
+
+/// What a message offers to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offer {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// To undo the last edit.
+    Undo,
+    /// To save the file that a fault is found by.
+    Diagnosis,
 }
 
 /// Everything the page shows.
@@ -241,6 +257,8 @@ pub struct Model {
     pub camera: Camera,
     /// A short message.
     pub notice: Option<Notice>,
+    /// What stopped the last run of the present scenario, if anything did.
+    pub fault: Option<Rc<Fault>>,
     /// Counts edits; a slice of an older generation is dropped.
     pub generation: u64,
     /// Whether a run is under way.
@@ -282,6 +300,7 @@ impl Default for Model {
             chart: String::new(),
             camera: Camera::default(),
             notice: None,
+            fault: None,
             generation: 0,
             running: false,
             profile_due: false,

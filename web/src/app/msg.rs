@@ -123,6 +123,8 @@ pub enum Msg {
     Parked(bool),
     /// Save the scenario to a file.
     Save,
+    /// Save the file that the fault of the last run is found by.
+    Diagnose,
     /// Open or close a window.
     Show(Option<Dialog>),
     /// Change the side panel.
@@ -154,6 +156,7 @@ impl Msg {
                 | Self::MoveNode { .. }
                 | Self::DeleteSelection
                 | Self::Save
+                | Self::Diagnose
                 | Self::Why(_)
                 | Self::WhySelected
                 | Self::PlayPause

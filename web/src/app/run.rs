@@ -3,7 +3,7 @@
 use super::document::say;
 use super::model::{Item, Model, Profile};
 use super::msg::Effect;
-use super::{play, words};
+use super::{fault, play, words};
 use interclear_core::engine::Trace;
 use interclear_core::units::EntryIx;
 use std::rc::Rc;
@@ -22,10 +22,7 @@ pub(super) fn ran(model: &mut Model, generation: u64, trace: Rc<Trace>) -> Vec<E
     model.why = old.as_ref().zip(model.why).and_then(|(old, at)| same_failure(old, at, &trace));
     let stopped = trace.stopped.clone();
     model.trace = Some(trace);
-    match stopped {
-        Some(reason) => say(model, format!("The run stopped early: {reason}."), true),
-        None => Vec::new(),
-    }
+    stopped.map_or_else(Vec::new, |stopped| fault::stop(model, stopped))
 }
 
 /// The entry by which the same participant fails in a new run.
@@ -60,7 +57,7 @@ pub(super) fn failed(model: &mut Model, generation: u64, reason: &str) -> Vec<Ef
     }
     model.running = false;
     model.playing = false;
-    say(model, format!("This could not be run: {reason}"), true)
+    fault::fail(model, reason)
 }
 
 /// The large slider's profile is known.

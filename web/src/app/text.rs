@@ -4,6 +4,7 @@ use super::model::{Model, Playhead, Prediction};
 use super::play;
 use super::words;
 use interclear_core::engine::Trace;
+use interclear_core::scenario::Scenario;
 use interclear_core::units::ParticipantIx;
 
 /// The moment shown: "Day 2" and "of 4 · round 3 of 4".
@@ -136,4 +137,12 @@ pub fn rail_marks(trace: &Trace) -> Vec<RailMark> {
 pub fn has_choice(model: &Model) -> bool {
     let several = model.trace.as_ref().is_some_and(|t| t.frames.iter().any(|f| !f.unique));
     several || model.scenario.rules.equilibrium == interclear_core::scenario::Equilibrium::Least
+}
+
+/// `more-collateral`, from the id or the title: what a scenario's files are called.
+#[must_use]
+pub fn file_stem(s: &Scenario) -> String {
+    let wish = if s.id.is_empty() { s.title.to_ascii_lowercase() } else { s.id.clone() };
+    let parts: Vec<&str> = wish.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    if parts.is_empty() { "scenario".to_owned() } else { parts.join("-") }
 }

@@ -6,7 +6,7 @@
 use super::edit::Edit;
 use super::model::{Dialog, Mode, Model};
 use super::msg::{Effect, Msg};
-use super::{document, files, play, run, tools};
+use super::{document, fault, files, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -23,6 +23,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::MoveNode { id, to, done } => document::move_node(model, &id, to, done),
         Msg::DeleteSelection => document::delete_selection(model),
         Msg::Save => files::save(model),
+        Msg::Diagnose => fault::diagnose(model),
 
         Msg::Why(entry) => run::why(model, entry),
         Msg::WhySelected => run::why_selected(model),

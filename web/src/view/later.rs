@@ -5,7 +5,7 @@ use super::ViewProps;
 use super::bet::bet;
 use super::canvas::{Hand, Stage, ends, handle};
 use super::dialogs::dialogs;
-use super::panel::{charts, side_body};
+use super::panel::{case, charts, side_body};
 use crate::app::keys::{self, Key};
 use crate::app::scene::chain;
 use crate::app::slider::{self, Track};
@@ -22,6 +22,8 @@ use yew::Html;
 pub struct Later {
     /// What the side panel shows.
     pub side: fn(&ViewProps) -> Html,
+    /// What the case is made from.
+    pub case: fn(&Model) -> Html,
     /// The charts.
     pub charts: fn(&ViewProps) -> Html,
     /// The question before the first play, and its answer.
@@ -138,6 +140,7 @@ pub async fn fetch() -> Option<Later> {
 fn doors() -> Result<Later, Absent> {
     Ok(Later {
         side: side_body,
+        case,
         charts,
         bet,
         dialogs,

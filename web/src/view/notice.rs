@@ -2,24 +2,31 @@
 
 use super::ViewProps;
 use super::bet::close;
-use crate::app::Msg;
 use crate::app::address::Address;
+use crate::app::{Msg, Offer};
 use yew::prelude::*;
+
+/// Beside everything that reconstructs an event.
+pub(super) const NOT_ADVICE: &str = "A model, not advice; names belong to their owners.";
 
 /// The message, if there is one.
 pub(super) fn toast(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
-    let undo = {
-        let send = send.clone();
-        Callback::from(move |_: MouseEvent| send.emit(Msg::Undo))
-    };
     let Some(notice) = &model.notice else { return Html::default() };
+    let offer = match notice.offer {
+        Offer::Nothing => None,
+        Offer::Undo => Some((Msg::Undo, "Undo")),
+        Offer::Diagnosis => Some((Msg::Diagnose, "Save diagnostic file")),
+    };
+    let button = |(msg, words): (Msg, &'static str)| {
+        let send = send.clone();
+        let click = Callback::from(move |_: MouseEvent| send.emit(msg.clone()));
+        html! { <button type="button" onclick={click}>{ words }</button> }
+    };
     html! {
         <section class={if notice.bad { "toast bad" } else { "toast" }} aria-label="Notice">
             <span>{ &notice.text }</span>
-            if notice.undo {
-                <button type="button" onclick={undo}>{ "Undo" }</button>
-            }
+            { offer.map(button).unwrap_or_default() }
             { close(send, Msg::Hush, "Dismiss") }
         </section>
     }
@@ -35,6 +42,9 @@ pub(super) fn title_and_way_out(props: &ViewProps) -> Html {
             <a class="full" href={Address::full(&scenario.id)} target="_blank" rel="noopener">
                 { "Open full version \u{2197}" }
             </a>
+            if !scenario.history.is_empty() {
+                <small class="not-advice over">{ NOT_ADVICE }</small>
+            }
         </>
     }
 }

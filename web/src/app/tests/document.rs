@@ -1,6 +1,7 @@
 //! Edits, undo of everything, sliders, stale runs.
 
 use super::*;
+use crate::app::Offer;
 use crate::app::{Edit, Item, Mode, Playhead, Point, Tool};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Equilibrium, Event, EventKind};
@@ -179,7 +180,7 @@ fn deleting_offers_undo_and_takes_along_what_leans_on_it() {
     assert!(!model.has_errors());
     assert_eq!(model.selection, None);
     let notice = model.notice.clone().unwrap();
-    assert_eq!((notice.text.as_str(), notice.undo), ("Removed Heron.", true));
+    assert_eq!((notice.text.as_str(), notice.offer), ("Removed Heron.", Offer::Undo));
     tell(&mut model, Msg::Undo);
     assert_eq!(*model.scenario, scenario(COLLATERAL));
 }

@@ -1,6 +1,7 @@
 //! The page without a browser: messages in, model and effects out, with the real engine behind.
 
 mod document;
+mod faults;
 mod files;
 mod playing;
 mod small;

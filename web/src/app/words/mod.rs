@@ -1,6 +1,7 @@
 //! Words and numbers as the page shows them: pure functions, tested natively.
 
 mod change;
+mod links;
 mod moment;
 mod number;
 mod sentence;
@@ -9,6 +10,7 @@ mod tests;
 
 pub(in crate::app) use change::difference;
 pub use change::{fail, field, slide, target};
+pub use links::{Piece, pieces};
 pub use moment::{
     Standing, capital_day, day, frame_at, has_failed, kind_of_failure, link_state, participant, reached, standing,
 };

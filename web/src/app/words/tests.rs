@@ -67,3 +67,30 @@ fn standing_tells_illiquid_from_insolvent() {
     assert_eq!(kind_of_failure(&trace, ParticipantIx(2), &frame.participants[2]), "owes more than it has");
     assert_eq!(participant(&trace, "heron"), Some(ParticipantIx(1)));
 }
+
+#[test]
+fn only_plain_https_addresses_may_be_opened() {
+    use Piece::{Address, Words};
+    for (text, parts) in [
+        ("no address", vec![Words("no address")]),
+        ("", vec![]),
+        ("A (https://a.org/x), then B.", vec![Words("A ("), Address("https://a.org/x"), Words("), then B.")]),
+        ("https://a.org/x?y=1#z", vec![Address("https://a.org/x?y=1#z")]),
+        (
+            "https://a.org https://b.org.",
+            vec![Address("https://a.org"), Words(" "), Address("https://b.org"), Words(".")],
+        ),
+        ("javascript:alert(1)", vec![Words("javascript:alert(1)")]),
+        ("http://a.org data:text/html,x", vec![Words("http://a.org data:text/html,x")]),
+        ("https://", vec![Words("https://")]),
+        ("https:///x https://a.org", vec![Words("https:///x "), Address("https://a.org")]),
+        ("https://localhost/x", vec![Words("https://localhost/x")]),
+        // Letters that look like others, a name before the host, a port: not what it seems to be.
+        ("https://\u{430}pple.com", vec![Words("https://\u{430}pple.com")]),
+        ("https://bank.org@evil.org/", vec![Words("https://bank.org@evil.org/")]),
+        ("https://a.org:8080/", vec![Words("https://a.org:8080/")]),
+        ("https://a.org\"onclick=x", vec![Address("https://a.org"), Words("\"onclick=x")]),
+    ] {
+        assert_eq!(pieces(text), parts, "{text}");
+    }
+}

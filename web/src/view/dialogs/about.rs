@@ -1,10 +1,13 @@
 //! The model card: what is assumed, where the case comes from, and what proves that a run is the same.
 
-use crate::app::Model;
+use crate::app::{Model, Msg};
+use crate::view::panel::case;
 use interclear_core::MODEL_VERSION;
 use yew::prelude::*;
 
-pub(super) fn view(model: &Model) -> Html {
+pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
+    let send = send.clone();
+    let diagnose = Callback::from(move |_: MouseEvent| send.emit(Msg::Diagnose));
     let s = &model.scenario;
     let trace = model.trace.as_ref();
     let digest = trace.map_or_else(|| "no run".to_owned(), |t| t.digest().to_string());
@@ -21,10 +24,7 @@ pub(super) fn view(model: &Model) -> Html {
                 <h3>{ "Assumed, not modelled" }</h3>
                 <ul>{ for s.assumptions.iter().map(|a| html! { <li>{ a }</li> }) }</ul>
             }
-            if !s.source.is_empty() {
-                <h3>{ "Source" }</h3>
-                <p>{ &s.source }</p>
-            }
+            { case(model) }
             <h3>{ "This run" }</h3>
             <dl class="words">
                 { row("model version", MODEL_VERSION.to_owned()) }
@@ -33,6 +33,11 @@ pub(super) fn view(model: &Model) -> Html {
                 { row("journal", trace.map_or_else(String::new, |t| format!("{} entries", t.journal.entries.len()))) }
                 <div><dt>{ "digest" }</dt><dd><code>{ digest }</code></dd></div>
             </dl>
+            if model.fault.is_some() {
+                <div class="actions">
+                    <button type="button" class="plain" onclick={diagnose}>{ "Save diagnostic file" }</button>
+                </div>
+            }
             <p class="note">
                 { "The same scenario, seed and version give the same digest in every browser. Money is counted in whole \
                    quanta and is neither made nor lost. Nothing leaves this browser. Nobody in the model changes behaviour \

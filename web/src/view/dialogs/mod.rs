@@ -18,7 +18,7 @@ pub(super) fn dialogs(props: &ViewProps) -> Html {
         None => return Html::default(),
         Some(Dialog::Scenarios) => ("Scenarios", scenarios::view(model, send)),
         Some(Dialog::Help) => ("Keys and words", help::view()),
-        Some(Dialog::About) => ("The model", about::view(model)),
+        Some(Dialog::About) => ("The model", about::view(model, send)),
         Some(Dialog::Problems(list)) => ("What is wrong", problems::view(list)),
     };
     html! { <Window key={title} {title} send={send.clone()}>{ inside }</Window> }

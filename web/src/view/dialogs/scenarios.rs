@@ -1,6 +1,7 @@
 //! The scenario picker: each with the question it asks.
 
 use crate::app::{Model, Msg, Shipped};
+use crate::view::notice::NOT_ADVICE;
 use yew::prelude::*;
 
 pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
@@ -36,7 +37,12 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
             if model.shipped.is_empty() {
                 <p>{ "The list of examples could not be fetched." }</p>
             }
-            <ul class="scenarios">{ for model.shipped.iter().map(one) }</ul>
+            <ul class="scenarios">{ for model.shipped.iter().filter(|s| !s.reconstruction).map(one) }</ul>
+            if model.shipped.iter().any(|s| s.reconstruction) {
+                <h3 class="scenarios-head">{ "Reconstructions" }</h3>
+                <p class="note">{ NOT_ADVICE }</p>
+                <ul class="scenarios">{ for model.shipped.iter().filter(|s| s.reconstruction).map(one) }</ul>
+            }
             if model.edited {
                 <p class="note">{ "Opening one puts your edited scenario aside; Undo brings it back, and so does this list." }</p>
             }

@@ -1,6 +1,7 @@
 //! The chart dock below the network and the side panel beside it.
 
 mod canvas;
+mod case;
 mod chart;
 mod field;
 mod inspect;
@@ -15,5 +16,6 @@ mod tabs;
 mod turn;
 mod why;
 
+pub use case::{case, linked};
 pub use chart::charts;
 pub use side::{side_body, side_panel};

@@ -3,10 +3,12 @@
 use super::field::problem;
 use super::turn::turns;
 use crate::app::{Model, Msg, Panel, form};
+use crate::view::later::Later;
+use crate::view::notice::NOT_ADVICE;
 use yew::prelude::*;
 
 /// The case in words, with its sliders.
-pub fn rest(model: &Model, send: &Callback<Msg>) -> Html {
+pub fn rest(model: &Model, later: Option<Later>, send: &Callback<Msg>) -> Html {
     let s = &*model.scenario;
     let profile = model.profile.as_deref().filter(|_| model.may_tell());
     let edit = send.reform(|_| Msg::ShowPanel(Panel::Rules));
@@ -14,16 +16,22 @@ pub fn rest(model: &Model, send: &Callback<Msg>) -> Html {
         <>
             <h2>{ if s.title.is_empty() { "Untitled" } else { s.title.as_str() } }</h2>
             <p class="side-text">{ &s.summary }</p>
+            <p class="not-advice" hidden={s.history.is_empty()}>{ NOT_ADVICE }</p>
             if !model.problems.is_empty() {
                 <ul class="problems">{ for model.problems.iter().map(|p| html! { <li>{ problem(p) }</li> }) }</ul>
             }
             { turns(s, &form::controls(s, None), profile, send) }
-            if !s.source.is_empty() {
-                <p class="side-source"><b>{ "Source: " }</b>{ &s.source }</p>
-            }
             <p class="side-hint">{ "Select a participant or a wire: its numbers, why it failed, and what can be changed." }</p>
             <div class="actions">
                 <button type="button" class="plain" onclick={edit}>{ "Rules and description" }</button>
+            </div>
+            <div class="side-case">
+                {
+                    match later {
+                        Some(later) => (later.case)(model),
+                        None => html! { <p class="side-source"><b>{ "Source: " }</b>{ &s.source }</p> },
+                    }
+                }
             </div>
         </>
     }

@@ -36,7 +36,7 @@ pub fn side_panel(props: &ViewProps, later: Arrival, again: Callback<()>) -> Htm
         Panel::Rules => ("rules", "Rules"),
     };
     let inside = match later {
-        _ if rests(model) => rest(model, &props.send),
+        _ if rests(model) => rest(model, later.doors(), &props.send),
         Arrival::Here(later) => (later.side)(props),
         Arrival::Failed => failed(again),
         _ => html! { <p class="side-none" aria-busy="true">{ "Loading\u{2026}" }</p> },
