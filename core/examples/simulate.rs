@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p interclear-core --example simulate -- static/scenarios/more-collateral.json`
 //!
+//! A diagnostic file, which the page offers for a run that stopped on a fault, is run as the scenario in it.
+//!
 //! Exit code 0 when every expectation holds, 1 when one does not, 2 when the file does not load.
 #![allow(clippy::disallowed_methods, reason = "the core does no input or output; this program around it does")]
 
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let scenario = match parse(&text) {
+    let scenario = match parse(&diagnosed(&text).unwrap_or(text)) {
         Ok(scenario) => scenario,
         Err(problems) => return refuse(&path, &problems),
     };
@@ -45,6 +47,13 @@ fn main() -> ExitCode {
         json!({ "digest": trace.digest().to_string(), "ticks": ticks, "failed": failed(&trace), "metrics": metrics(&trace), "expect": expect, "problems": problems })
     );
     if all { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+/// The scenario of a diagnostic file, if it is one.
+fn diagnosed(text: &str) -> Option<String> {
+    let file: Value = serde_json::from_str(text).ok()?;
+    file.get("interclear").filter(|kind| *kind == "diagnostic")?;
+    Some(file.get("scenario")?.to_string())
 }
 
 fn refuse(path: &str, problems: &[Problem]) -> ExitCode {

@@ -20,15 +20,7 @@ pub(super) fn borne(t: &Tick<'_>, house: ParticipantIx) -> Vec<Borne> {
         let so_far = sums.get(&(c.layer, c.bearer)).copied().unwrap_or(0);
         sums.insert((c.layer, c.bearer), so_far + c.amount);
     }
-    let kind = |layer: usize| match spec.layers.get(layer) {
-        Some(LayerSpec::DefaulterMargin) => LayerKind::DefaulterMargin,
-        Some(LayerSpec::DefaulterFund) => LayerKind::DefaulterFund,
-        Some(LayerSpec::Skin(_)) => LayerKind::SkinInTheGame,
-        Some(LayerSpec::Survivors) => LayerKind::SurvivorsFund,
-        Some(LayerSpec::Assessments { .. }) => LayerKind::Assessments,
-        Some(LayerSpec::Equity) => LayerKind::RemainingEquity,
-        None => LayerKind::Uncovered,
-    };
+    let kind = |layer: usize| spec.layers.get(layer).map_or(LayerKind::Uncovered, |l| l.kind());
     let one = |((layer, bearer), amount): ((usize, ParticipantIx), i64)| Borne {
         house,
         layer: layer as u8,

@@ -23,6 +23,7 @@ mod context;
 mod cover;
 mod events;
 mod give_back;
+mod houses;
 mod margin;
 mod mark;
 mod market;
@@ -35,6 +36,7 @@ mod trace;
 mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
+pub use houses::{HouseInfo, LayerInfo};
 pub use trace::{
     AssetFrame, AssetInfo, Borne, Digest, Frame, LayerKind, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame,
     ParticipantInfo, State, Stopped, Trace,

@@ -1,6 +1,7 @@
 //! Phase 10: the frame, the metrics, the audit, the digest; and the opening frame.
 
 use super::context::{Note, Tick};
+use super::houses::houses;
 use super::{
     AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State,
     Trace, give_back,
@@ -35,6 +36,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         participants: w.participants.iter().map(info).collect(),
         assets: w.assets.iter().map(asset).collect(),
         links: links(w),
+        houses: houses(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,

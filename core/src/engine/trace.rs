@@ -1,5 +1,6 @@
 //! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
 
+use super::houses::HouseInfo;
 use crate::journal::{EntryKind, Journal, LinkRef};
 use crate::units::{Amount, AssetIx, EntryIx, LinkIx, ParticipantIx, Price, Tick, sorted};
 use serde::{Deserialize, Serialize};
@@ -305,6 +306,8 @@ pub struct Trace {
     pub assets: Vec<AssetInfo>,
     /// Links: obligations, trades, deposits, collateral, each by id.
     pub links: Vec<LinkInfo>,
+    /// Clearing houses with a default fund, in world order, and what stands behind each.
+    pub houses: Vec<HouseInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

@@ -13,6 +13,7 @@ pub const CHART: ChartDef = ChartDef {
     title: "Failures",
     help: "Participants that have failed, round by round, and those that have since paid in full.",
     timed: true,
+    fits: |_| true,
     note: |input| note(input, "participants"),
     draw,
     table,

@@ -14,6 +14,7 @@ pub const CHART: ChartDef = ChartDef {
            bankruptcy cost); the burnt share is known in all and drawn in the same proportion on every bar, hatched. \
            Where a clearing house's waterfall put a part on somebody, pointing at the bar says in which layer.",
     timed: false,
+    fits: |_| true,
     note,
     draw,
     table,

@@ -17,6 +17,7 @@ mod scale;
 #[cfg(test)]
 mod tests;
 mod unpaid;
+mod waterfall;
 
 pub use colours::{Colours, DARK, LIGHT, Rgb};
 pub use paint::{Look, paint};
@@ -101,6 +102,8 @@ pub struct ChartDef {
     pub help: &'static str,
     /// Whether it has a time axis, so that a place in it is a moment.
     pub timed: bool,
+    /// Whether a run has what it shows.
+    pub fits: fn(&Trace) -> bool,
     /// What stands beside the title: the unit, a total.
     pub note: fn(&Input<'_>) -> String,
     /// Draws it.
@@ -112,7 +115,7 @@ pub struct ChartDef {
 }
 
 /// All charts, in the order of their tabs.
-pub const CHARTS: &[ChartDef] = &[unpaid::CHART, failures::CHART, rates::CHART, losses::CHART];
+pub const CHARTS: &[ChartDef] = &[unpaid::CHART, failures::CHART, rates::CHART, losses::CHART, waterfall::CHART];
 
 /// The chart of an id; the first when there is none of it.
 #[must_use]

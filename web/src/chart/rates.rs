@@ -15,6 +15,7 @@ pub const CHART: ChartDef = ChartDef {
     help: "Settlement: paid of what was due. Confidence: deposits that did not ask to leave. Liquidity: depth of \
            markets against the opening. All start at 100 per cent.",
     timed: true,
+    fits: |_| true,
     note: |input| note(input, "share of the whole"),
     draw,
     table,

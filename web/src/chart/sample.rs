@@ -1,8 +1,8 @@
 //! A run made by hand for tests of charts and words: more collateral, more failures.
 
 use interclear_core::engine::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo,
-    State, Trace,
+    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
+    Marks, ParticipantFrame, ParticipantInfo, State, Trace,
 };
 use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};
 use interclear_core::units::{Amount, AssetIx, EntryIx, ParticipantIx, Price};
@@ -126,6 +126,7 @@ pub fn trace() -> Trace {
         participants: NAMES.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
         assets: vec![asset("cash", "units"), asset("token", "tokens")],
         links,
+        houses: Vec::new(),
         frames: (0..5).map(frame).collect(),
         journal: journal(),
         stopped: None,
@@ -140,5 +141,39 @@ pub fn quiet() -> Trace {
         *f = Frame { tick, ..calm.clone() };
     }
     trace.journal.entries.truncate(1);
+    trace
+}
+
+/// The run with Rook as a clearing house: Pike's contribution of 5, 10 of its own, members' 45 and calls for as much.
+pub fn house() -> Trace {
+    let mut trace = trace();
+    let rook = ParticipantIx(3);
+    let members = |quanta: [i64; 3]| [2, 4, 5].map(ParticipantIx).into_iter().zip(quanta.map(a)).collect::<Vec<_>>();
+    let layer = |kind, room| LayerInfo { kind, room };
+    trace.houses = vec![HouseInfo {
+        house: rook,
+        layers: vec![
+            layer(LayerKind::DefaulterMargin, Vec::new()),
+            layer(LayerKind::DefaulterFund, members([500, 1_500, 3_000])),
+            layer(LayerKind::SkinInTheGame, vec![(rook, a(1_000))]),
+            layer(LayerKind::SurvivorsFund, members([500, 1_500, 3_000])),
+            layer(LayerKind::Assessments, members([500, 1_500, 3_000])),
+        ],
+    }];
+    let borne = |layer: u8, kind, bearer: u32, quanta| Borne {
+        house: rook,
+        layer,
+        kind,
+        bearer: ParticipantIx(bearer),
+        amount: a(quanta),
+    };
+    for f in trace.frames.iter_mut().skip(2) {
+        f.borne = vec![
+            borne(0, LayerKind::DefaulterMargin, 2, 2_000),
+            borne(1, LayerKind::DefaulterFund, 2, 500),
+            borne(2, LayerKind::SkinInTheGame, 3, 1_000),
+            borne(3, LayerKind::SurvivorsFund, 5, 700),
+        ];
+    }
     trace
 }

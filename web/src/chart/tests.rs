@@ -20,9 +20,10 @@ fn svg(picture: &Picture, size: Size, colours: Colours) -> String {
 
 #[test]
 fn every_chart_paints_every_moment_at_every_size() {
-    let (run, quiet) = (sample::trace(), sample::quiet());
+    let (run, quiet, house) = (sample::trace(), sample::quiet(), sample::house());
     for def in CHARTS {
-        for (trace, ghost) in [(&run, None), (&run, Some(&quiet)), (&quiet, Some(&run)), (&quiet, None)] {
+        let pairs = [(&run, None), (&run, Some(&quiet)), (&quiet, Some(&run)), (&quiet, None), (&house, None)];
+        for (trace, ghost) in pairs {
             for (tick, round) in [(0, 0), (2, 0), (2, 3), (2, 4), (4, 0), (9, 9)] {
                 for hide_future in [false, true] {
                     let input = Input { hide_future, ..input(trace, ghost, tick, round) };
@@ -41,8 +42,9 @@ fn every_chart_paints_every_moment_at_every_size() {
 fn marks_stay_inside() {
     let (run, quiet) = (sample::trace(), sample::quiet());
     let size = SIZES[0];
-    for def in CHARTS {
-        let picture = (def.draw)(&input(&run, Some(&quiet), 2, 4), size);
+    let house = sample::house();
+    for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house)]) {
+        let picture = (def.draw)(&input(run, Some(&quiet), 2, 4), size);
         for mark in &picture.marks {
             let points = match mark {
                 Mark::Line { points, .. } | Mark::Area { points, .. } => points.clone(),
@@ -142,4 +144,34 @@ fn losses_say_which_layer_put_them_on_whom() {
     let beech = stops.iter().find(|s| s.title == "Beech").unwrap();
     let line = |house: &str| (format!("{house}, survivors' contributions"), "4".to_owned());
     assert!(beech.lines.contains(&line("Ida")) && beech.lines.contains(&line("Nora")), "{beech:?}");
+}
+
+#[test]
+fn a_waterfall_says_what_each_layer_bore_and_what_was_not_used() {
+    let house = sample::house();
+    let waterfall = chart("waterfall");
+    let [before, after] = [1, 4].map(|tick| input(&house, None, tick, 0));
+    assert_eq!([before, after].map(|i| (waterfall.note)(&i)), ["", "42 charged"]);
+    let rows = |i: &Input<'_>| (waterfall.table)(i).rows.into_iter().map(|r| r[1..].join(" ")).collect::<Vec<_>>();
+    let zero = ["Defaulter's margin 0 0", "Defaulter's contribution 0 0", "Skin in the game 0 10"];
+    assert_eq!(rows(&before)[..3], zero);
+    // Pike has failed, and Wren: what they paid in stands for their own losses, not for those of others.
+    assert_eq!(
+        rows(&after),
+        [
+            "Defaulter's margin 20 0",
+            "Defaulter's contribution 5 15",
+            "Skin in the game 10 0",
+            "Survivors' contributions 7 23",
+            "Assessments 0 30",
+        ]
+    );
+    let picture = (waterfall.draw)(&after, SIZES[0]);
+    for label in ["Rook: 42 charged", "margin 20", "survivors 7 of 30", "assessments 0 of 30"] {
+        assert!(picture.texts().contains(&label), "{label} in {:?}", picture.texts());
+    }
+    let stops = (waterfall.stops)(&after, SIZES[0]);
+    let survivors = stops.iter().find(|s| s.title == "Rook, survivors' contributions").unwrap();
+    assert_eq!(survivors.lines[1..], [("not used".into(), "23".into()), ("Zander".into(), "7".into())]);
+    assert!((waterfall.fits)(&house) && !(waterfall.fits)(&sample::trace()));
 }

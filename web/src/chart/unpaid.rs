@@ -16,6 +16,7 @@ pub const CHART: ChartDef = ChartDef {
     title: "Unpaid",
     help: "What was due and stayed unpaid, round by round; at the playhead, who left how much of it unpaid.",
     timed: true,
+    fits: |_| true,
     note: |input| note(input, &unit(input.trace)),
     draw,
     table,

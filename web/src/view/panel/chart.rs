@@ -19,8 +19,11 @@ fn ChartDock(props: &ViewProps) -> Html {
     let Some(runs) = Runs::of(&props.model) else {
         return html! { <section class="charts" aria-label="Charts"><p class="charts-none">{ "No run yet." }</p></section> };
     };
-    let chosen = chart(&props.model.chart);
-    let beside = chart(if chosen.id == "losses" { "unpaid" } else { "losses" });
+    let fits = |c: &ChartDef| (c.fits)(&runs.trace);
+    let chosen = Some(chart(&props.model.chart)).filter(|c| fits(c)).unwrap_or_else(|| chart("unpaid"));
+    // Where there is a clearing house, its layers say best who bears what.
+    let beside = ["waterfall", "losses", "unpaid"].map(chart).into_iter().find(|c| c.id != chosen.id && fits(c));
+    let beside = beside.unwrap_or_else(|| chart("unpaid"));
     let choose = props.send.reform(|id: &'static str| Msg::ShowChart(id.to_string()));
     let tab = |c: &ChartDef| Tab { id: c.id, label: c.title, help: c.help };
     let toggle = {
@@ -28,7 +31,7 @@ fn ChartDock(props: &ViewProps) -> Html {
         Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
     };
     let input = runs.input();
-    let all = CHARTS.iter().map(tab).collect();
+    let all = CHARTS.iter().filter(|c| fits(c)).map(tab).collect();
     let all = TabsProps { name: "Chart", tabs: all, chosen: chosen.id, controls: "chart-main", choose };
     html! {
         <section class="charts" aria-label="Charts">

@@ -1,0 +1,62 @@
+//! What stands behind each clearing house at the opening, layer by layer: for whoever shows how much of it was used.
+
+use super::LayerKind;
+use crate::state::value_of;
+use crate::units::{Amount, ParticipantIx};
+use crate::world::{FundSpec, LayerSpec, World};
+use serde::{Deserialize, Serialize};
+
+/// A clearing house and its waterfall.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HouseInfo {
+    /// Who.
+    pub house: ParticipantIx,
+    /// Its layers, in the order they are used in.
+    pub layers: Vec<LayerInfo>,
+}
+
+/// A layer at the opening.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LayerInfo {
+    /// What layer.
+    pub kind: LayerKind,
+    /// Who stands for how much in it, in quanta of the numeraire. Empty for the layers without a limit of their own:
+    /// the defaulter's margin, which is what it posted, and the remaining equity, which is what is left.
+    pub room: Vec<(ParticipantIx, Amount)>,
+}
+
+impl LayerSpec {
+    /// What layer it is.
+    pub(super) const fn kind(self) -> LayerKind {
+        match self {
+            Self::DefaulterMargin => LayerKind::DefaulterMargin,
+            Self::DefaulterFund => LayerKind::DefaulterFund,
+            Self::Skin(_) => LayerKind::SkinInTheGame,
+            Self::Survivors => LayerKind::SurvivorsFund,
+            Self::Assessments { .. } => LayerKind::Assessments,
+            Self::Equity => LayerKind::RemainingEquity,
+        }
+    }
+}
+
+/// All houses with a fund, in world order.
+pub(super) fn houses(w: &World) -> Vec<HouseInfo> {
+    let all = (0..w.participants.len() as u32).map(ParticipantIx);
+    let one = |house: ParticipantIx| {
+        let fund = w.fund(house)?;
+        let layers = fund.layers.iter().map(|&l| LayerInfo { kind: l.kind(), room: room(house, fund, l) }).collect();
+        Some(HouseInfo { house, layers })
+    };
+    all.filter_map(one).collect()
+}
+
+fn room(house: ParticipantIx, fund: &FundSpec, layer: LayerSpec) -> Vec<(ParticipantIx, Amount)> {
+    let times =
+        |cap: f64| fund.contributions.iter().map(|&(who, paid)| (who, Amount::new(value_of(paid, cap, 1.0)))).collect();
+    match layer {
+        LayerSpec::DefaulterMargin | LayerSpec::Equity => Vec::new(),
+        LayerSpec::Skin(amount) => vec![(house, Amount::new(amount))],
+        LayerSpec::DefaulterFund | LayerSpec::Survivors => times(1.0),
+        LayerSpec::Assessments { cap, .. } => times(cap),
+    }
+}
