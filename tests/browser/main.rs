@@ -9,6 +9,7 @@ mod embed;
 mod files;
 mod looks;
 mod parked;
+mod reconstructions;
 mod shock;
 mod steps;
 mod storage;
