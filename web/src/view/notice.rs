@@ -42,9 +42,6 @@ pub(super) fn title_and_way_out(props: &ViewProps) -> Html {
             <a class="full" href={Address::full(&scenario.id)} target="_blank" rel="noopener">
                 { "Open full version \u{2197}" }
             </a>
-            if !scenario.history.is_empty() {
-                <small class="not-advice over">{ NOT_ADVICE }</small>
-            }
         </>
     }
 }

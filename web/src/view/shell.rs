@@ -5,7 +5,7 @@ use super::bar::time_bar;
 use super::canvas::{Canvas, Palette};
 use super::header::{HeaderProps, header};
 use super::later::{self, Arrival, Later, tells};
-use super::notice::{title_and_way_out, toast};
+use super::notice::{NOT_ADVICE, title_and_way_out, toast};
 use super::panel::side_panel;
 use super::slide::slide;
 use crate::app::keys::{Focus, Key};
@@ -165,6 +165,9 @@ impl Component for Shell {
                 <div class="deck">
                     { time_bar(&view) }
                     { slide(&view) }
+                    if !full && !model.scenario.history.is_empty() {
+                        <small class="not-advice foot">{ NOT_ADVICE }</small>
+                    }
                 </div>
                 if full {
                     <div class="dock">{ self.charts(&view) }</div>
