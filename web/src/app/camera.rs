@@ -41,7 +41,7 @@ impl Camera {
     #[must_use]
     pub fn fit(all: &Block, width: f64, height: f64) -> Self {
         let side = if width < 600.0 { 14.0 } else { 44.0 };
-        let (above, below) = if height < 420.0 { (22.0, 40.0) } else { (58.0, 58.0) };
+        let (above, below) = if height < 420.0 { (46.0, 38.0) } else { (58.0, 58.0) };
         let (w, h) = ((width - 2.0 * side).max(80.0), (height - above - below).max(60.0));
         let zoom = (w / (2.0 * all.w)).min(h / (2.0 * all.h)).clamp(ZOOM_MIN, 1.2);
         Self { x: all.at.x - width / 2.0 / zoom, y: all.at.y - (above + h / 2.0) / zoom, zoom }
