@@ -31,11 +31,10 @@ mod record;
 mod resolve;
 mod runs;
 mod shortfall;
-mod trace;
 mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
-pub use trace::{
+pub use crate::trace::{
     AssetFrame, AssetInfo, Borne, Digest, Frame, LayerKind, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame,
     ParticipantInfo, State, Stopped, Trace,
 };
