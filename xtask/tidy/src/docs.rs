@@ -1,22 +1,20 @@
 //! Documents name only what there is: files, commands, examples, shipped scenarios, and names of the code.
 
+mod paths;
+
 use crate::Look;
-use crate::tree::{folder_of, inside, join, name_of};
+use crate::tree::{folder_of, inside, name_of};
+use paths::{is_path, look_up, path, rooms};
 use std::collections::BTreeSet;
 
 /// Documents of the repository by their path, beside the README of every folder.
 const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "tests/soak.md"];
 /// Documents in which every name of the code must exist.
 const NAMING: [&str; 2] = ["README.md", "ARCHITECTURE.md"];
-/// Sources whose strings the page shows as its help.
+/// Its strings are help in the page.
 const HELP: &str = "web/src/view/dialogs";
-/// Where the developer commands are told apart.
+/// Tells the developer commands apart.
 const COMMANDS: &str = "xtask/src/main.rs";
-/// Folders that commands make.
-const MADE: [&str; 2] = ["dist", "target"];
-/// Endings by which a word is a file.
-const ENDINGS: [&str; 9] = [".rs", ".md", ".json", ".toml", ".js", ".css", ".html", ".txt", ".png"];
-
 /// A line of a document, with its number.
 struct Line<'a> {
     path: &'a str,
@@ -56,15 +54,14 @@ pub(crate) fn check(look: &mut Look<'_>) {
             }
         }
     }
-    let (tree, program) = (look.tree, look.program);
-    for (path, source) in program.sources.iter().filter(|(path, _)| inside(path, HELP).is_some()) {
+    for (path, source) in look.program.sources.iter().filter(|(path, _)| inside(path, HELP).is_some()) {
         for (at, text) in &source.words.strings {
             let line = Line { path, at: *at, text };
             commands(look, &line, &known);
             spans(look, &line, &known);
         }
     }
-    for (path, text) in tree.ending(&[".ci/run"]) {
+    for (path, text) in look.tree.ending(&[".ci/run"]) {
         for line in numbered(path, text) {
             commands(look, &line, &known);
         }
@@ -82,26 +79,23 @@ fn newest<'a>(path: &'a str, text: &'a str) -> Vec<Line<'a>> {
         return lines.collect();
     }
     let mut sections = 0;
-    let within = lines.take_while(|line| {
-        sections += usize::from(line.text.starts_with("## "));
-        sections < 2
-    });
-    within.collect()
+    lines
+        .take_while(|line| {
+            sections += usize::from(line.text.starts_with("## "));
+            sections < 2
+        })
+        .collect()
 }
 
 fn known(look: &Look<'_>) -> Known {
-    let targets = |kind: &str| {
-        let all = look.program.packages.iter().flat_map(|p| &p.targets);
-        all.filter(|t| t.kind == kind).map(|t| t.name.clone()).collect()
-    };
-    let mut names = BTreeSet::new();
+    let all = || look.program.packages.iter().flat_map(|p| &p.targets);
+    let targets = |kind: &str| all().filter(|t| t.kind == kind).map(|t| t.name.clone()).collect();
+    let mut names: BTreeSet<String> = all().map(|t| t.name.clone()).collect();
     for source in look.program.sources.values() {
         names.extend(source.words.identifiers.iter().cloned());
-        let words = source.words.strings.iter().flat_map(|(_, text)| text.split(|c: char| !is_part(c)));
-        names.extend(words.map(str::to_owned));
+        let strings = source.words.strings.iter();
+        names.extend(strings.flat_map(|(_, text)| text.split(|c| !is_part(c))).map(str::to_owned));
     }
-    let targets_of_all = look.program.packages.iter().flat_map(|p| &p.targets).map(|t| t.name.clone());
-    names.extend(targets_of_all);
     Known {
         commands: dispatched(look),
         examples: targets("example"),
@@ -136,7 +130,8 @@ const fn is_part(c: char) -> bool {
 
 /// What commands in a line name: commands of xtask, examples, programs, packages, files; and scenarios in addresses.
 fn commands(look: &mut Look<'_>, line: &Line<'_>, known: &Known) {
-    let words: Vec<&str> = line.text.split(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '\'' | ')' | ',')).collect();
+    let words: Vec<&str> =
+        line.text.split(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '\'' | ')' | ',')).collect();
     for pair in words.windows(3) {
         if let ["cargo", "xtask", name] = pair
             && name.chars().next().is_some_and(char::is_alphabetic)
@@ -197,68 +192,6 @@ fn links(look: &mut Look<'_>, line: &Line<'_>) {
         let target = rest.split([')', '#', ' ']).next().unwrap_or_default();
         if !target.is_empty() && !target.contains("://") && !look_up(look, folder_of(line.path), target, false) {
             look.report(line.path, line.at, format!("the link leads to `{target}`, which does not exist: mend it"));
-        }
-    }
-}
-
-/// Whether a word is meant as a path: one word with a folder or an ending. Only documents are written in capitals;
-/// elsewhere capitals are placeholders.
-fn is_path(word: &str) -> bool {
-    let plain = word.chars().all(|c| is_part(c) || matches!(c, '/' | '.' | '-' | '*'));
-    let stem = word.split('.').next().unwrap_or_default();
-    let named = stem.is_empty() || stem.chars().any(char::is_lowercase) || word.ends_with(".md");
-    let ended = ENDINGS.iter().any(|end| word.len() > end.len() && word.ends_with(end));
-    plain && named && (word.contains('/') || ended)
-}
-
-fn path(look: &mut Look<'_>, line: &Line<'_>, word: &str) {
-    let word = word.trim_end_matches(['.', '/']);
-    let made = MADE.iter().any(|made| word == *made || inside(word, made).is_some());
-    if !made && !look_up(look, folder_of(line.path), word, true) {
-        look.report(line.path, line.at, format!("`{word}` does not exist: name what there is"));
-    }
-}
-
-/// Whether a path leads somewhere from a folder; a loose one may also be the end of a longer path.
-fn look_up(look: &Look<'_>, from: &str, word: &str, loose: bool) -> bool {
-    let exact = join(from, word);
-    let is = |path: &str| path == exact || inside(path, &exact).is_some();
-    if look.tree.paths().any(is) {
-        return true;
-    }
-    let parts: Vec<&str> = word.split('/').collect();
-    loose && look.tree.paths().any(|path| ends_with(&path.split('/').collect::<Vec<_>>(), &parts))
-}
-
-/// Whether the parts stand in a row in a path; `*` stands for anything within a part.
-fn ends_with(path: &[&str], parts: &[&str]) -> bool {
-    path.windows(parts.len()).any(|window| {
-        window.iter().zip(parts).all(|(have, want)| match want.split_once('*') {
-            Some((start, end)) => have.len() >= start.len() + end.len() && have.starts_with(start) && have.ends_with(end),
-            None => have == want,
-        })
-    })
-}
-
-/// A line of the tree of rooms: two spaces deeper is inside.
-fn rooms(look: &mut Look<'_>, line: &Line<'_>, above: &mut Vec<String>) {
-    let name = line.text.split_whitespace().next().unwrap_or_default();
-    let depth = (line.text.len() - line.text.trim_start().len()) / 2;
-    let (folder, file) = (name.ends_with('/'), ENDINGS.iter().any(|end| name.ends_with(end)));
-    if !folder && !file {
-        return;
-    }
-    above.truncate(depth);
-    let place = above.last().cloned().unwrap_or_default();
-    // The source folder of a crate goes without saying.
-    let places = [join(&place, name), join(&place, &format!("src/{name}"))];
-    let found = places.iter().find(|path| look.tree.paths().any(|p| p == *path || inside(p, path).is_some()));
-    match found {
-        Some(path) => above.push(path.clone()),
-        None => {
-            above.push(places[0].clone());
-            let what = format!("`{}` does not exist: name what there is", places[0]);
-            look.report(line.path, line.at, what);
         }
     }
 }

@@ -7,6 +7,7 @@ mod head;
 mod imports;
 mod length;
 mod markers;
+mod packages;
 mod program;
 mod ratchet;
 mod reach;

@@ -22,7 +22,8 @@ pub(crate) struct Ratchet {
 impl Ratchet {
     /// Reads the file; none is an empty one.
     pub fn parse(text: Option<&String>) -> Result<Self> {
-        let table: toml::Table = text.map_or("", String::as_str).parse().with_context(|| format!("{FILE} is not TOML"))?;
+        let table: toml::Table =
+            text.map_or("", String::as_str).parse().with_context(|| format!("{FILE} is not TOML"))?;
         let mut ratchet = Self::default();
         for (key, value) in &table {
             let part = match key.as_str() {

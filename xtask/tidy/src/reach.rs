@@ -7,7 +7,11 @@ pub(crate) fn check(look: &mut Look<'_>) {
     let reached: BTreeSet<&str> = look.program.modules.iter().map(|m| m.file.as_str()).collect();
     for path in look.program.sources.keys() {
         if !reached.contains(path.as_str()) {
-            look.report(path, 1, "no module declares this file and no target builds it: declare it with `mod`, or delete it");
+            look.report(
+                path,
+                1,
+                "no module declares this file and no target builds it: declare it with `mod`, or delete it",
+            );
         }
     }
 }
@@ -16,7 +20,8 @@ pub(crate) fn check(look: &mut Look<'_>) {
 mod tests {
     use crate::support::finds;
 
-    const MANIFEST: (&str, &str) = ("a/Cargo.toml", "[package]\nname = 'a'\n[[test]]\nname = 'end'\npath = 'end/main.rs'\n");
+    const MANIFEST: (&str, &str) =
+        ("a/Cargo.toml", "[package]\nname = 'a'\n[[test]]\nname = 'end'\npath = 'end/main.rs'\n");
     const DEAD: &str = "no module declares this file and no target builds it: declare it with `mod`, or delete it";
 
     #[test]

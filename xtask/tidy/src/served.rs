@@ -44,14 +44,16 @@ mod tests {
     #[test]
     fn every_file_is_asked_for() {
         let page = ("static/index.html", "<script src=\"boot.js\"></script>\n<link href=\"style.css\">");
-        let good = [page, ("static/boot.js", "new Worker('worker.js')"), ("static/worker.js", ""), ("static/style.css", "")];
+        let good =
+            [page, ("static/boot.js", "new Worker('worker.js')"), ("static/worker.js", ""), ("static/style.css", "")];
         finds("served", &good, &[]);
         finds("served", &[page, ("README.md", "![it](static/picture.png)"), ("static/picture.png", "")], &[]);
         let what = "nothing asks for this file: refer to it from static/index.html, or delete it";
-        finds("served", &[page, ("static/reboot.js", "reboot.js"), ("static/t.js", "")], &[
-            ("static/reboot.js", 1, what),
-            ("static/t.js", 1, what),
-        ]);
+        finds(
+            "served",
+            &[page, ("static/reboot.js", "reboot.js"), ("static/t.js", "")],
+            &[("static/reboot.js", 1, what), ("static/t.js", 1, what)],
+        );
         finds("served", &[page, ("static/oot.js", "")], &[("static/oot.js", 1, what)]);
     }
 }

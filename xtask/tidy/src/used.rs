@@ -21,7 +21,8 @@ const KEPT: &[(&str, &str)] = &[
 pub(crate) fn check(look: &mut Look<'_>) {
     let strings: Vec<&str> =
         look.program.sources.values().flat_map(|s| &s.words.strings).map(|(_, text)| text.as_str()).collect();
-    let files: Vec<&str> = look.tree.paths().filter(|path| PLACES.iter().any(|place| path.starts_with(place))).collect();
+    let files: Vec<&str> =
+        look.tree.paths().filter(|path| PLACES.iter().any(|place| path.starts_with(place))).collect();
     for path in files {
         let name = name_of(path);
         let code = path.ends_with(".rs") || OTHERS.contains(&name);
@@ -38,7 +39,8 @@ pub(crate) fn check(look: &mut Look<'_>) {
 /// Whether a test names the folder and lists what is in it.
 fn goes_through(look: &Look<'_>, test: &str, folder: &str) -> bool {
     look.program.sources.get(test).is_some_and(|source| {
-        source.words.identifiers.contains("read_dir") && source.words.strings.iter().any(|(_, text)| text.ends_with(folder))
+        source.words.identifiers.contains("read_dir")
+            && source.words.strings.iter().any(|(_, text)| text.ends_with(folder))
     })
 }
 

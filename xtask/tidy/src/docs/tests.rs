@@ -56,7 +56,11 @@ fn what_is_gone_may_not() {
         }
     }
     check("README.md", "`Gone`", &[(1, "nothing is called `Gone` any more: name what there is")]);
-    check("ARCHITECTURE.md", "`engine::gone`", &[(1, "nothing is called `gone` of `engine::gone` any more: name what there is")]);
+    check(
+        "ARCHITECTURE.md",
+        "`engine::gone`",
+        &[(1, "nothing is called `gone` of `engine::gone` any more: name what there is")],
+    );
     check("core/README.md", "`Gone`", &[]);
 }
 
@@ -70,9 +74,14 @@ fn the_tree_of_rooms_is_the_tree() {
 
 #[test]
 fn the_page_helps_with_what_there_is() {
-    let text = "const A: &str = \"Run `cargo xtask serve`.\";\nconst B: &str = \"See `gone.md`; cargo xtask gone helps.\";";
-    check("web/src/view/dialogs/help.rs", text, &[
-        (2, "`gone.md` does not exist: name what there is"),
-        (2, "there is no command of xtask `gone`: name what there is"),
-    ]);
+    let text =
+        "const A: &str = \"Run `cargo xtask serve`.\";\nconst B: &str = \"See `gone.md`; cargo xtask gone helps.\";";
+    check(
+        "web/src/view/dialogs/help.rs",
+        text,
+        &[
+            (2, "`gone.md` does not exist: name what there is"),
+            (2, "there is no command of xtask `gone`: name what there is"),
+        ],
+    );
 }
