@@ -12,6 +12,7 @@ pub mod metric;
 pub mod preset;
 pub mod scenario;
 mod state;
+mod trace;
 pub mod units;
 mod world;
 

@@ -20,6 +20,8 @@ cargo xtask <command>
   serve [--port N] [--no-build]   build the release page, serve it on 127.0.0.1:8080
   dist                            build the static site into dist/ and measure it
   test [native] [wasm] [e2e]      run all tests, or the named kinds
+  tidy [--bless]                  check that the repository keeps to its own rules: who may use whom,
+                                  lengths, dead files, stale names; --bless lowers the lengths allowed
   bench [arguments]               run the benches of the core
   soak [--from N] [--count N] [--minutes M]
                                   random scenarios under every invariant on all cores (5 minutes
@@ -58,6 +60,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             sizes::report()
         }
         "test" => checks::test(rest),
+        "tidy" => tidy(rest),
         "bench" => run::run(run::cargo().args(["bench", "--package", "interclear-core"]).args(rest)),
         "soak" => soak(rest),
         "speed" => {
@@ -84,6 +87,13 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         other => bail!("no command `{other}`\n\n{HELP}"),
     }
+}
+
+/// The checks are a package of their own, which has the parser.
+fn tidy(rest: &[String]) -> Result<()> {
+    let mut command = run::cargo();
+    command.args(["run", "--quiet", "--package", "interclear-tidy", "--"]);
+    run::run(command.args(rest))
 }
 
 /// Optimised for speed like the benches, not for size like the page.

@@ -9,8 +9,8 @@ use super::calls::owe;
 use super::context::{Note, Tick};
 use crate::clearing::waterfall::pro_rata;
 use crate::journal::EntryKind;
-use crate::state::{DebtKind, value_of};
-use crate::units::{AssetIx, ParticipantIx};
+use crate::state::DebtKind;
+use crate::units::{AssetIx, ParticipantIx, value_of};
 
 /// Draws on every pool that `who` is a member of, in order of the pools; returns what of the need is left. `due` is what
 /// each participant must pay in this tick.

@@ -5,8 +5,8 @@ use super::context::{Note, Tick};
 use super::waterfall::Stand;
 use crate::journal::EntryKind;
 use crate::scenario::MAX_SENIORITY;
-use crate::state::{Debt, DebtKind, State, value_of};
-use crate::units::{EntryIx, ParticipantIx, Tick as When};
+use crate::state::{Debt, DebtKind, State};
+use crate::units::{EntryIx, ParticipantIx, Tick as When, value_of};
 use crate::world::{LayerSpec, World};
 
 /// Adds a debt in the numeraire that no link stands for.

@@ -227,7 +227,7 @@ fn impaired(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
         }
         let ratio = v.ratio.get(d.debtor.at()).copied().unwrap_or(1.0);
         let safe = v.secured_part(at, d);
-        let loss = (d.open - safe) - crate::state::value_of(d.open - safe, ratio, 1.0);
+        let loss = (d.open - safe) - crate::units::value_of(d.open - safe, ratio, 1.0);
         if ratio < 1.0 && loss > 0 {
             lines.push((d.creditor, d.debtor, d.link, loss, d.open));
         }

@@ -6,8 +6,8 @@ use super::calls::owe;
 use super::context::{Note, Tick};
 use super::mark::why_below;
 use crate::journal::EntryKind;
-use crate::state::{DebtKind, Valuation, value_of};
-use crate::units::ParticipantIx;
+use crate::state::{DebtKind, Valuation};
+use crate::units::{ParticipantIx, value_of};
 
 /// Covers not yet used whose loss has passed the deductible.
 pub(super) fn losses(t: &mut Tick<'_>) {

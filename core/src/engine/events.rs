@@ -90,7 +90,7 @@ fn exploit(t: &mut Tick<'_>, who: ParticipantIx, asset: AssetIx, amount: i64) {
 fn wave(t: &mut Tick<'_>, who: ParticipantIx, share: f64) {
     let mut asked = 0;
     for d in t.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && d.debtor == who && !d.estate) {
-        let part = crate::state::value_of(d.open, share, 1.0).min(d.open - d.asked);
+        let part = crate::units::value_of(d.open, share, 1.0).min(d.open - d.asked);
         d.asked += part.max(0);
         asked += part.max(0);
     }

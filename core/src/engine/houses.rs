@@ -1,29 +1,9 @@
 //! What stands behind each clearing house at the opening, layer by layer: for whoever shows how much of it was used.
 
-use super::LayerKind;
-use crate::state::value_of;
+use crate::trace::{HouseInfo, LayerInfo, LayerKind};
+use crate::units::value_of;
 use crate::units::{Amount, ParticipantIx};
 use crate::world::{FundSpec, LayerSpec, World};
-use serde::{Deserialize, Serialize};
-
-/// A clearing house and its waterfall.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct HouseInfo {
-    /// Who.
-    pub house: ParticipantIx,
-    /// Its layers, in the order they are used in.
-    pub layers: Vec<LayerInfo>,
-}
-
-/// A layer at the opening.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LayerInfo {
-    /// What layer.
-    pub kind: LayerKind,
-    /// Who stands for how much in it, in quanta of the numeraire. Empty for the layers without a limit of their own:
-    /// the defaulter's margin, which is what it posted, and the remaining equity, which is what is left.
-    pub room: Vec<(ParticipantIx, Amount)>,
-}
 
 impl LayerSpec {
     /// What layer it is.

@@ -3,7 +3,8 @@
 use super::context::{Note, Tick};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
-use crate::state::{Debt, DebtKind, value_of};
+use crate::state::{Debt, DebtKind};
+use crate::units::value_of;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     super::waterfall::due_calls(t);

@@ -31,7 +31,7 @@ fn revalue(t: &mut Tick<'_>) {
         for who in t.everyone() {
             let own = t.s.books.free(who, asset) + posted_by(t, who, asset);
             let before = t.s.at_mark(t.w, asset, own);
-            let after = crate::state::value_of(own, new, t.s.scale(t.w, asset));
+            let after = crate::units::value_of(own, new, t.s.scale(t.w, asset));
             if after < before {
                 let note = Note::new(EntryKind::Loss).who(who).asset(asset).amount(before - after).of(before);
                 let at = t.note(note.cause(moved, before - after));

@@ -7,8 +7,7 @@ use super::context::{Note, Tick};
 use super::events::millionths;
 use crate::journal::{Cause, EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
-use crate::state::value_of;
-use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
+use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, value_of};
 
 /// An order: who sells how many units, or which seized collateral is sold.
 #[derive(Clone, Copy, Debug)]

@@ -32,14 +32,12 @@ mod record;
 mod resolve;
 mod runs;
 mod shortfall;
-mod trace;
 mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
-pub use houses::{HouseInfo, LayerInfo};
-pub use trace::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, LayerKind, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame,
-    ParticipantInfo, State, Stopped, Trace,
+pub use crate::trace::{
+    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
+    Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

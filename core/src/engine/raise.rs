@@ -6,8 +6,8 @@ use super::context::{Note, Tick};
 use super::margin::required_and_value;
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
-use crate::state::{DebtKind, value_of};
-use crate::units::ParticipantIx;
+use crate::state::DebtKind;
+use crate::units::{ParticipantIx, value_of};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     t.s.needs = vec![0; t.w.participants.len()];

@@ -5,8 +5,8 @@ use super::events::millionths;
 use super::mark::why_below;
 use crate::journal::{Cause, EntryKind};
 use crate::scenario::ServiceOrder;
-use crate::state::{Debt, DebtKind, Valuation, value_of};
-use crate::units::{AssetIx, ParticipantIx};
+use crate::state::{Debt, DebtKind, Valuation};
+use crate::units::{AssetIx, ParticipantIx, value_of};
 use crate::world::DepositorSpec;
 
 pub(super) fn phase(t: &mut Tick<'_>) {

@@ -1,7 +1,7 @@
 //! `Entry`: one line of the journal, with the earlier entries that brought it about.
 
-use crate::engine::Trace;
-use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, Tick, sorted};
+use crate::trace::Trace;
+use crate::units::{Amount, AssetIx, EntryIx, LinkRef, ParticipantIx, Tick, sorted};
 use serde::{Deserialize, Serialize};
 
 /// The ten phases of a tick, in their order.
@@ -46,28 +46,6 @@ impl Phase {
             Self::Record => "record",
         }
     }
-}
-
-/// Which of the four kinds of link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum LinkKind {
-    /// Debtor to creditor.
-    Obligation,
-    /// Seller and buyer.
-    Trade,
-    /// Depositor to taker.
-    Deposit,
-    /// Pledger to holder.
-    Collateral,
-}
-
-/// A link by kind and place in the world (order of string ids within the kind).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct LinkRef {
-    /// The kind.
-    pub kind: LinkKind,
-    /// The place among links of this kind.
-    pub at: u32,
 }
 
 /// A participant, or everybody else (the index after the last participant).

@@ -4,7 +4,7 @@
 
 use super::entry::{Entry, EntryKind, Party};
 use super::words;
-use crate::engine::Trace;
+use crate::trace::Trace;
 use crate::units::{Amount, EntryIx};
 use serde::{Deserialize, Serialize};
 

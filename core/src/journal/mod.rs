@@ -4,6 +4,7 @@ mod entry;
 mod explain;
 pub mod words;
 
+pub use crate::units::{LinkKind, LinkRef};
 pub(crate) use entry::largest_first;
-pub use entry::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Party, Phase};
+pub use entry::{Cause, Entry, EntryKind, Journal, Party, Phase};
 pub use explain::{Explanation, Line, Step, explain};

@@ -1,7 +1,7 @@
 //! Entries in words: one plain sentence each, with its numbers.
 
 use super::entry::{Entry, EntryKind};
-use crate::engine::Trace;
+use crate::trace::Trace;
 use crate::units::Amount;
 
 /// An amount in the numeraire, two decimals at most, with thin groups left to the page.

@@ -1,7 +1,6 @@
 //! What a clearing decided, kept until the next tick so that it can be audited.
 
-use crate::journal::LinkRef;
-use crate::units::{AssetIx, ParticipantIx};
+use crate::units::{AssetIx, LinkRef, ParticipantIx};
 
 /// One claim in a clearing; amounts are quanta of the clearing's asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

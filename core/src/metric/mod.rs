@@ -1,8 +1,8 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
-use crate::engine::{Frame, State as Standing};
 use crate::state::{DebtKind, State, Valuation};
-use crate::units::Amount;
+use crate::trace::{Frame, State as Standing};
+use crate::units::{Amount, scale};
 use crate::world::World;
 
 /// What a metric may look at.
@@ -198,7 +198,7 @@ fn liquidity(s: &Sample<'_>) -> f64 {
     for (a, q) in s.world.assets.iter().zip(&s.state.quotes) {
         let depth = q.depth.unwrap_or(0);
         if q.depth_open > 0 {
-            let scale = crate::state::scale(0, a.decimals);
+            let scale = scale(0, a.decimals);
             now += depth as f64 * q.spot * scale;
             then += q.depth_open as f64 * a.price * scale;
         }

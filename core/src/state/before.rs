@@ -1,7 +1,7 @@
 //! What a tick began with, as far as the audit compares with it; balances are kept by the books.
 
 use super::State;
-use crate::engine::Digest;
+use crate::trace::Digest;
 use crate::units::{AssetIx, EntryIx, Tick};
 
 /// A debt as a tick began.

@@ -1,7 +1,6 @@
 //! Debts in motion: obligations, deposits, collateral calls, returns of collateral, estate claims.
 
-use crate::journal::{LinkKind, LinkRef};
-use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
+use crate::units::{AssetIx, EntryIx, LinkKind, LinkRef, ParticipantIx, Tick};
 use crate::world::{DebtSpec, World};
 
 /// What a debt is.

@@ -11,27 +11,11 @@ pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use value::Valuation;
 
-use crate::engine::{Digest, Marks};
 use crate::journal::{Cause, Journal};
 use crate::ledger::{Account, Books, Cleared};
-use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
+use crate::trace::{Digest, Marks};
+use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, scale, value_of};
 use crate::world::World;
-
-/// Quanta of the numeraire in one quantum of an asset at price 1.
-pub(crate) fn scale(numeraire_decimals: u8, asset_decimals: u8) -> f64 {
-    crate::units::pow10(numeraire_decimals) as f64 / crate::units::pow10(asset_decimals) as f64
-}
-
-/// Units times price in quanta of the numeraire, rounded down.
-///
-/// Decimal prices have no exact binary form; four units in the last place are forgiven, so that 160 at 0.95 is 152.
-pub(crate) fn value_of(units: i64, price: f64, scale: f64) -> i64 {
-    let exact = units as f64 * price * scale;
-    let near = exact + exact.abs() * 4.0 * f64::EPSILON;
-    // The floor, without a call where the processor has no instruction for it.
-    let cut = near as i64;
-    cut.saturating_sub(i64::from(cut as f64 > near))
-}
 
 /// How a participant stands.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! What everybody is worth at marks: claims on failed debtors at what their estates are expected to pay.
 
-use super::{Debt, DebtKind, State, value_of};
+use super::{Debt, DebtKind, State};
 use crate::clearing::Claim;
-use crate::units::{AssetIx, ParticipantIx};
+use crate::units::{AssetIx, ParticipantIx, value_of};
 use crate::world::World;
 
 /// Values of all participants at one moment, in quanta of the numeraire.

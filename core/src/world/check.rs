@@ -158,7 +158,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
         let held = held + rescues.map(i128::from).sum::<i128>();
         let most = (held + posted).max(owed);
-        let scale = crate::state::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
+        let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
         let value = most as f64 * a.price * scale * shocks;
         let limit = crate::units::Amount::SUPPLY_LIMIT;

@@ -2,11 +2,9 @@
 
 use super::check::Names;
 use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
-use crate::journal::{LinkKind, LinkRef};
 use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
-use crate::state::{scale, value_of};
-use crate::units::{AssetIx, ParticipantIx, sorted};
+use crate::units::{AssetIx, LinkKind, LinkRef, ParticipantIx, scale, sorted, value_of};
 use litemap::LiteMap;
 
 /// Links ready to run.

@@ -12,9 +12,8 @@ mod texts;
 
 pub use check::check;
 
-use crate::journal::LinkRef;
 use crate::scenario::{Rules, ServiceOrder};
-use crate::units::{AssetIx, ParticipantIx, Tick};
+use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
 
 /// An asset ready to run. Amounts are quanta.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use super::{Held, View, ensure};
 use crate::engine::calls::waits;
 use crate::journal::{Entry, EntryKind, Phase};
 use crate::scenario::ServiceOrder;
-use crate::state::{Debt, DebtKind, value_of};
-use crate::units::{LinkIx, ParticipantIx};
+use crate::state::{Debt, DebtKind};
+use crate::units::{LinkIx, ParticipantIx, value_of};
 
 pub(super) fn debt_falls_by_payment(v: &View<'_>) -> Held {
     for (d, was) in v.s.debts.iter().zip(&v.before.debts) {

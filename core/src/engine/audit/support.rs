@@ -2,8 +2,8 @@
 
 use super::{Held, View, ensure};
 use crate::journal::EntryKind;
-use crate::state::{Debt, DebtKind, value_of};
-use crate::units::ParticipantIx;
+use crate::state::{Debt, DebtKind};
+use crate::units::{ParticipantIx, value_of};
 
 pub(super) fn cover_within_limit(v: &View<'_>) -> Held {
     for (who, (p, s)) in (0u32..).map(ParticipantIx).zip(v.w.participants.iter().zip(&v.s.standing)) {

@@ -6,8 +6,8 @@
 use super::debts::refilled;
 use super::{Held, View, ensure};
 use crate::journal::{Entry, EntryKind};
-use crate::state::{Charge, Debt, DebtKind, Fund, value_of};
-use crate::units::{EntryIx, ParticipantIx};
+use crate::state::{Charge, Debt, DebtKind, Fund};
+use crate::units::{EntryIx, ParticipantIx, value_of};
 use crate::world::{FundSpec, LayerSpec};
 
 /// A house as it is looked at.

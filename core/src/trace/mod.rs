@@ -1,0 +1,140 @@
+//! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
+
+mod frame;
+mod layer;
+
+pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
+pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
+
+use crate::journal::{EntryKind, Journal};
+use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};
+use serde::{Deserialize, Serialize};
+
+/// What does not change during a run: names and ends, for whoever reads the frames.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkInfo {
+    /// Which link.
+    pub link: LinkRef,
+    /// Its id in the scenario; a loan against collateral has its collateral's id with `.loan`.
+    pub id: String,
+    /// Debtor, seller, depositor or pledger.
+    pub from: ParticipantIx,
+    /// Creditor, buyer, taker or holder.
+    pub to: ParticipantIx,
+    /// Asset of the amounts of its frames.
+    pub asset: AssetIx,
+    /// Amount at the opening.
+    pub amount: Amount,
+    /// When it is due, if it is.
+    pub due: Option<Tick>,
+    /// Collateral: the link it pledges on.
+    pub reuses: Option<LinkIx>,
+}
+
+/// An asset's unchanging part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AssetInfo {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: String,
+    /// Decimals.
+    pub decimals: u8,
+}
+
+/// A participant's unchanging part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParticipantInfo {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: String,
+}
+
+/// Everything a run produced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The version of the model that made it.
+    pub model: String,
+    /// The word for a tick.
+    pub unit: String,
+    /// The seed.
+    pub seed: u32,
+    /// The asset everything is valued in.
+    pub numeraire: AssetIx,
+    /// Participants in world order (by id); the index after the last is `outside`.
+    pub participants: Vec<ParticipantInfo>,
+    /// Assets in world order (by id).
+    pub assets: Vec<AssetInfo>,
+    /// Links: obligations, trades, deposits, collateral, each by id.
+    pub links: Vec<LinkInfo>,
+    /// Clearing houses with a default fund, in world order, and what stands behind each.
+    pub houses: Vec<HouseInfo>,
+    /// Ticks 0 (the opening) to the last.
+    pub frames: Vec<Frame>,
+    /// The journal.
+    pub journal: Journal,
+    /// Why the run stopped before its last tick, if it did. What is broken is not shown: frames and journal end with
+    /// the last tick that was sound.
+    pub stopped: Option<Stopped>,
+}
+
+/// What ended a run before its last tick: a broken invariant, or a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{name} does not hold at tick {tick}, seed {seed}: {detail}")]
+pub struct Stopped {
+    /// The id of the invariant, or `clearing_limit`.
+    pub name: String,
+    /// The seed of the run.
+    pub seed: u32,
+    /// The tick it was found in.
+    pub tick: Tick,
+    /// What was found, with its numbers.
+    pub detail: String,
+}
+
+impl Trace {
+    /// The digest of the whole run.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.frames.last().map(|f| f.digest).unwrap_or_default()
+    }
+
+    /// Decimals of the numeraire.
+    #[must_use]
+    pub fn decimals(&self) -> u8 {
+        self.assets.get(self.numeraire.at()).map_or(2, |a| a.decimals)
+    }
+
+    /// Who failed and when, in order of tick, round and id.
+    #[must_use]
+    pub fn failures(&self) -> Vec<(ParticipantIx, Tick, u32)> {
+        let Some(last) = self.frames.last() else { return Vec::new() };
+        let failed = |p: &ParticipantFrame| matches!(p.state, State::Failed | State::Recovered);
+        let all: Vec<_> = (0u32..)
+            .zip(&last.participants)
+            .filter(|(_, p)| failed(p))
+            .map(|(i, p)| (ParticipantIx(i), p.failed_tick, p.failed_round))
+            .collect();
+        sorted(all, |a, b| (a.1, a.2, a.0).cmp(&(b.1, b.2, b.0)))
+    }
+
+    /// The name of a party.
+    #[must_use]
+    pub fn name(&self, who: ParticipantIx) -> &str {
+        self.participants.get(who.at()).map_or("outside", |p| p.label.as_str())
+    }
+
+    /// Entries of one tick.
+    #[must_use]
+    pub fn entries_of(&self, tick: Tick) -> std::ops::Range<usize> {
+        let end = |t: Tick| self.frames.get(t as usize).map_or(0, |f| f.entries as usize);
+        if tick == 0 { 0..end(0) } else { end(tick - 1)..end(tick) }
+    }
+
+    /// Whether an entry of this kind is a failure.
+    #[must_use]
+    pub const fn is_failure(kind: EntryKind) -> bool {
+        matches!(kind, EntryKind::Failed | EntryKind::Closed | EntryKind::DefaultDeclared | EntryKind::Exhausted)
+    }
+}
