@@ -205,8 +205,10 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("expect", s.expect.len(), max::MAX_EXPECTATIONS),
         ("history", s.history.len(), max::MAX_EXPECTATIONS),
         ("assumptions", s.assumptions.len(), max::MAX_EXPECTATIONS),
+        ("rewire/among", s.rewire.as_ref().map_or(0, |r| r.among.len()), max::MAX_PARTICIPANTS),
     ];
-    for (at, count, most) in lists {
+    let settings = s.expect.iter().map(|e| e.with.len()).max().unwrap_or(0);
+    for (at, count, most) in lists.into_iter().chain([("expect/with", settings, max::MAX_EXPECTATIONS)]) {
         if count > most {
             problems.push(Problem::error(Code::Limit, at, format!("there are {count}; at most {most} are read")));
         }
@@ -223,6 +225,7 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
 }
 
 fn texts(s: &Scenario, problems: &mut Vec<Problem>) {
+    ids::text("$schema", &s.schema, true, problems);
     ids::text("title", &s.title, false, problems);
     ids::text("id", &s.id, false, problems);
     ids::text("clock/unit", &s.clock.unit, false, problems);
@@ -230,6 +233,9 @@ fn texts(s: &Scenario, problems: &mut Vec<Problem>) {
     ids::text("source", &s.source, true, problems);
     for (i, a) in s.assumptions.iter().enumerate() {
         ids::text(&format!("assumptions/{i}"), a, true, problems);
+    }
+    for (i, e) in s.expect.iter().enumerate() {
+        ids::text(&format!("expect/{i}/what"), &e.what, true, problems);
     }
     for (i, h) in s.history.iter().enumerate() {
         ids::text(&format!("history/{i}/what"), &h.what, true, problems);
