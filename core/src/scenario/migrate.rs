@@ -40,12 +40,15 @@ fn found(top: &Map<String, Value>) -> Result<u32, Problem> {
             _ => {
                 let found = super::form::text(v);
                 let newer = v.as_u64().is_some_and(|n| n > VERSION.into());
-                let hint = if newer { "it was made by a newer version of this program" } else { "write \"version\": 1" };
+                let hint =
+                    if newer { "it was made by a newer version of this program" } else { "write \"version\": 1" };
                 let message = format!("version {found} is not known; this program reads 1");
                 Err(Problem::error(Code::Version, "version", message).hint(hint))
             }
         },
-        None => Err(Problem::error(Code::MissingField, "version", "the version is missing").hint("write \"version\": 1")),
+        None => {
+            Err(Problem::error(Code::MissingField, "version", "the version is missing").hint("write \"version\": 1"))
+        }
     }
 }
 

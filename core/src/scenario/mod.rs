@@ -20,11 +20,11 @@ mod types;
 mod write;
 
 pub use control::{Control, ControlFormat};
+#[cfg(feature = "schema")]
+pub use form::schema::{ORDER, outline, schema};
 pub(crate) use form::write;
 pub use form::{Form, Reader, Writer, to_value};
 pub use fund::Layer;
-#[cfg(feature = "schema")]
-pub use form::schema::{ORDER, outline, schema};
 pub use history::History;
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};

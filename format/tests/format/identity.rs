@@ -13,7 +13,16 @@ fn digest(scenario: &Value) -> Option<String> {
 /// What a reader sees and the model does not.
 fn is_silent(pointer: &str) -> bool {
     const SECTIONS: [&str; 11] = [
-        "$schema", "id", "title", "summary", "source", "assumptions", "question", "controls", "rewire", "expect",
+        "$schema",
+        "id",
+        "title",
+        "summary",
+        "source",
+        "assumptions",
+        "question",
+        "controls",
+        "rewire",
+        "expect",
         "history",
     ];
     let parts: Vec<&str> = pointer.split('/').skip(1).collect();
@@ -24,7 +33,8 @@ fn is_silent(pointer: &str) -> bool {
 
 /// A file with one id changed wherever it stands, in paths and as a name of amounts too.
 fn renamed(value: &Value, old: &str, new: &str) -> Value {
-    let word = |text: &str| text.split('/').map(|part| if part == old { new } else { part }).collect::<Vec<_>>().join("/");
+    let word =
+        |text: &str| text.split('/').map(|part| if part == old { new } else { part }).collect::<Vec<_>>().join("/");
     match value {
         Value::String(text) => word(text).into(),
         Value::Array(all) => all.iter().map(|v| renamed(v, old, new)).collect(),

@@ -47,8 +47,7 @@ fn every_good_scenario_is_valid() {
         all.push((format!("seed {seed}"), serde_json::from_str(&text).unwrap()));
     }
     for (name, scenario) in all {
-        let found: Vec<String> =
-            judge.iter_errors(&scenario).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        let found: Vec<String> = judge.iter_errors(&scenario).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert_eq!(found, Vec::<String>::new(), "{name}");
         assert!(fits(&scenario), "{name}");
     }
@@ -183,8 +182,18 @@ fn values_past_a_limit_are_refused_by_both() {
     assert_eq!(
         kinds,
         [
-            "const", "exclusiveMinimum", "maxItems", "maxLength", "maxProperties", "maximum", "minItems",
-            "minProperties", "minimum", "not", "pattern", "propertyNames"
+            "const",
+            "exclusiveMinimum",
+            "maxItems",
+            "maxLength",
+            "maxProperties",
+            "maximum",
+            "minItems",
+            "minProperties",
+            "minimum",
+            "not",
+            "pattern",
+            "propertyNames"
         ],
         "{seen:?}"
     );

@@ -116,9 +116,9 @@ fn the_full_scenario_has_every_field_of_every_type() {
     }
     for kind in kinds {
         for (name, _) in allowed(&kind) {
-            let there = found
-                .iter()
-                .any(|s| s.kind == kind && full.pointer(&format!("{}/{name}", s.pointer)).is_some_and(|v| !v.is_null()));
+            let there = found.iter().any(|s| {
+                s.kind == kind && full.pointer(&format!("{}/{name}", s.pointer)).is_some_and(|v| !v.is_null())
+            });
             if !there {
                 missing.push(format!("{name} of {}", kind["description"]));
             }
