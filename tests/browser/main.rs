@@ -7,6 +7,7 @@ mod delivery;
 mod dropped;
 mod embed;
 mod files;
+mod format;
 mod looks;
 mod parked;
 mod reconstructions;

@@ -5,49 +5,48 @@ use super::types::EventKind;
 use super::{Code, Mechanism, Problem, Scenario, free_cash, fund};
 use crate::units::{Decimal, Rate};
 
-/// How a slider's number is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ControlFormat {
-    /// As it is.
-    #[default]
-    Number,
-    /// Times 100 with a per cent sign.
-    Percent,
-}
-
-form!(words ControlFormat { Number = "number", Percent = "percent" });
-
-/// A slider named by the scenario.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Control {
-    /// The question or name beside it.
-    pub label: String,
-    /// The field it turns: `collateral/ID/reuse_cap`, `participants/ID/holdings/ASSET`, `events/ID/amount`,
-    /// `rules/bankruptcy_cost`, `rules/opacity`, `rules/close_out_netting` (0 or 1), `rules/skin_in_the_game` (of every
-    /// house), `participants/ID/free_cash` (beyond what it posts and pays in), `participants/ID/close_out/MEMBER`,
-    /// `participants/ID/lines/MEMBER`, `participants/ID/cover_limit`.
-    /// [`get`] lists them all.
-    pub target: String,
-    /// Lowest value.
-    pub min: f64,
-    /// Highest value.
-    pub max: f64,
-    /// Step between values.
-    pub step: f64,
-    /// How the number is shown.
-    pub format: ControlFormat,
-}
-
-form!(
-    struct Control {
-        label: need,
-        target: need,
-        min: need,
-        max: need,
-        step: need,
-        format: or(Default::default()),
+form! {
+    /// How the number of a slider is shown.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub words ControlFormat {
+        /// As it is: `160`.
+        Number = "number",
+        /// Times 100, with a per cent sign: 0.69 as `69 %`.
+        Percent = "percent",
     }
-);
+}
+
+form! {
+    /// A slider: one number of the scenario that a reader may turn.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Control {
+        /// The name or the question beside the slider.
+        pub label: String = need [LABEL],
+        /// The number it turns, as a path. `ID`, `ASSET` and `MEMBER` stand for ids.
+        ///
+        /// One field: `obligations/ID/amount`, `deposits/ID/amount`, `collateral/ID/amount`, `collateral/ID/reuse_cap`,
+        /// `collateral/ID/haircut`, `collateral/ID/required_cover`, `collateral/ID/seizure_discount`,
+        /// `participants/ID/holdings/ASSET`, `assets/ID/depth`, `assets/ID/discount`, `events/ID/change`,
+        /// `events/ID/amount`, `events/ID/share`, `rules/recovery_assets`, `rules/recovery_interbank`,
+        /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1).
+        ///
+        /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,
+        /// `participants/ID/contributions/MEMBER`, `participants/ID/close_out/MEMBER`, `participants/ID/lines/MEMBER`.
+        ///
+        /// Several fields at once: `participants/ID/free_cash` (cash beyond what it posts and pays into default funds),
+        /// `rules/bankruptcy_cost` (1 less both recoveries), `rules/opacity` (of everybody who takes deposits),
+        /// `rules/skin_in_the_game` (of every house).
+        pub target: String = need,
+        /// The lowest value, in the unit of the target.
+        pub min: f64 = need,
+        /// The highest value, above the lowest.
+        pub max: f64 = need,
+        /// From one value to the next; at most 1,000 steps lead from the lowest to the highest.
+        pub step: f64 = need [above(0.0)],
+        /// How the number is shown.
+        pub format: ControlFormat = or(Default::default()),
+    }
+}
 
 impl Control {
     /// The value text: `69 %`, `160`.

@@ -4,42 +4,37 @@ use super::Mechanism;
 use super::form::form;
 use crate::units::{Decimal, Rate, Tick};
 
-/// A layer of a default waterfall; the order of the list is the order they are used in.
-///
-/// The usual order is that of Regulation (EU) No 648/2012 (EMIR), article 45; assessments and what follows them are
-/// recovery tools (CPMI-IOSCO, *Recovery of financial market infrastructures*, 2017).
-#[derive(Clone, Debug, PartialEq)]
-pub enum Layer {
-    /// What the defaulter posted as collateral; always first.
-    DefaulterMargin {},
-    /// What the defaulter paid into the fund; always second.
-    DefaulterFund {},
-    /// The house's own capital pledged to losses. A second tranche stands further down.
-    SkinInTheGame {
-        /// Units of the numeraire, out of the house's cash.
-        amount: Decimal,
-    },
-    /// What members that have not failed paid into the fund, pro rata to what is left of it.
-    SurvivorsFund {},
-    /// Cash called from members that have not failed, pro rata to what may still be called.
-    Assessments {
-        /// Most that may be called from a member in the whole run, as a multiple of its contribution.
-        cap: Rate,
-        /// Ticks from the call to the day it is due; at least 1.
-        deadline: Tick,
-    },
-    /// Whatever else the house owns beyond what it owes.
-    RemainingEquity {},
+form! {
+    /// A layer of a default waterfall: who bears a loss. The order of the list is the order in which layers are used, and
+    /// it has a meaning: `defaulter_margin` stands first, `defaulter_fund` second, `skin_in_the_game` at most twice, any
+    /// other layer at most once.
+    ///
+    /// The usual order is that of Regulation (EU) No 648/2012 (EMIR), article 45; assessments and what follows them are
+    /// recovery tools (CPMI-IOSCO, Recovery of financial market infrastructures, 2017).
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Layer {
+        /// What the defaulter posted as collateral; always the first layer.
+        DefaulterMargin = "defaulter_margin" {},
+        /// What the defaulter paid into the fund; always the second layer.
+        DefaulterFund = "defaulter_fund" {},
+        /// The house's own capital pledged to losses. A second tranche may stand further down.
+        SkinInTheGame = "skin_in_the_game" {
+            /// The size of the tranche, in the numeraire, out of the house's cash.
+            amount: Decimal = need [AMOUNT],
+        },
+        /// What members that have not failed paid into the fund, pro rata to what is left of it.
+        SurvivorsFund = "survivors_fund" {},
+        /// Cash called from members that have not failed, pro rata to what may still be called from each.
+        Assessments = "assessments" {
+            /// Most that may be called from a member in the whole run, as a multiple of its contribution.
+            cap: Rate = or(Rate::ONE) [between(0.0, MAX_ASSESSMENT)],
+            /// Ticks from the call to the tick on which it is due.
+            deadline: Tick = or(1) [between(1, MAX_TICKS)],
+        },
+        /// Whatever else the house owns beyond what it owes.
+        RemainingEquity = "remaining_equity" {},
+    }
 }
-
-form!(enum Layer {
-    DefaulterMargin = "defaulter_margin" {},
-    DefaulterFund = "defaulter_fund" {},
-    SkinInTheGame = "skin_in_the_game" { amount: need },
-    SurvivorsFund = "survivors_fund" {},
-    Assessments = "assessments" { cap: or(Rate::ONE), deadline: or(1) },
-    RemainingEquity = "remaining_equity" {},
-});
 
 impl Layer {
     /// The layers of a fund that names none: what the defaulter left, the house's capital, the survivors, the rest.

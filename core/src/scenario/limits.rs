@@ -42,3 +42,11 @@ pub const MAX_DECIMALS: u8 = 8;
 pub const MAX_SENIORITY: u8 = 7;
 /// The factor by which one price shock may raise a price.
 pub const MAX_SHOCK_FACTOR: f64 = 100.0;
+/// The largest price of an asset, in the numeraire.
+pub const MAX_PRICE: f64 = 1e9;
+/// The largest discount and the largest haircut: something is always left.
+pub const MAX_DISCOUNT: f64 = 0.99;
+/// The largest ratio of coverage or of required cover.
+pub const MAX_COVER: f64 = 100.0;
+/// How far from the origin of the canvas a participant may stand.
+pub const MAX_PLACE: f64 = 1e6;

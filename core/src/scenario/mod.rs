@@ -11,6 +11,7 @@ mod history;
 pub(crate) mod ids;
 pub mod limits;
 mod links;
+mod migrate;
 mod participant;
 mod problem;
 mod read;
@@ -19,12 +20,15 @@ mod types;
 mod write;
 
 pub use control::{Control, ControlFormat};
+#[cfg(feature = "schema")]
+pub use form::schema::{ORDER, outline, schema};
 pub(crate) use form::write;
 pub use form::{Form, Reader, Writer, to_value};
 pub use fund::Layer;
 pub use history::{Basis, Figure, History};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
+pub use migrate::VERSION;
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
 pub use problem::{Code, Problem, Severity};
 pub use read::parse;

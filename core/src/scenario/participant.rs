@@ -5,98 +5,90 @@ use super::form::form;
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
-/// A protocol or firm.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Participant {
-    /// Short unique id.
-    pub id: String,
-    /// The name shown.
-    pub label: String,
-    /// The preset it was made from; changes its icon and help, never its behaviour.
-    pub kind: String,
-    /// What it owns at the opening, per asset id, before anything is posted as collateral.
-    pub holdings: BTreeMap<String, Decimal>,
-    /// The rule sets it runs.
-    pub mechanisms: Vec<Mechanism>,
-    /// Where it stands on the canvas, in canvas units; laid out when absent.
-    pub place: Option<[f64; 2]>,
-}
-
-form!(
-    struct Participant {
-        id: need,
-        label: need,
-        kind: or(Default::default()),
-        holdings: opt,
-        mechanisms: opt,
-        place: opt,
+form! {
+    /// A protocol or firm: what it owns and the rule sets it runs.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Participant {
+        /// Its id among the participants.
+        pub id: String = need [ID],
+        /// The name shown.
+        pub label: String = need [LABEL],
+        /// The preset it was made from, such as `bank` or `clearing_house`: changes its icon and help, never its behaviour.
+        pub kind: String = or(Default::default()) [LABEL],
+        /// What it owns at the opening, by asset id, in units of each asset, before anything is posted as collateral or
+        /// paid into a default fund.
+        pub holdings: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS)],
+        /// The rule sets it runs, in any order: one of each type, and one `insurance_cover` for each participant that it
+        /// covers.
+        pub mechanisms: Vec<Mechanism> = opt [at_most(MAX_MECHANISMS)],
+        /// Where it stands on the canvas, as x and y in canvas units, y downwards; the page finds a place when absent.
+        pub place: Option<[f64; 2]> = opt [around(MAX_PLACE)],
     }
-);
-
-/// A rule set a participant runs.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Mechanism {
-    /// Closed (declared failed) when its equity at marks falls below `floor`, checked at `mark`.
-    InsolvencyRule {
-        /// Units of the numeraire; 0 for a plain balance-sheet test.
-        floor: Decimal,
-    },
-    /// Takes deposits payable on demand; depositors leave when the coverage they see is too low.
-    Depositors {
-        /// 0: depositors see this participant's own coverage; 1: only the average of all that take deposits.
-        opacity: Rate,
-        /// Most of the deposits that may leave in one tick; the rest waits, locked. 1 is no gate.
-        gate: Rate,
-        /// How requests share what can be paid.
-        order: ServiceOrder,
-        /// Who leaves when, most nervous first.
-        groups: Vec<DepositorGroup>,
-    },
-    /// A clearing house's default fund, and the waterfall of layers that a loss on a failed debtor is charged to.
-    DefaultFund {
-        /// The house's own capital used after the defaulter's contribution and before the survivors' (skin in the game);
-        /// where `layers` are given, the amount stands there.
-        skin_in_the_game: Decimal,
-        /// Contribution of each member, in the numeraire; paid in at the opening out of the member's holdings.
-        contributions: BTreeMap<String, Decimal>,
-        /// The layers in their order; [`Layer::usual`] when empty.
-        layers: Vec<Layer>,
-        /// Ticks in which members that have not failed must refill, in cash, what was used of their contributions; not
-        /// at all when absent.
-        replenish_within: Option<Tick>,
-        /// What it costs the house to close out a member's positions if the member fails, beyond collateral that is not
-        /// modelled as a link: paid to the market (outside) on the next tick, and owed by the member's estate.
-        close_out: BTreeMap<String, Decimal>,
-    },
-    /// Pays a part of what another participant loses, once: an insurer, a cover protocol.
-    InsuranceCover {
-        /// Whose loss: the fall of its equity at marks since the opening, below nothing too.
-        covers: String,
-        /// Part of the loss beyond the deductible that is paid.
-        share: Rate,
-        /// Most that is paid, in the numeraire.
-        limit: Decimal,
-        /// What the covered bears itself; nothing is paid before the loss is larger.
-        deductible: Decimal,
-    },
-    /// A pool of lines that its members promise each other, drawn by whoever is short of cash and has nothing to sell.
-    MutualBackstop {
-        /// Most that each member lends in all, in the numeraire; the pool itself may be one of them.
-        lines: BTreeMap<String, Decimal>,
-        /// Most that one member may have drawn; what the others promise when absent.
-        cap: Option<Decimal>,
-        /// Ticks after which what was drawn is due; at least 1.
-        repay_after: Tick,
-    },
 }
 
-form!(enum Mechanism {
-    InsolvencyRule = "insolvency_rule" { floor: or(Default::default()) },
-    Depositors = "depositors" { opacity: or(zero()), gate: or(one()), order: or(Default::default()), groups: need },
-    DefaultFund = "default_fund" { skin_in_the_game: or(Default::default()), contributions: need, layers: opt, replenish_within: opt, close_out: opt },
-    InsuranceCover = "insurance_cover" { covers: need, share: or(one()), limit: need, deductible: or(Default::default()) },
-    MutualBackstop = "mutual_backstop" { lines: need, cap: opt, repay_after: or(1) },
-});
+form! {
+    /// A rule set that a participant runs.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Mechanism {
+        /// The participant is closed (declared failed) when its equity at marks falls below a floor; looked at once a tick.
+        InsolvencyRule = "insolvency_rule" {
+            /// The floor, in the numeraire; 0 for a plain balance-sheet test. It may be below zero.
+            floor: Decimal = or(Default::default()),
+        },
+        /// It takes deposits payable on demand; depositors leave when the coverage they see is too low.
+        Depositors = "depositors" {
+            /// What depositors see. 0: this participant's own coverage; 1: only the average of all that take deposits.
+            opacity: Rate = or(zero()) [share()],
+            /// Most that may leave in one tick, as a share of the deposits at the opening; the rest waits, locked. 1 is no
+            /// gate.
+            gate: Rate = or(one()) [share()],
+            /// How requests share what can be paid.
+            order: ServiceOrder = or(Default::default()),
+            /// Who leaves when.
+            groups: Vec<DepositorGroup> = need [at_most(MAX_GROUPS)],
+        },
+        /// A clearing house's default fund, and the waterfall of layers that a loss on a failed debtor is charged to.
+        DefaultFund = "default_fund" {
+            /// The house's own capital (skin in the game), in the numeraire, used after the defaulter's contribution and
+            /// before the survivors'. Where `layers` are given, the amount stands there and this one is 0.
+            skin_in_the_game: Decimal = or(Default::default()) [AMOUNT],
+            /// The contribution of each member, by participant id, in the numeraire; paid in at the opening out of the
+            /// member's cash.
+            contributions: BTreeMap<String, Decimal> = need [amounts(MAX_PARTICIPANTS)],
+            /// The layers in the order in which they are used. When absent: `defaulter_margin`, `defaulter_fund`,
+            /// `skin_in_the_game`, `survivors_fund`, `remaining_equity`.
+            layers: Vec<Layer> = opt [at_most(MAX_LAYERS)],
+            /// Ticks in which members that have not failed must refill, in cash, what was used of their contributions; no
+            /// refill when absent.
+            replenish_within: Option<Tick> = opt [between(1, MAX_TICKS)],
+            /// What it costs the house to close out a member's positions if the member fails, by participant id, in the
+            /// numeraire, beyond collateral that is modelled as a link: paid to the market (outside) on the next tick, and
+            /// owed by the member's estate.
+            close_out: BTreeMap<String, Decimal> = opt [amounts(MAX_PARTICIPANTS)],
+        },
+        /// It pays a part of what another participant loses, once: an insurer, a cover protocol.
+        InsuranceCover = "insurance_cover" {
+            /// Whose loss is covered: the fall of its equity at marks since the opening, also below zero.
+            covers: String = need [ID],
+            /// The part of the loss beyond the deductible that is paid.
+            share: Rate = or(one()) [share()],
+            /// Most that is paid, in the numeraire.
+            limit: Decimal = need [AMOUNT],
+            /// What the covered bears itself, in the numeraire; nothing is paid before the loss is larger.
+            deductible: Decimal = or(Default::default()) [AMOUNT],
+        },
+        /// A pool of lines that its members promise each other, drawn by whoever is short of cash and has nothing to sell.
+        MutualBackstop = "mutual_backstop" {
+            /// Most that each member lends in all, by participant id, in the numeraire; two members at least, and the pool
+            /// itself may be one of them.
+            lines: BTreeMap<String, Decimal> = need [amounts_from(2, MAX_PARTICIPANTS)],
+            /// Most that one member may have drawn, in the numeraire; what the others promise when absent.
+            cap: Option<Decimal> = opt [AMOUNT],
+            /// Ticks after which what was drawn is due.
+            repay_after: Tick = or(1) [between(1, MAX_TICKS)],
+        },
+    }
+}
 
 impl Mechanism {
     /// The word for this mechanism on the page.
@@ -112,33 +104,27 @@ impl Mechanism {
     }
 }
 
-/// How withdrawal requests share what can be paid now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ServiceOrder {
-    /// The most nervous group is first in the queue.
-    #[default]
-    FirstCome,
-    /// Everyone who asked gets the same share.
-    ProRata,
-}
-
-form!(words ServiceOrder { FirstCome = "first_come", ProRata = "pro_rata" });
-
-/// A part of the depositors that leaves together.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DepositorGroup {
-    /// Part of all deposits; shares sum to at most 1, the rest never leaves.
-    pub share: Rate,
-    /// The group leaves when the coverage it sees (assets over what is owed) is below this.
-    pub leaves_below: Rate,
-}
-
-form!(
-    struct DepositorGroup {
-        share: need,
-        leaves_below: need,
+form! {
+    /// How withdrawal requests share what can be paid now.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub words ServiceOrder {
+        /// First come, first served: the first deposit, by id, is paid as far as the money goes, then the next.
+        FirstCome = "first_come",
+        /// Everybody who asked gets the same share of what was asked.
+        ProRata = "pro_rata",
     }
-);
+}
+
+form! {
+    /// A part of the depositors, or of the liquidity providers of a market, that leaves together.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct DepositorGroup {
+        /// Its part of all deposits, or of the depth; the shares of all groups sum to at most 1, and the rest never leaves.
+        pub share: Rate = need [share()],
+        /// It leaves when the coverage it sees (assets over what is owed) is below this ratio: 1 is full coverage.
+        pub leaves_below: Rate = need [between(0.0, MAX_COVER)],
+    }
+}
 
 fn zero() -> Rate {
     Rate::ZERO

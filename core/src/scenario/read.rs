@@ -2,11 +2,8 @@
 
 use super::form::{Form as _, Reader};
 use super::limits::MAX_BYTES;
-use super::{Code, Problem, Scenario};
-use serde_json::{Map, Value};
-
-/// The version of the format this program writes.
-pub const VERSION: u64 = 1;
+use super::{Code, Problem, Scenario, migrate};
+use serde_json::Value;
 
 /// Reads a scenario from JSON text.
 ///
@@ -18,11 +15,11 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
         let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", json.len());
         return Err(vec![Problem::error(Code::TooLarge, "", message)]);
     }
-    let value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|e| vec![syntax(&e)])?;
-    let Value::Object(top) = &value else {
+    let mut value: Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|e| vec![syntax(&e)])?;
+    let Value::Object(top) = &mut value else {
         return Err(vec![Problem::error(Code::Syntax, "", "a scenario is an object, { ... }")]);
     };
-    version(top)?;
+    migrate::to_present(top).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let mut scenario = Scenario::blank();
     scenario.read(&value, &mut Reader::new(&mut problems));
@@ -34,22 +31,4 @@ fn syntax(e: &serde_json::Error) -> Problem {
     let reason = message.split(" at line").next().unwrap_or("not JSON");
     Problem::error(Code::Syntax, format!("line {}, column {}", e.line(), e.column()), format!("not JSON: {reason}"))
         .hint("look for a missing comma, quote or bracket just before this place")
-}
-
-fn version(top: &Map<String, Value>) -> Result<(), Vec<Problem>> {
-    match top.get("version") {
-        Some(v) if v.as_u64() == Some(VERSION) => Ok(()),
-        Some(v) => {
-            let found = super::form::text(v);
-            let newer = v.as_u64().is_some_and(|n| n > VERSION);
-            let hint = if newer { "it was made by a newer version of this program" } else { "write \"version\": 1" };
-            Err(vec![
-                Problem::error(Code::Version, "version", format!("version {found} is not known; this program reads 1"))
-                    .hint(hint),
-            ])
-        }
-        None => Err(vec![
-            Problem::error(Code::MissingField, "version", "the version is missing").hint("write \"version\": 1"),
-        ]),
-    }
 }

@@ -6,235 +6,174 @@ use super::{
 };
 use crate::units::{Decimal, Price, Rate, Tick};
 
-/// Everything a user sets.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scenario {
-    /// The version of the format: 1.
-    pub version: u32,
-    /// Short id, for links and file names.
-    pub id: String,
-    /// The name shown.
-    pub title: String,
-    /// What happens, in a sentence or two.
-    pub summary: String,
-    /// Where the case or its idea comes from.
-    pub source: String,
-    /// What is assumed and not modelled.
-    pub assumptions: Vec<String>,
-    /// What a viewer predicts before the first play.
-    pub question: Option<Question>,
-    /// How long the run is.
-    pub clock: Clock,
-    /// Rules of settlement.
-    pub rules: Rules,
-    /// Seed of all random draws.
-    pub seed: u32,
-    /// The asset in which everything is valued; its price is 1.
-    pub numeraire: String,
-    /// Cash, tokens and positions.
-    pub assets: Vec<Asset>,
-    /// Protocols and firms.
-    pub participants: Vec<Participant>,
-    /// Who owes whom.
-    pub obligations: Vec<Obligation>,
-    /// Two-legged trades.
-    pub trades: Vec<Trade>,
-    /// Money payable on demand.
-    pub deposits: Vec<Deposit>,
-    /// Collateral links.
-    pub collateral: Vec<Collateral>,
-    /// Scheduled shocks.
-    pub events: Vec<Event>,
-    /// Sliders; the first is the large one under the time bar.
-    pub controls: Vec<Control>,
-    /// Offers the rewiring of obligations with the same totals.
-    pub rewire: Option<Rewire>,
-    /// Bands that the results must fall in; tests and the command-line example check them.
-    pub expect: Vec<Expectation>,
-    /// What happened, where the scenario reconstructs an event.
-    pub history: Vec<History>,
-    /// The figures that a reconstruction was made from, reported and assumed ones told apart.
-    pub figures: Vec<Figure>,
-    /// What of the event the scenario does not capture.
-    pub not_captured: Vec<String>,
-}
-
-form!(
-    struct Scenario {
-        version: need,
-        id: or(Default::default()),
-        title: or(Default::default()),
-        summary: opt,
-        source: opt,
-        assumptions: opt,
-        question: opt,
-        clock: or(Default::default()),
-        rules: or(Default::default()),
-        seed: or(Default::default()),
-        numeraire: need,
-        assets: need,
-        participants: or(Default::default()),
-        obligations: opt,
-        trades: opt,
-        deposits: opt,
-        collateral: opt,
-        events: opt,
-        controls: opt,
-        rewire: opt,
-        expect: opt,
-        history: opt,
-        figures: opt,
-        not_captured: opt,
+form! {
+    /// A scenario: everything a user sets, in one file.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Scenario {
+        /// The address of a JSON Schema, for editors that check and complete by it. It is kept and means nothing.
+        pub schema as "$schema": String = opt [TEXT],
+        /// The version of the format.
+        pub version: u32 = need [version()],
+        /// A short name for links and file names.
+        pub id: String = or(Default::default()) [LABEL],
+        /// The name shown.
+        pub title: String = or(Default::default()) [LABEL],
+        /// What happens, in a sentence or two.
+        pub summary: String = opt [TEXT],
+        /// Where the case or its idea comes from.
+        pub source: String = opt [TEXT],
+        /// What is assumed and not modelled, a sentence each.
+        pub assumptions: Vec<String> = opt [texts(MAX_EXPECTATIONS)],
+        /// What a viewer predicts before the first play.
+        pub question: Option<Question> = opt,
+        /// How long the run is.
+        pub clock: Clock = or(Default::default()),
+        /// Rules of settlement and of failure.
+        pub rules: Rules = or(Default::default()),
+        /// The seed of all random draws.
+        pub seed: u32 = or(Default::default()),
+        /// The id of the asset in which everything is valued; its price is 1 and it has no market.
+        pub numeraire: String = need [ID],
+        /// Cash, tokens and positions.
+        pub assets: Vec<Asset> = need [some(MAX_ASSETS)],
+        /// Protocols and firms.
+        pub participants: Vec<Participant> = or(Default::default()) [at_most(MAX_PARTICIPANTS)],
+        /// Who owes whom.
+        pub obligations: Vec<Obligation> = opt [at_most(MAX_LINKS)],
+        /// Two-legged trades.
+        pub trades: Vec<Trade> = opt [at_most(MAX_LINKS)],
+        /// Money payable on demand.
+        pub deposits: Vec<Deposit> = opt [at_most(MAX_LINKS)],
+        /// Collateral links.
+        pub collateral: Vec<Collateral> = opt [at_most(MAX_LINKS)],
+        /// Scheduled shocks.
+        pub events: Vec<Event> = opt [at_most(MAX_EVENTS)],
+        /// Sliders; the first is the large one under the time bar.
+        pub controls: Vec<Control> = opt [at_most(MAX_CONTROLS)],
+        /// Offers to rewire obligations with the same totals for each participant.
+        pub rewire: Option<Rewire> = opt,
+        /// Bands that results must fall in; the tests and the command-line example check them.
+        pub expect: Vec<Expectation> = opt [at_most(MAX_EXPECTATIONS)],
+        /// What happened, where the scenario reconstructs an event.
+        pub history: Vec<History> = opt [at_most(MAX_EXPECTATIONS)],
+        /// The figures that a reconstruction was made from, reported and assumed ones told apart.
+        pub figures: Vec<Figure> = opt [at_most(MAX_EXPECTATIONS)],
+        /// What of the event the scenario does not capture, a sentence each.
+        pub not_captured: Vec<String> = opt [texts(MAX_EXPECTATIONS)],
     }
-);
-
-/// A prediction asked before the first play.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Question {
-    /// The question; the answer is the number of participants that fail.
-    pub text: String,
 }
 
-form!(
-    struct Question {
-        text: need,
+form! {
+    /// A prediction asked before the first play.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Question {
+        /// The question. Its answer is the number of participants that fail.
+        pub text: String = need [TEXT],
     }
-);
-
-/// Cash, a token or a position.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asset {
-    /// Short unique id.
-    pub id: String,
-    /// The name shown.
-    pub label: String,
-    /// Decimals of its quanta, 0 to 8.
-    pub decimals: u8,
-    /// Opening price in the numeraire.
-    pub price: Price,
-    /// Where it can be sold; cannot be sold when absent.
-    pub market: Option<Market>,
 }
 
-form!(
-    struct Asset {
-        id: need,
-        label: need,
-        decimals: or(two()),
-        price: or(unit_price()),
-        market: opt,
+form! {
+    /// Cash, a token or a position.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Asset {
+        /// Its id among the assets.
+        pub id: String = need [ID],
+        /// The name shown.
+        pub label: String = need [LABEL],
+        /// Decimals: an amount of this asset is a whole number of quanta of 10^-decimals units.
+        pub decimals: u8 = or(two()) [between(0, MAX_DECIMALS)],
+        /// Opening price of one unit, in the numeraire; 1 for the numeraire itself.
+        pub price: Price = or(unit_price()) [between(0.0, MAX_PRICE)],
+        /// Where it is sold; it cannot be sold when absent.
+        pub market: Option<Market> = opt,
     }
-);
-
-/// A pool in which an asset is sold for the numeraire.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Market {
-    /// Units of the asset in a constant-product pool at the opening; no price impact when absent.
-    pub depth: Option<Decimal>,
-    /// Discount to the price at which a sale is done (an early sale of a loan, say); marks do not move by it.
-    pub discount: Rate,
-    /// Who provides the depth and when they leave.
-    pub providers: Option<Providers>,
 }
 
-form!(
-    struct Market {
-        depth: opt,
-        discount: or(no_rate()),
-        providers: opt,
+form! {
+    /// A pool in which an asset is sold for the numeraire.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Market {
+        /// Units of the asset in a constant-product pool at the opening; sales move no price when absent.
+        pub depth: Option<Decimal> = opt [positive()],
+        /// Discount to the price at which a sale is done (of a loan sold early, say); marks do not move by it.
+        pub discount: Rate = or(no_rate()) [between(0.0, MAX_DISCOUNT)],
+        /// Who provides the depth and when they leave; nobody leaves when absent.
+        pub providers: Option<Providers> = opt,
     }
-);
-
-/// Liquidity providers that leave when they lose confidence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Providers {
-    /// The participant whose coverage they watch.
-    pub watch: String,
-    /// Parts of the depth and the coverage below which they leave.
-    pub groups: Vec<DepositorGroup>,
 }
 
-form!(
-    struct Providers {
-        watch: need,
-        groups: need,
+form! {
+    /// Liquidity providers of a market that leave when they lose confidence in a participant.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Providers {
+        /// The participant whose coverage they watch.
+        pub watch: String = need [ID],
+        /// Parts of the depth, and the coverage below which each leaves.
+        pub groups: Vec<DepositorGroup> = need [at_most(MAX_GROUPS)],
     }
-);
-
-/// A scheduled shock.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    /// Short unique id.
-    pub id: String,
-    /// The tick it happens.
-    pub tick: Tick,
-    /// What happens.
-    pub what: EventKind,
 }
 
-form!(
-    struct Event {
-        id: need,
-        tick: need,
-        what: need,
+form! {
+    /// A scheduled shock.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Event {
+        /// Its id among the events.
+        pub id: String = need [ID],
+        /// The tick on which it happens, from 1 to the last of the run.
+        pub tick: Tick = need [between(1, MAX_TICKS)],
+        /// What happens.
+        pub what: EventKind = need,
     }
-);
-
-/// What happens.
-#[derive(Clone, Debug, PartialEq)]
-pub enum EventKind {
-    /// The price of an asset changes by a ratio: -0.1 is a fall of ten per cent.
-    PriceShock {
-        /// Which asset.
-        asset: String,
-        /// The change; above -1.
-        change: Rate,
-    },
-    /// A participant is declared failed.
-    Default {
-        /// Who.
-        participant: String,
-    },
-    /// Free units are drained to the outside.
-    Exploit {
-        /// From whom.
-        participant: String,
-        /// What; the numeraire when absent.
-        asset: Option<String>,
-        /// At most this much (what is there goes).
-        amount: Decimal,
-    },
-    /// A participant can pay and deliver nothing for a while.
-    Outage {
-        /// Who.
-        participant: String,
-        /// Ticks it lasts.
-        ticks: Tick,
-    },
-    /// Depositors ask for a share of all deposits, whatever they see.
-    WithdrawalWave {
-        /// From whom.
-        participant: String,
-        /// Part of the deposits.
-        share: Rate,
-    },
-    /// Outside money comes in: a rescue, a guarantee paid, a return of what was taken.
-    Recovery {
-        /// To whom.
-        participant: String,
-        /// How much of the numeraire.
-        amount: Decimal,
-    },
 }
 
-form!(enum EventKind {
-    PriceShock = "price_shock" { asset: need, change: need },
-    Default = "default" { participant: need },
-    Exploit = "exploit" { participant: need, asset: opt, amount: need },
-    Outage = "outage" { participant: need, ticks: need },
-    WithdrawalWave = "withdrawal_wave" { participant: need, share: need },
-    Recovery = "recovery" { participant: need, amount: need },
-});
+form! {
+    /// What a shock does.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum EventKind {
+        /// The price of an asset changes by a ratio.
+        PriceShock = "price_shock" {
+            /// The asset; not the numeraire.
+            asset: String = need [ID],
+            /// The change as a ratio: -0.1 is a fall of ten per cent, 1 doubles the price.
+            change: Rate = need [above_to(-1.0, MAX_SHOCK_FACTOR)],
+        },
+        /// A participant is declared failed.
+        Default = "default" {
+            /// Who fails.
+            participant: String = need [ID],
+        },
+        /// Free units of an asset are drained from a participant to the outside.
+        Exploit = "exploit" {
+            /// Who is drained.
+            participant: String = need [ID],
+            /// The asset; the numeraire when absent.
+            asset: Option<String> = opt [ID],
+            /// At most this much, in units of the asset; what is there goes.
+            amount: Decimal = need [AMOUNT],
+        },
+        /// A participant can pay and deliver nothing for a while.
+        Outage = "outage" {
+            /// Who is out.
+            participant: String = need [ID],
+            /// Ticks it lasts, from its own tick on.
+            ticks: Tick = need [between(1, MAX_TICKS)],
+        },
+        /// Depositors ask for a share of all deposits, whatever they see.
+        WithdrawalWave = "withdrawal_wave" {
+            /// From whom they ask it.
+            participant: String = need [ID],
+            /// The share of the deposits.
+            share: Rate = need [share()],
+        },
+        /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
+        Recovery = "recovery" {
+            /// Who gets it.
+            participant: String = need [ID],
+            /// How much, in the numeraire.
+            amount: Decimal = need [AMOUNT],
+        },
+    }
+}
 
 impl EventKind {
     /// The word for this shock on the page.
@@ -264,57 +203,42 @@ impl EventKind {
     }
 }
 
-/// The rewiring of obligations among some participants with the same totals for each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rewire {
-    /// Whose obligations to each other are rewired.
-    pub among: Vec<String>,
+form! {
+    /// The rewiring of obligations among some participants with the same totals for each.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Rewire {
+        /// The participants whose obligations to each other are rewired.
+        pub among: Vec<String> = need [ids(MAX_PARTICIPANTS)],
+    }
 }
 
-form!(
-    struct Rewire {
-        among: need,
+form! {
+    /// A slider set to a value.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Setting {
+        /// What is set: a path like a slider's `target`; or `rewire`.
+        pub target: String = need,
+        /// To what, in the unit of the target. For `rewire`: 0 everybody to everybody, 1 islands of three, 2 a ring.
+        pub value: f64 = need,
     }
-);
-
-/// A slider set to a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setting {
-    /// What is set, as in [`Control::target`]; or `rewire`, with 0 all-to-all, 1 islands of three, 2 ring.
-    pub target: String,
-    /// To what.
-    pub value: f64,
 }
 
-form!(
-    struct Setting {
-        target: need,
-        value: need,
+form! {
+    /// A band that a result must fall in.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Expectation {
+        /// What is measured. A metric by its name (`failed`), or one thing's figure: `failed/ID`, `equity/ID`, `loss/ID`,
+        /// `loss/outside`, `paid/LINK`, `price/ASSET`, `borne/HOUSE/LAYER`, `borne/HOUSE/LAYER/MEMBER`; `losers` counts participants that lost something. It is taken at the
+        /// end, or with `@2` behind it at tick 2.
+        pub what: String = need [TEXT],
+        /// The lower end, included.
+        pub low: f64 = need,
+        /// The upper end, included.
+        pub high: f64 = need,
+        /// Changes made before the run, in their order; the scenario as it is when absent.
+        pub with: Vec<Setting> = opt [at_most(MAX_EXPECTATIONS)],
     }
-);
-
-/// A band for a result.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Expectation {
-    /// What is measured: a metric's id at the end (`failed`), or `metric@tick`, or `losers`, or `failed/x`, `paid/link`,
-    /// `equity/x`, `loss/x`, `borne/house/layer` with an optional `@tick`.
-    pub what: String,
-    /// Lower end, included.
-    pub low: f64,
-    /// Upper end, included.
-    pub high: f64,
-    /// Changes made before the run; none when empty.
-    pub with: Vec<Setting>,
 }
-
-form!(
-    struct Expectation {
-        what: need,
-        low: need,
-        high: need,
-        with: opt,
-    }
-);
 
 fn two() -> u8 {
     2

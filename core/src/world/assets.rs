@@ -1,8 +1,8 @@
 //! Assets and their markets.
 
 use super::check::Names;
-use super::{AssetSpec, GroupSpec, MarketSpec};
-use crate::scenario::limits::{MAX_DECIMALS, MAX_GROUPS};
+use super::{AssetSpec, GroupSpec, MarketSpec, canonical};
+use crate::scenario::limits::{MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE};
 use crate::scenario::{Asset, DepositorGroup, Market, Scenario};
 use crate::units::sorted;
 
@@ -22,7 +22,7 @@ fn asset(a: &Asset, n: &mut Names<'_>) -> AssetSpec {
     if is_numeraire && a.market.is_some() {
         n.conflict(&format!("{at}/market"), "the numeraire is not sold for itself", "remove its market");
     }
-    if a.price.get() > 1e9 {
+    if a.price.get() > MAX_PRICE {
         n.bad(&format!("{at}/price"), format!("{} is too large", a.price.get()), "at most 1e9");
     }
     let market = a.market.as_ref().map(|m| market(&at, a, m, n));
@@ -44,7 +44,7 @@ fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
             "leave depth out for a market without price impact",
         );
     }
-    let discount = n.share(&format!("{at}/market/discount"), m.discount.get(), 0.0, 0.99);
+    let discount = n.share(&format!("{at}/market/discount"), m.discount.get(), 0.0, MAX_DISCOUNT);
     let (watch, groups) = match &m.providers {
         Some(p) => (
             n.participant(&format!("{at}/market/providers/watch"), &p.watch),
@@ -69,7 +69,7 @@ pub(super) fn groups(at: &str, list: &[DepositorGroup], n: &mut Names<'_>) -> Ve
     }
     let group = |g: &DepositorGroup, n: &mut Names<'_>| GroupSpec {
         share: n.share(at, g.share.get(), 0.0, 1.0),
-        leaves_below: n.share(at, g.leaves_below.get(), 0.0, 100.0),
+        leaves_below: n.share(at, g.leaves_below.get(), 0.0, MAX_COVER),
     };
-    list.iter().map(|g| group(g, n)).collect()
+    canonical::groups(list).iter().map(|g| group(g, n)).collect()
 }

@@ -1,11 +1,33 @@
 //! The economic scenario in one form: no labels, layout or notes, and in order of id.
 
-use crate::scenario::{Scenario, write};
+use crate::scenario::{DepositorGroup, Mechanism, Scenario, write};
 use crate::units::sorted;
+
+/// Mechanisms in one order: by their kind, covers by whom they cover.
+pub(super) fn mechanisms(list: &[Mechanism]) -> Vec<Mechanism> {
+    let key = |m: &Mechanism| match m {
+        Mechanism::InsuranceCover { covers, .. } => (m.label(), covers.clone()),
+        _ => (m.label(), String::new()),
+    };
+    let mut list = sorted(list.to_vec(), |a, b| key(a).cmp(&key(b)));
+    for m in &mut list {
+        if let Mechanism::Depositors { groups: list, .. } = m {
+            *list = groups(list);
+        }
+    }
+    list
+}
+
+/// Groups in one order: the most nervous first.
+pub(super) fn groups(list: &[DepositorGroup]) -> Vec<DepositorGroup> {
+    let key = |g: &DepositorGroup| (g.leaves_below.get(), g.share.get());
+    sorted(list.to_vec(), |a, b| key(b).0.total_cmp(&key(a).0).then(key(b).1.total_cmp(&key(a).1)))
+}
 
 /// Bytes that are equal for two scenarios exactly when they are the same economically.
 pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     let mut s = s.clone();
+    s.schema.clear();
     s.id.clear();
     s.title.clear();
     s.summary.clear();
@@ -23,9 +45,13 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
         p.label.clear();
         p.kind.clear();
         p.place = None;
+        p.mechanisms = mechanisms(&p.mechanisms);
     }
     for a in &mut s.assets {
         a.label.clear();
+        if let Some(providers) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
+            providers.groups = groups(&providers.groups);
+        }
     }
     s.assets = sorted(s.assets, |a, b| a.id.cmp(&b.id));
     s.participants = sorted(s.participants, |a, b| a.id.cmp(&b.id));

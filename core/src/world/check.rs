@@ -207,8 +207,10 @@ fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("assumptions", s.assumptions.len(), max::MAX_EXPECTATIONS),
         ("figures", s.figures.len(), max::MAX_EXPECTATIONS),
         ("not_captured", s.not_captured.len(), max::MAX_EXPECTATIONS),
+        ("rewire/among", s.rewire.as_ref().map_or(0, |r| r.among.len()), max::MAX_PARTICIPANTS),
     ];
-    for (at, count, most) in lists {
+    let settings = s.expect.iter().map(|e| e.with.len()).max().unwrap_or(0);
+    for (at, count, most) in lists.into_iter().chain([("expect/with", settings, max::MAX_EXPECTATIONS)]) {
         if count > most {
             problems.push(Problem::error(Code::Limit, at, format!("there are {count}; at most {most} are read")));
         }

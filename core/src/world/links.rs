@@ -2,7 +2,7 @@
 
 use super::check::Names;
 use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
-use crate::scenario::limits::{MAX_CHAIN, MAX_SENIORITY, MAX_TICKS};
+use crate::scenario::limits::{MAX_CHAIN, MAX_COVER, MAX_DISCOUNT, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
 use crate::units::{AssetIx, LinkKind, LinkRef, ParticipantIx, scale, sorted, value_of};
 use litemap::LiteMap;
@@ -216,12 +216,12 @@ impl Pledges<'_, '_> {
         let pledger = self.n.participant(&format!("{at}/pledger"), &c.pledger);
         let holder = self.n.participant(&format!("{at}/holder"), &c.holder);
         apart(self.n, &at, pledger?, holder?);
-        let haircut = self.n.share(&format!("{at}/haircut"), c.haircut.get(), 0.0, 0.99);
+        let haircut = self.n.share(&format!("{at}/haircut"), c.haircut.get(), 0.0, MAX_DISCOUNT);
         self.n.share(&format!("{at}/reuse_cap"), c.reuse_cap.get(), 0.0, 1.0);
-        let discount = self.n.share(&format!("{at}/seizure_discount"), c.seizure_discount.get(), 0.0, 0.99);
+        let discount = self.n.share(&format!("{at}/seizure_discount"), c.seizure_discount.get(), 0.0, MAX_DISCOUNT);
         let cover = c
             .required_cover
-            .map_or(1.0 / (1.0 - haircut), |r| self.n.share(&format!("{at}/required_cover"), r.get(), 0.0, 100.0));
+            .map_or(1.0 / (1.0 - haircut), |r| self.n.share(&format!("{at}/required_cover"), r.get(), 0.0, MAX_COVER));
         let (asset, units, reuses) = match &c.reuses {
             Some(up) => self.reused(c, up, &at)?,
             None => self.posted(c, pledger?, &at)?,

@@ -2,8 +2,8 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, fund, support};
-use crate::scenario::{Mechanism, Participant, Scenario};
+use super::{DepositorSpec, ParticipantSpec, canonical, fund, support};
+use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<ParticipantSpec> {
@@ -29,10 +29,10 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
             *slot = units;
         }
     }
-    if p.place.is_some_and(|xy| xy.iter().any(|v| !v.is_finite() || v.abs() > 1e6)) {
+    if p.place.is_some_and(|xy| xy.iter().any(|v| !v.is_finite() || v.abs() > MAX_PLACE)) {
         n.bad(&format!("{at}/place"), "the place is not on the canvas", "use numbers within a million of the origin");
     }
-    for m in &p.mechanisms {
+    for m in &canonical::mechanisms(&p.mechanisms) {
         mechanism(&at, m, &mut spec, n);
     }
     spec

@@ -3,6 +3,7 @@
 use crate::scenario::{Basis, Code, Problem, Scenario, ids};
 
 pub(super) fn check(s: &Scenario, problems: &mut Vec<Problem>) {
+    ids::text("$schema", &s.schema, true, problems);
     ids::text("title", &s.title, false, problems);
     ids::text("id", &s.id, false, problems);
     ids::text("clock/unit", &s.clock.unit, false, problems);
@@ -10,6 +11,9 @@ pub(super) fn check(s: &Scenario, problems: &mut Vec<Problem>) {
     ids::text("source", &s.source, true, problems);
     for (i, a) in s.assumptions.iter().enumerate() {
         ids::text(&format!("assumptions/{i}"), a, true, problems);
+    }
+    for (i, e) in s.expect.iter().enumerate() {
+        ids::text(&format!("expect/{i}/what"), &e.what, true, problems);
     }
     reconstruction(s, problems);
     if let Some(q) = &s.question {

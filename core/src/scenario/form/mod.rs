@@ -4,10 +4,14 @@
 
 mod macros;
 mod nearest;
+#[cfg(feature = "schema")]
+pub(super) mod schema;
 mod values;
 mod writer;
 
-pub(crate) use macros::{form, read_field, write_field};
+#[cfg(feature = "schema")]
+pub(crate) use macros::presence;
+pub(crate) use macros::{form, key, read_field, write_field};
 pub use writer::Writer;
 
 use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS};

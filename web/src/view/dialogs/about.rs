@@ -1,5 +1,6 @@
 //! The model card: what is assumed, where the case comes from, and what proves that a run is the same.
 
+use super::to_format;
 use crate::app::{Model, Msg};
 use crate::view::panel::case;
 use interclear_core::MODEL_VERSION;
@@ -41,7 +42,8 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
             <p class="note">
                 { "The same scenario, seed and version give the same digest in every browser. Money is counted in whole \
                    quanta and is neither made nor lost. Nothing leaves this browser. Nobody in the model changes behaviour \
-                   because of a rule: a model is not the world." }
+                   because of a rule: a model is not the world. " }
+                { to_format("#digest", "What the digest covers, and the format of scenario files") }
             </p>
         </>
     }

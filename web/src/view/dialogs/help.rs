@@ -1,5 +1,6 @@
 //! Keys, ordered by use, and the words of the page.
 
+use super::to_format;
 use crate::app::keys;
 use yew::prelude::*;
 
@@ -27,6 +28,7 @@ pub(super) fn view() -> Html {
             <dl class="words">
                 { for WORDS.iter().map(|(word, means)| html! { <div><dt>{ *word }</dt><dd>{ *means }</dd></div> }) }
             </dl>
+            <p class="note">{ to_format("", "The format of scenario files, field by field") }</p>
         </>
     }
 }

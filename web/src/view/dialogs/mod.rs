@@ -11,6 +11,11 @@ use crate::app::{Dialog, Msg};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+/// A link to the reference page of the scenario format, in a tab of its own: what is open here stays as it is.
+fn to_format(place: &str, words: &'static str) -> Html {
+    html! { <a href={format!("format.html{place}")} target="_blank" rel="noopener">{ words }</a> }
+}
+
 /// The open window, if there is one.
 pub(super) fn dialogs(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;

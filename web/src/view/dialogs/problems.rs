@@ -1,5 +1,6 @@
 //! Problems: where, what, and what would mend it.
 
+use super::to_format;
 use interclear_core::scenario::{Problem, Severity};
 use yew::prelude::*;
 
@@ -26,6 +27,7 @@ pub(super) fn view(list: &[Problem]) -> Html {
         <>
             <p>{ heading }</p>
             <ol class="problems">{ for list.iter().map(one) }</ol>
+            <p class="note">{ to_format("", "The format of scenario files, field by field") }</p>
         </>
     }
 }
