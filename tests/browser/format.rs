@@ -18,7 +18,7 @@ async fn the_windows_lead_to_the_reference_page() -> Result<()> {
     for window in ["Keys and words", "The model", "What is wrong"] {
         let _file = match window {
             "Keys and words" => page.click(".top [aria-label=Help]").await.map(|()| None)?,
-            "The model" => page.click(".top [aria-label^=About]").await.map(|()| None)?,
+            "The model" => page.click(".top .wide[aria-haspopup]").await.map(|()| None)?,
             _ => Some(open_file(&page, "{}").await?),
         };
         wait_text(&page, ".window h2", window).await?;

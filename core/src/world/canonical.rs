@@ -4,24 +4,20 @@ use crate::scenario::{DepositorGroup, Mechanism, Scenario, write};
 use crate::units::sorted;
 
 /// Mechanisms in one order: by their kind, covers by whom they cover.
-pub(super) fn mechanisms(list: &[Mechanism]) -> Vec<Mechanism> {
+pub(super) fn mechanisms(list: &[Mechanism]) -> Vec<&Mechanism> {
     let key = |m: &Mechanism| match m {
-        Mechanism::InsuranceCover { covers, .. } => (m.label(), covers.clone()),
-        _ => (m.label(), String::new()),
+        Mechanism::InsuranceCover { covers, .. } => (m.label(), covers.as_str()),
+        _ => (m.label(), ""),
     };
-    let mut list = sorted(list.to_vec(), |a, b| key(a).cmp(&key(b)));
-    for m in &mut list {
-        if let Mechanism::Depositors { groups: list, .. } = m {
-            *list = groups(list);
-        }
-    }
-    list
+    sorted(list.iter().collect(), |a, b| key(a).cmp(&key(b)))
 }
 
 /// Groups in one order: the most nervous first.
 pub(super) fn groups(list: &[DepositorGroup]) -> Vec<DepositorGroup> {
-    let key = |g: &DepositorGroup| (g.leaves_below.get(), g.share.get());
-    sorted(list.to_vec(), |a, b| key(b).0.total_cmp(&key(a).0).then(key(b).1.total_cmp(&key(a).1)))
+    let by = |a: &DepositorGroup, b: &DepositorGroup| {
+        b.leaves_below.get().total_cmp(&a.leaves_below.get()).then(b.share.get().total_cmp(&a.share.get()))
+    };
+    sorted(list.to_vec(), by)
 }
 
 /// Bytes that are equal for two scenarios exactly when they are the same economically.
@@ -45,7 +41,12 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
         p.label.clear();
         p.kind.clear();
         p.place = None;
-        p.mechanisms = mechanisms(&p.mechanisms);
+        p.mechanisms = mechanisms(&p.mechanisms).into_iter().cloned().collect();
+        for m in &mut p.mechanisms {
+            if let Mechanism::Depositors { groups: list, .. } = m {
+                *list = groups(list);
+            }
+        }
     }
     for a in &mut s.assets {
         a.label.clear();

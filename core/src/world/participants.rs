@@ -32,7 +32,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
     if p.place.is_some_and(|xy| xy.iter().any(|v| !v.is_finite() || v.abs() > MAX_PLACE)) {
         n.bad(&format!("{at}/place"), "the place is not on the canvas", "use numbers within a million of the origin");
     }
-    for m in &canonical::mechanisms(&p.mechanisms) {
+    for m in canonical::mechanisms(&p.mechanisms) {
         mechanism(&at, m, &mut spec, n);
     }
     spec
