@@ -6,6 +6,8 @@ mod document;
 mod edit;
 mod engine;
 mod files;
+mod fill;
+pub mod find;
 pub mod form;
 pub mod geometry;
 mod history;

@@ -2,6 +2,8 @@
 
 mod document;
 mod files;
+mod find;
+mod forms;
 mod playing;
 mod small;
 mod wires;

@@ -3,11 +3,13 @@
 mod canvas;
 mod chart;
 mod field;
+mod form;
 mod inspect;
 mod journal;
 mod observe;
 mod plot;
 mod rest;
+mod said;
 mod shared;
 mod side;
 mod table;

@@ -1,6 +1,5 @@
 //! What the side panel shows while nothing is selected: what the case is about, and its other sliders.
 
-use super::field::problem;
 use super::turn::turns;
 use crate::app::{Model, Msg, Panel, form};
 use yew::prelude::*;
@@ -14,9 +13,6 @@ pub fn rest(model: &Model, send: &Callback<Msg>) -> Html {
         <>
             <h2>{ if s.title.is_empty() { "Untitled" } else { s.title.as_str() } }</h2>
             <p class="side-text">{ &s.summary }</p>
-            if !model.problems.is_empty() {
-                <ul class="problems">{ for model.problems.iter().map(|p| html! { <li>{ problem(p) }</li> }) }</ul>
-            }
             { turns(s, &form::controls(s, None), profile, send) }
             if !s.source.is_empty() {
                 <p class="side-source"><b>{ "Source: " }</b>{ &s.source }</p>
