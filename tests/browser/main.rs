@@ -8,6 +8,7 @@ mod dropped;
 mod embed;
 mod files;
 mod looks;
+mod mechanisms;
 mod parked;
 mod shock;
 mod steps;

@@ -452,7 +452,8 @@ fn margin_passed_by_title_to_a_clearing_house_is_warned_of() {
     let fund = |members: Value| json!({ "type": "default_fund", "contributions": members });
     let problems = |members: Value, title: &str, holder: &str| {
         let case = Case::new(2).has("house", json!({})).has("m", json!({ "cash": 5 })).has("n", json!({}));
-        let posts = json!({ "id": "x", "pledger": "m", "holder": holder, "asset": "cash", "amount": 5, "title": title });
+        let posts =
+            json!({ "id": "x", "pledger": "m", "holder": holder, "asset": "cash", "amount": 5, "title": title });
         let found = interclear_core::check(&case.runs("house", fund(members)).put("collateral", posts).scenario());
         assert!(found.0.is_some(), "it runs all the same");
         found.1

@@ -27,6 +27,7 @@ pub mod slider;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod ties;
 mod tools;
 mod update;
 mod wiring;

@@ -132,9 +132,9 @@ impl Layers<'_> {
             Layer::Assessments { .. } => {
                 let cap = "Most that may be called from a member in the whole run, in per cent of its contribution.";
                 let within = "From the call to the day it is due; at least 1.";
-                let deadline = self.m.whole(spec(&name("deadline"), "Deadline", within), move |p| {
-                    assessment(p, at, i).map(|a| a.1)
-                });
+                let deadline = self
+                    .m
+                    .whole(spec(&name("deadline"), "Deadline", within), move |p| assessment(p, at, i).map(|a| a.1));
                 vec![
                     self.m.percent(spec(&name("cap"), "Cap", cap), move |p| assessment(p, at, i).map(|a| a.0)),
                     unit(deadline, ticks(s)),
@@ -230,7 +230,13 @@ fn members(s: &Scenario, m: &Make, p: &Participant, (at, place): (usize, &str), 
         let here = m.at(&format!("{place}/members/{id}"));
         let gone = Action::small("\u{2715}", format!("Remove {name}"), Some(leave), format!("{here}/remove"));
         let gone = Action { removes: true, ..gone.then(m.at(&format!("{place}/contributions"))) };
-        Row { at: here, title: name.to_owned(), help: "", fields: fields.into_iter().flatten().collect(), actions: vec![gone] }
+        Row {
+            at: here,
+            title: name.to_owned(),
+            help: "",
+            fields: fields.into_iter().flatten().collect(),
+            actions: vec![gone],
+        }
     };
     let join = |member: &Participant| {
         let edit = m.named(format!("add {} to the default fund of {}", member.label, p.label), |p| {

@@ -88,8 +88,7 @@ pub fn backstop_section(s: &Scenario, m: &Make, p: &Participant, at: usize, remo
         });
         Action::add(member.label.clone(), edit).then(m.at(&format!("{place}/lines/{}", member.id)))
     };
-    let (inside, absent): (Vec<&Participant>, Vec<_>) =
-        s.participants.iter().partition(|x| lines.contains_key(&x.id));
+    let (inside, absent): (Vec<&Participant>, Vec<_>) = s.participants.iter().partition(|x| lines.contains_key(&x.id));
     let help = "Lines that members promise each other, drawn by whoever is short of cash and has nothing to sell.";
     let mut section = Section::new("Mutual backstop", help, fields).at(m.at(&place)).with([remove]);
     section.columns = vec!["Member", "Line"];

@@ -71,11 +71,9 @@ fn every_problem_of_a_broken_file_has_its_line() {
 
 #[test]
 fn text_that_is_no_json_has_the_readers_own_line() {
-    for (text, line, rest) in [
-        ("{\n  \"version\": 1,\n  oops", 3, "ops"),
-        ("\u{feff}{\n \"a\": \u{e9}}", 2, "\u{fffd}}"),
-        ("", 1, ""),
-    ] {
+    for (text, line, rest) in
+        [("{\n  \"version\": 1,\n  oops", 3, "ops"), ("\u{feff}{\n \"a\": \u{e9}}", 2, "\u{fffd}}"), ("", 1, "")]
+    {
         let problems = interclear_core::parse(text).unwrap_err();
         let (found, _, after) = marked(text, &problems[0]).unwrap();
         assert_eq!((found, problems[0].code), (line, Code::Syntax));
@@ -85,7 +83,8 @@ fn text_that_is_no_json_has_the_readers_own_line() {
 
 #[test]
 fn long_lines_are_cut_round_the_place_and_hide_nothing() {
-    let long = format!("{{\"version\":1,{}\"clock\":{{\"ticks\":\"\u{202e}x\"}}}}", "\"pad\":\"\u{e9}\",".repeat(4_000));
+    let long =
+        format!("{{\"version\":1,{}\"clock\":{{\"ticks\":\"\u{202e}x\"}}}}", "\"pad\":\"\u{e9}\",".repeat(4_000));
     let problem = Problem::error(Code::BadValue, "clock/ticks", "is wrong");
     let found = Finder::new(&long).find(&problem).unwrap();
     assert!(found.text.starts_with('\u{2026}') && found.text.contains("\"\u{fffd}x\""), "{found:?}");

@@ -38,7 +38,8 @@ fn actions(model: &Model, id: &str) -> Vec<Action> {
 fn press(model: &mut Model, id: &str, label: &str) {
     let all = actions(model, id);
     let found = all.iter().find(|a| a.label == label && a.edit.is_some());
-    let action = found.unwrap_or_else(|| panic!("no {label} in {:?}", all.iter().map(|a| &a.label).collect::<Vec<_>>()));
+    let action =
+        found.unwrap_or_else(|| panic!("no {label} in {:?}", all.iter().map(|a| &a.label).collect::<Vec<_>>()));
     tell(model, Msg::Press(action.edit.clone().unwrap(), action.then.clone()));
 }
 
@@ -176,7 +177,10 @@ fn members_come_and_go() {
         let absent: Vec<String> = list.picker.iter().flat_map(|p| p.options.iter().map(|a| a.label.clone())).collect();
         (rows, absent)
     };
-    assert_eq!(members(&model), (["Ash", "Beech", "Cherry", "Dogwood"].map(String::from).to_vec(), vec!["Nora".into()]));
+    assert_eq!(
+        members(&model),
+        (["Ash", "Beech", "Cherry", "Dogwood"].map(String::from).to_vec(), vec!["Nora".into()])
+    );
     press(&mut model, "ida", "Remove Beech");
     assert_eq!(undo(&model), "Undo: remove Beech from the default fund of Ida");
     assert_eq!(members(&model).1, ["Nora", "Beech"]);
@@ -193,7 +197,8 @@ fn covers_and_pools_are_added_edited_and_removed() {
     let mut model = page(HOUSES);
     press(&mut model, "ida", "Add insurance cover");
     press(&mut model, "ida", "Add insurance cover");
-    let covers: Vec<String> = form_of(&model, "ida").iter().map(|s| s.title.clone()).filter(|t| t.contains("cover")).collect();
+    let covers: Vec<String> =
+        form_of(&model, "ida").iter().map(|s| s.title.clone()).filter(|t| t.contains("cover")).collect();
     assert_eq!(covers, ["Insurance cover of Nora", "Insurance cover of Ash"], "each covers somebody else");
     // The second has a place of its own.
     enter(&mut model, "participants/ida/mechanisms/2/limit", "3");
@@ -207,7 +212,8 @@ fn covers_and_pools_are_added_edited_and_removed() {
     enter(&mut model, &format!("{pool}/cap"), "1");
     assert_eq!(undo(&model), "Undo: cap none to 1");
     // Two members are kept; a third may go.
-    let last = |model: &Model| actions(model, "ida").iter().filter(|a| a.label == "Remove Nora").all(|a| a.edit.is_none());
+    let last =
+        |model: &Model| actions(model, "ida").iter().filter(|a| a.label == "Remove Nora").all(|a| a.edit.is_none());
     assert!(last(&model));
     let third = actions(&model, "ida").iter().rfind(|a| a.label == "Ash").unwrap().clone();
     tell(&mut model, Msg::Press(third.edit.unwrap(), third.then));

@@ -65,8 +65,11 @@ pub fn FormField(props: &FieldProps) -> Html {
     let wide = matches!(props.field.input, Input::Long(_)).then_some("field-wide");
     let speaks = props.draft.is_some() || !props.problems.is_empty();
     let (says, hint) = (format!("{id}-says"), format!("{id}-hint"));
-    let described: Vec<&str> =
-        [(speaks, &says), (!help.is_empty(), &hint)].iter().filter(|(yes, _)| *yes).map(|(_, id)| id.as_str()).collect();
+    let described: Vec<&str> = [(speaks, &says), (!help.is_empty(), &hint)]
+        .iter()
+        .filter(|(yes, _)| *yes)
+        .map(|(_, id)| id.as_str())
+        .collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
         <div class={classes!("field", wide, props.cell.then_some("cell"))}>
