@@ -57,7 +57,7 @@ async fn a_broken_file_is_explained_and_a_good_one_opens_and_is_saved() -> Resul
 
     // Not even JSON: the line is named.
     let _file = open_file(&page, "{\n  \"version\": 1,\n  oops").await?;
-    wait_text(&page, ".problem", "line 3").await?;
+    wait_text(&page, ".problem", "Line 3").await?;
     page.click(".window .close").await?;
 
     let _file = open_file(&page, &ring(&format!("Title {HOSTILE}"), HOSTILE).to_string()).await?;

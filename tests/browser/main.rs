@@ -9,6 +9,7 @@ mod embed;
 mod files;
 mod format;
 mod looks;
+mod mechanisms;
 mod parked;
 mod reconstructions;
 mod shock;

@@ -45,7 +45,8 @@ fn bad_id(id: &str) -> Option<String> {
 }
 
 /// Characters that hide or turn text: controls, zero width, direction marks.
-pub(super) fn is_hidden(c: char) -> bool {
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -26,6 +26,7 @@ pub(crate) use form::write;
 pub use form::{Form, Reader, Writer, to_value};
 pub use fund::Layer;
 pub use history::{Basis, Figure, History};
+pub use ids::is_hidden;
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use migrate::VERSION;

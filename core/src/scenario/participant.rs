@@ -90,7 +90,30 @@ form! {
     }
 }
 
+impl Participant {
+    /// Where problems with the mechanism at a place of the list are reported, within the participant: by its name; by
+    /// its place where one of the same name stands before it.
+    #[must_use]
+    pub fn mechanism_place(&self, at: usize) -> String {
+        let word = self.mechanisms.get(at).map_or("", Mechanism::word);
+        let first = !self.mechanisms.iter().take(at).any(|m| m.word() == word);
+        if first { format!("mechanisms/{word}") } else { format!("mechanisms/{at}") }
+    }
+}
+
 impl Mechanism {
+    /// The name in a scenario's JSON.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::InsolvencyRule { .. } => "insolvency_rule",
+            Self::Depositors { .. } => "depositors",
+            Self::DefaultFund { .. } => "default_fund",
+            Self::InsuranceCover { .. } => "insurance_cover",
+            Self::MutualBackstop { .. } => "mutual_backstop",
+        }
+    }
+
     /// The word for this mechanism on the page.
     #[must_use]
     pub const fn label(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use super::check::Names;
 use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
 use crate::scenario::limits::{MAX_CHAIN, MAX_COVER, MAX_DISCOUNT, MAX_SENIORITY, MAX_TICKS};
-use crate::scenario::{Collateral, Deposit, Obligation, Scenario, Title, Trade, ids};
+use crate::scenario::{Code, Collateral, Deposit, Obligation, Problem, Scenario, Title, Trade, ids};
 use crate::units::{AssetIx, LinkKind, LinkRef, ParticipantIx, scale, sorted, value_of};
 use litemap::LiteMap;
 
@@ -190,8 +190,8 @@ impl Pledges<'_, '_> {
         while let Some(up) = &here.reuses {
             let Some(next) = self.s.collateral.iter().find(|x| &x.id == up) else {
                 let at = format!("collateral/{}/reuses", c.id);
-                self.n.problems.push(crate::scenario::Problem::error(
-                    crate::scenario::Code::UnknownId,
+                self.n.problems.push(Problem::error(
+                    Code::UnknownId,
                     at,
                     format!("no collateral link has the id `{}`", up.escape_debug()),
                 ));
@@ -226,6 +226,9 @@ impl Pledges<'_, '_> {
             Some(up) => self.reused(c, up, &at)?,
             None => self.posted(c, pledger?, &at)?,
         };
+        if c.title == Title::Transfer {
+            self.house_owns(&at, pledger?, holder?);
+        }
         let secures = match &c.secures {
             Some(id) => Some(LinkRef { kind: LinkKind::Obligation, at: self.secured(&at, id)? }),
             None => None,
@@ -246,12 +249,23 @@ impl Pledges<'_, '_> {
         })
     }
 
+    /// Warns of margin that its house owns: it stands among the house's assets and pays for any loss of it, not only
+    /// for the member's.
+    fn house_owns(&mut self, at: &str, pledger: ParticipantIx, holder: ParticipantIx) {
+        let fund = self.participants.get(holder.at()).and_then(|p| p.fund.as_ref());
+        if fund.is_some_and(|f| f.contributions.iter().any(|c| c.0 == pledger)) {
+            let message = "margin passed by title is the clearing house's own and bears losses on other members too";
+            let problem = Problem::warning(Code::Conflict, format!("{at}/title"), message);
+            self.n.problems.push(problem.hint("a pledge stays the member's until the member fails"));
+        }
+    }
+
     fn secured(&mut self, at: &str, id: &str) -> Option<u32> {
         let found = self.debt_at.get(id).copied();
         if found.is_none() {
             let at = format!("{at}/secures");
-            self.n.problems.push(crate::scenario::Problem::error(
-                crate::scenario::Code::UnknownId,
+            self.n.problems.push(Problem::error(
+                Code::UnknownId,
                 at,
                 format!("no obligation has the id `{}`", id.escape_debug()),
             ));

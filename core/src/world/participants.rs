@@ -33,22 +33,22 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         n.bad(&format!("{at}/place"), "the place is not on the canvas", "use numbers within a million of the origin");
     }
     for m in canonical::mechanisms(&p.mechanisms) {
-        mechanism(&at, m, &mut spec, n);
+        let i = p.mechanisms.iter().position(|x| std::ptr::eq(x, m)).unwrap_or_default();
+        mechanism((&at, &format!("{at}/{}", p.mechanism_place(i))), m, &mut spec, n);
     }
     spec
 }
 
-fn mechanism(at: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<'_>) {
+fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<'_>) {
     let twice = match m {
         Mechanism::InsolvencyRule { floor } => {
             let negative = floor.is_negative();
             let magnitude =
                 if negative { floor.to_string().trim_start_matches('-').parse().unwrap_or_default() } else { *floor };
-            let quanta = n.quanta(&format!("{at}/mechanisms/insolvency_rule/floor"), None, magnitude);
+            let quanta = n.quanta(&format!("{here}/floor"), None, magnitude);
             spec.floor.replace(if negative { -quanta } else { quanta }).is_some()
         }
         Mechanism::Depositors { opacity, gate, order, groups: list } => {
-            let here = format!("{at}/mechanisms/depositors");
             let depositors = DepositorSpec {
                 opacity: n.share(&format!("{here}/opacity"), opacity.get(), 0.0, 1.0),
                 gate: n.share(&format!("{here}/gate"), gate.get(), 0.0, 1.0),
@@ -58,15 +58,14 @@ fn mechanism(at: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<
             spec.depositors.replace(depositors).is_some()
         }
         Mechanism::DefaultFund { .. } => {
-            let here = format!("{at}/mechanisms/default_fund");
-            fund::build(&here, &spec.id, m, n).is_some_and(|f| spec.fund.replace(f).is_some())
+            fund::build(here, &spec.id, m, n).is_some_and(|f| spec.fund.replace(f).is_some())
         }
         Mechanism::InsuranceCover { .. } => {
-            support::cover(at, m, spec, n);
+            support::cover(here, m, spec, n);
             false
         }
         Mechanism::MutualBackstop { lines, cap, repay_after } => {
-            let pool = support::backstop(&format!("{at}/mechanisms/mutual_backstop"), lines, *cap, *repay_after, n);
+            let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
         }
     };

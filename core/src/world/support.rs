@@ -6,10 +6,9 @@ use crate::scenario::Mechanism;
 use crate::units::{Decimal, Tick};
 use std::collections::BTreeMap;
 
-/// Adds a cover to its insurer; `at` is the insurer's place.
-pub(super) fn cover(at: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<'_>) {
+/// Adds a cover at a place to its insurer.
+pub(super) fn cover(here: &str, m: &Mechanism, spec: &mut ParticipantSpec, n: &mut Names<'_>) {
     let Mechanism::InsuranceCover { covers, share, limit, deductible } = m else { return };
-    let here = format!("{at}/mechanisms/insurance_cover");
     let share = n.share(&format!("{here}/share"), share.get(), 0.0, 1.0);
     let limit = n.quanta(&format!("{here}/limit"), None, *limit);
     let deductible = n.quanta(&format!("{here}/deductible"), None, *deductible);

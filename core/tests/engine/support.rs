@@ -149,6 +149,11 @@ fn what_does_not_fit_is_named() {
     only(cover("x", 0.5, 1.0), "insurance_cover/covers", "no participant");
     only(cover("a", 1.5, 1.0), "insurance_cover/share", "not between 0 and 1");
     only(cover("a", 0.5, -1.0), "insurance_cover/limit", "negative");
+    // Of several covers each has a place of its own.
+    let case = Case::new(2).has("a", json!({})).has("i", json!({ "cash": 5 }));
+    let two = case.runs("i", cover("a", 0.5, 1.0)).runs("i", cover("i", 0.5, 1.0));
+    let places: Vec<String> = interclear_core::check(&two.scenario()).1.into_iter().map(|p| p.at).collect();
+    assert_eq!(places, ["participants/i/mechanisms/1/covers"]);
     let pool = |lines: Value, more: Value| {
         let mut m = json!({ "type": "mutual_backstop", "lines": lines });
         for (name, value) in more.as_object().unwrap() {

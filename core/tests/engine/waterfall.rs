@@ -3,6 +3,7 @@
 use super::case::{Case, expect, log};
 use interclear_core::explain;
 use interclear_core::journal::EntryKind;
+use interclear_core::scenario::Severity;
 use interclear_core::units::EntryIx;
 use serde_json::{Value, json};
 
@@ -444,4 +445,23 @@ fn sliders_reach_funds() {
     near(&s, "participants/house/holdings/cash", 13.5);
     assert!(get(&s, "participants/house/close_out/x").is_err());
     assert!(get(&s, "participants/x/free_cash").is_err());
+}
+
+#[test]
+fn margin_passed_by_title_to_a_clearing_house_is_warned_of() {
+    let fund = |members: Value| json!({ "type": "default_fund", "contributions": members });
+    let problems = |members: Value, title: &str, holder: &str| {
+        let case = Case::new(2).has("house", json!({})).has("m", json!({ "cash": 5 })).has("n", json!({}));
+        let posts =
+            json!({ "id": "x", "pledger": "m", "holder": holder, "asset": "cash", "amount": 5, "title": title });
+        let found = interclear_core::check(&case.runs("house", fund(members)).put("collateral", posts).scenario());
+        assert!(found.0.is_some(), "it runs all the same");
+        found.1
+    };
+    let found = problems(json!({ "m": 0 }), "transfer", "house");
+    assert!(matches!(&found[..], [p] if p.at == "collateral/x/title" && p.severity == Severity::Warning), "{found:?}");
+    assert!(found[0].hint.is_some());
+    assert_eq!(problems(json!({ "m": 0 }), "pledge", "house"), []);
+    assert_eq!(problems(json!({ "n": 0 }), "transfer", "house"), [], "not a member");
+    assert_eq!(problems(json!({ "m": 0 }), "transfer", "n"), [], "not its house");
 }

@@ -150,6 +150,7 @@ pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
 fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Effect> {
     model.ghost.clone_from(&model.trace);
     model.notice = None;
+    model.drafts.clear();
     let other = scenario.id != model.scenario.id || scenario.title != model.scenario.title;
     let mut effects = install(model, scenario, true, true);
     // It may have been worked on before something else was opened.
@@ -168,7 +169,7 @@ fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Ef
 pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     let problems = engine::check(&scenario);
     if problems.iter().any(|p| p.severity == Severity::Error) {
-        model.dialog = Some(Dialog::Problems(problems));
+        model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: None });
         return Vec::new();
     }
     let first = !model.is_open();
@@ -178,6 +179,7 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
         model.history.push(before, format!("open {title}"));
     }
     model.selection = None;
+    model.drafts.clear();
     model.why = None;
     model.wiring = None;
     model.dialog = None;

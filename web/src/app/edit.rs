@@ -48,6 +48,8 @@ pub enum Edit {
     Title(String),
     /// Number of ticks.
     Ticks(u32),
+    /// Another change, under words of its own.
+    Named(String, Box<Self>),
 }
 
 impl Edit {
@@ -56,8 +58,12 @@ impl Edit {
     /// # Errors
     /// A problem when the change does not fit the scenario, which stays as it was.
     pub fn apply(&self, scenario: &Scenario) -> Result<(Scenario, String), Problem> {
+        if let Self::Named(words, edit) = self {
+            return edit.apply(scenario).map(|(next, _)| (next, words.clone()));
+        }
         let mut next = scenario.clone();
         let s = &mut next;
+        let names = |id: &str| name(scenario, id).to_owned();
         let label = match self {
             Self::Replace(other) => {
                 s.clone_from(other);
@@ -65,34 +71,34 @@ impl Edit {
             }
             Self::Participant(p) => {
                 let name = p.label.clone();
-                put(&mut s.participants, p, |x| &x.id, |_| name.clone())
+                put(&mut s.participants, p, &names, |x| &x.id, |_| name.clone())
             }
             Self::Obligation(o) => {
                 let label =
                     |x: &Obligation| format!("what {} owes {}", name(scenario, &x.debtor), name(scenario, &x.creditor));
-                put(&mut s.obligations, o, |x| &x.id, label)
+                put(&mut s.obligations, o, &names, |x| &x.id, label)
             }
             Self::Trade(t) => {
                 let label =
                     |x: &Trade| format!("trade of {} and {}", name(scenario, &x.seller), name(scenario, &x.buyer));
-                put(&mut s.trades, t, |x| &x.id, label)
+                put(&mut s.trades, t, &names, |x| &x.id, label)
             }
             Self::Deposit(d) => {
                 let label = |x: &Deposit| format!("deposit with {}", name(scenario, &x.taker));
-                put(&mut s.deposits, d, |x| &x.id, label)
+                put(&mut s.deposits, d, &names, |x| &x.id, label)
             }
             Self::Collateral(c) => {
                 let label = |x: &Collateral| format!("collateral of {}", name(scenario, &x.pledger));
-                put(&mut s.collateral, c, |x| &x.id, label)
+                put(&mut s.collateral, c, &names, |x| &x.id, label)
             }
-            Self::Event(e) => put(&mut s.events, e, |x| &x.id, |x| x.what.label().to_ascii_lowercase()),
-            Self::Asset(a) => put(&mut s.assets, a, |x| &x.id, |x| x.label.clone()),
+            Self::Event(e) => put(&mut s.events, e, &names, |x| &x.id, |x| x.what.label().to_ascii_lowercase()),
+            Self::Asset(a) => put(&mut s.assets, a, &names, |x| &x.id, |x| x.label.clone()),
             Self::About(other) => {
                 s.clone_from(other);
                 "change the description".into()
             }
             Self::Rules(rules) => {
-                let label = words::difference(&s.rules, rules).unwrap_or_else(|| "change rules".into());
+                let label = words::difference(&names, &s.rules, rules).unwrap_or_else(|| "change rules".into());
                 s.rules = (**rules).clone();
                 label
             }
@@ -119,16 +125,23 @@ impl Edit {
                 s.clock.ticks = *ticks;
                 label
             }
+            Self::Named(words, _) => words.clone(),
         };
         Ok((next, label))
     }
 }
 
 /// Adds or replaces by id, and says which.
-fn put<T: Clone + Form>(list: &mut Vec<T>, item: &T, id: impl Fn(&T) -> &str, name: impl Fn(&T) -> String) -> String {
+fn put<T: Clone + Form>(
+    list: &mut Vec<T>,
+    item: &T,
+    names: &dyn Fn(&str) -> String,
+    id: impl Fn(&T) -> &str,
+    name: impl Fn(&T) -> String,
+) -> String {
     match list.iter_mut().find(|x| id(x) == id(item)) {
         Some(old) => {
-            let label = words::difference(old, item).unwrap_or_else(|| format!("change {}", name(item)));
+            let label = words::difference(names, old, item).unwrap_or_else(|| format!("change {}", name(item)));
             old.clone_from(item);
             label
         }

@@ -5,6 +5,7 @@ use super::model::{Dialog, Model, Notice, Offer};
 use super::msg::Effect;
 use super::{engine, text};
 use interclear_core::scenario::{self, Problem, Scenario, Severity};
+use std::rc::Rc;
 
 /// A file's text as a scenario, or all that keeps it from being one.
 fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
@@ -19,7 +20,7 @@ pub(super) fn open_text(model: &mut Model, text: &str) -> Vec<Effect> {
         Ok(scenario) => open(model, scenario),
         Err(problems) => {
             let count = problems.len();
-            model.dialog = Some(Dialog::Problems(problems));
+            model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: Some(text.into()) });
             let words = if count == 1 { "1 problem".into() } else { format!("{count} problems") };
             vec![Effect::Announce(format!("The file was not opened: {words}."))]
         }

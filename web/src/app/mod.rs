@@ -8,6 +8,8 @@ mod edit;
 mod engine;
 pub mod fault;
 mod files;
+mod fill;
+pub mod find;
 pub mod form;
 pub mod geometry;
 mod history;
@@ -27,6 +29,7 @@ pub mod slider;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod ties;
 mod tools;
 mod update;
 mod wiring;

@@ -6,6 +6,7 @@ use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Problem, Scenario, Severity};
 use interclear_core::units::EntryIx;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// A place on the canvas, in canvas units.
@@ -136,7 +137,12 @@ pub enum Dialog {
     /// Assumptions, source, version, seed and digest.
     About,
     /// A file that could not be opened, or a scenario that cannot run, with all its problems.
-    Problems(Vec<Problem>),
+    Problems {
+        /// What is wrong.
+        list: Rc<Vec<Problem>>,
+        /// The file's text, when there is one.
+        text: Option<Rc<str>>,
+    },
 }
 
 /// A shipped scenario as the picker lists it.
@@ -231,6 +237,10 @@ pub struct Model {
     pub speed: f64,
     /// What is selected.
     pub selection: Option<Item>,
+    /// What was typed into fields and is refused, by their places.
+    pub drafts: LiteMap<String, String>,
+    /// The place in the form that gets the focus, and how often one has been named.
+    pub aim: (String, u32),
     /// The journal entry being explained, with its numbered chain on the network.
     pub why: Option<EntryIx>,
     /// What the pointer does.
@@ -287,6 +297,8 @@ impl Default for Model {
             playing: false,
             speed: 1.0,
             selection: None,
+            drafts: LiteMap::new(),
+            aim: (String::new(), 0),
             why: None,
             tool: Tool::Select,
             wiring: None,

@@ -12,6 +12,19 @@ use std::rc::Rc;
 pub enum Msg {
     /// Change the scenario; one step of undo.
     Edit(Edit),
+    /// Fill in a field. What cannot be read, or brings an error, changes nothing and stays in the field.
+    Enter {
+        /// The place of the field.
+        at: String,
+        /// What was typed.
+        text: String,
+        /// The edit it stands for, if it can be read.
+        edit: Option<Edit>,
+    },
+    /// Do what a button of a form does, and put the focus at a place of the form.
+    Press(Edit, Option<String>),
+    /// Select the thing that a place is in and put the focus there.
+    GoTo(String),
     /// Move a slider; all moves of one drag are one step of undo.
     Slide {
         /// The control's target.
@@ -150,6 +163,9 @@ impl Msg {
         matches!(
             self,
             Self::Edit(_)
+                | Self::Enter { .. }
+                | Self::Press(..)
+                | Self::GoTo(_)
                 | Self::Slide { .. }
                 | Self::Undo
                 | Self::Redo

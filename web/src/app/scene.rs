@@ -1,10 +1,10 @@
 //! `Scene`: all that the canvas shows at a moment, with places, routes and words, ready to draw.
 
-use super::geometry::{Block, bounds, fit_text, text_width};
+use super::geometry::{Block, Curve, bounds, fit_text, text_width};
 use super::layout::layout;
 use super::reveal::{LinkLook, Moment, NodeLook, Tone, Wear, describe_link, describe_node};
 use super::route::{Route, Wire, route};
-use super::{Playhead, Point};
+use super::{Playhead, Point, ties};
 use interclear_core::engine::Trace;
 use interclear_core::journal::{LinkKind, explain};
 use interclear_core::scenario::Scenario;
@@ -54,6 +54,17 @@ pub struct SceneLink {
     pub spoken: String,
 }
 
+/// A membership as drawn: a thread between two participants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SceneTie {
+    /// Its place in the form of its house.
+    pub at: String,
+    /// How it runs.
+    pub curve: Curve,
+    /// Its accessible name.
+    pub spoken: String,
+}
+
 /// All that the canvas shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
@@ -61,6 +72,8 @@ pub struct Scene {
     pub nodes: Vec<Rc<SceneNode>>,
     /// Links.
     pub links: Vec<Rc<SceneLink>>,
+    /// Memberships.
+    pub ties: Vec<SceneTie>,
 }
 
 /// Size of the type on labels.
@@ -160,8 +173,8 @@ impl Scene {
     ) -> Self {
         let moment = trace.and_then(|t| Moment::at(t, playhead));
         let nodes = nodes(scenario, places, trace, moment.as_ref(), chain);
-        let links = links(scenario, places, trace, moment.as_ref());
-        Self { nodes, links }
+        let (links, ties) = links(scenario, places, trace, moment.as_ref());
+        Self { nodes, links, ties }
     }
 
     /// The box round everything, with room for labels and stubs; `None` when empty.
@@ -222,7 +235,7 @@ fn links(
     places: &[Point],
     trace: Option<&Trace>,
     moment: Option<&Moment<'_>>,
-) -> Vec<Rc<SceneLink>> {
+) -> (Vec<Rc<SceneLink>>, Vec<SceneTie>) {
     let number = numbers(scenario);
     let label = |id: &str| scenario.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
     let mut ix: LiteMap<(LinkKind, &str), u32> = LiteMap::new();
@@ -242,15 +255,20 @@ fn links(
         "" => 0.0,
         text => text_width(text, LABEL_SIZE) * 1.06 + 10.0 + if l.padlock.is_some() { 15.0 } else { 0.0 },
     };
-    let wires: Vec<Wire> = ends
-        .iter()
-        .zip(&looks)
-        .map(|(e, l)| Wire { from: number.get(e.from).copied(), to: number.get(e.to).copied(), label: label_w(l) })
-        .collect();
-    let routes = route(places, &wires);
+    let wire = |from, to, label| Wire { from: number.get(from).copied(), to: number.get(to).copied(), label };
+    let mut wires: Vec<Wire> = ends.iter().zip(&looks).map(|(e, l)| wire(e.from, e.to, label_w(l))).collect();
+    let ties = ties::all(scenario);
+    wires.extend(ties.iter().map(|t| wire(t.member, t.house, 0.0)));
+    let mut routes = route(places, &wires);
+    let threads = routes.split_off(ends.len());
+    let tie = |(t, r): (ties::Tie<'_>, Route)| {
+        let spoken = format!("{}, {} of {}: {}", label(t.member), t.what, label(t.house), t.amount);
+        SceneTie { at: t.at, curve: r.curve, spoken }
+    };
+    let ties = ties.into_iter().zip(threads).map(tie).collect();
     let parts = ends.into_iter().zip(looks).zip(wires).zip(routes);
     let drawn = parts.filter(|(((_, _), w), _)| w.from.is_some() || w.to.is_some());
-    drawn
+    let drawn = drawn
         .map(|(((e, look), w), route)| {
             let spoken = describe_link(&label(e.from), verb(e.kind), &label(e.to), &look);
             let width = width(&look, most);
@@ -267,7 +285,8 @@ fn links(
                 spoken,
             })
         })
-        .collect()
+        .collect();
+    (drawn, ties)
 }
 
 const fn verb(kind: LinkKind) -> &'static str {

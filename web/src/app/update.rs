@@ -6,7 +6,7 @@
 use super::edit::Edit;
 use super::model::{Dialog, Mode, Model};
 use super::msg::{Effect, Msg};
-use super::{document, fault, files, play, run, tools};
+use super::{document, fault, files, fill, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -17,6 +17,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Edit(edit) => edited(model, &edit),
+        Msg::Enter { at, text, edit } => fill::enter(model, at, text, edit.as_ref()),
+        Msg::Press(edit, then) => fill::press(model, &edit, then),
+        Msg::GoTo(at) => fill::go_to(model, &at),
         Msg::Slide { target, value, done } => document::slide(model, &target, value, done),
         Msg::Undo => document::undo(model),
         Msg::Redo => document::redo(model),
@@ -72,7 +75,7 @@ pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// In an embedded page only what is on view there may be changed.
-fn edited(model: &mut Model, edit: &Edit) -> Vec<Effect> {
+pub(super) fn edited(model: &mut Model, edit: &Edit) -> Vec<Effect> {
     let allowed = matches!(edit, Edit::Set(..) | Edit::Rewire(_) | Edit::Rules(_));
     if model.mode == Mode::Embed && !allowed { Vec::new() } else { document::edit(model, edit) }
 }

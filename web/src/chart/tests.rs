@@ -175,3 +175,16 @@ fn a_waterfall_says_what_each_layer_bore_and_what_was_not_used() {
     assert_eq!(survivors.lines[1..], [("not used".into(), "23".into()), ("Zander".into(), "7".into())]);
     assert!((waterfall.fits)(&house) && !(waterfall.fits)(&sample::trace()));
 }
+
+#[test]
+fn what_ends_with_a_failure_is_not_called_paid() {
+    let text = include_str!("../../../static/scenarios/two-houses.json");
+    let scenario = interclear_core::parse(text).unwrap();
+    let run = interclear_core::run(&interclear_core::check(&scenario).0.unwrap());
+    let words = |input: &Input<'_>| (chart("unpaid").draw)(input, SIZES[0]).texts().join(" ");
+    // Beech is asked for 4 by each house and has 7.
+    let whole = words(&input(&run, None, 2, 9));
+    assert!(whole.contains("not paid by") && !whole.contains("Nothing is unpaid"), "{whole}");
+    let hidden = Input { hide_future: true, ..input(&run, None, 1, 0) };
+    assert!(words(&hidden).contains("Nothing is unpaid"), "the end is not given away");
+}

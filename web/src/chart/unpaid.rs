@@ -5,7 +5,7 @@ use super::picture::{Align, Ink, Picture, Size, Stroke, text_width};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
-use interclear_core::engine::{Frame, Trace};
+use interclear_core::engine::{Frame, ParticipantFrame, Trace};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::units::{Amount, ParticipantIx, sorted};
 use litemap::LiteMap;
@@ -113,10 +113,29 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
         frame.step_line(&mut picture, &line, Stroke::solid(Ink::Fail, 2.0), true);
         label(input, &frame, &mut picture);
     } else {
-        frame.empty(&mut picture, "Nothing is unpaid in this run");
+        frame.empty(&mut picture, &quiet(input));
     }
     frame.playhead(&mut picture);
     picture
+}
+
+/// What there is to say when nothing stays unpaid: a call or a refill ends with the member that could not pay it.
+fn quiet(input: &Input<'_>) -> String {
+    let trace = input.trace;
+    let read = trace.frames.get(..input.readable()).unwrap_or_default();
+    let at_failure = |p: &&ParticipantFrame| p.failed_round > 0 && p.short() > Amount::ZERO;
+    let fell = read.iter().flat_map(|f| f.participants.iter().filter(|p| p.failed_tick == f.tick).filter(at_failure));
+    let (count, sum) = fell.fold((0usize, 0i64), |(n, sum), p| (n + 1, sum + p.short().quanta()));
+    match count {
+        0 => "Nothing is unpaid in this run".to_owned(),
+        n => {
+            let sum = words::money(Amount::new(sum), trace.decimals());
+            format!(
+                "{sum} was not paid by {}, and ended with the failures",
+                words::count(n, "participant", "participants")
+            )
+        }
+    }
 }
 
 /// Labels the bands of the tick at the playhead: who left how much unpaid.

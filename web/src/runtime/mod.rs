@@ -1,5 +1,6 @@
 //! The browser's side: worker, storage, files, address, timers. Nothing here decides anything.
 
+mod clipboard;
 mod engine;
 mod failure;
 mod files;
@@ -12,5 +13,6 @@ mod start;
 mod storage;
 mod time;
 
+pub use clipboard::copy;
 pub use host::Host;
 pub use start::start;

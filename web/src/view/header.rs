@@ -45,7 +45,7 @@ pub(super) fn header(props: &HeaderProps) -> Html {
                 </button>
             }
             if !model.problems.is_empty() {
-                <button type="button" class="badge bad" onclick={to(Msg::Show(Some(Dialog::Problems((*model.problems).clone()))))}>
+                <button type="button" class="badge bad" onclick={to(Msg::Show(Some(Dialog::Problems { list: model.problems.clone(), text: None })))}>
                     { problems(model) }
                 </button>
             }

@@ -3,6 +3,7 @@
 use super::{Edit, Field, Input, read};
 use crate::app::words;
 use interclear_core::units::{Decimal, Price, Rate};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What a field is called and means.
@@ -41,6 +42,16 @@ impl<T: Clone + 'static> Maker<T> {
         (self.wrap)(thing)
     }
 
+    /// The place of a part of the thing.
+    pub fn at(&self, name: &str) -> String {
+        format!("{}/{name}", self.place)
+    }
+
+    /// The edit after a change of the thing, with words of its own for the undo button.
+    pub fn named(&self, words: String, change: impl FnOnce(&mut T)) -> Edit {
+        Edit::Named(words, Box::new(self.edit(change)))
+    }
+
     /// A field with any input.
     pub fn field(
         &self,
@@ -55,7 +66,7 @@ impl<T: Clone + 'static> Maker<T> {
             Ok(wrap(changed))
         };
         Some(Field {
-            at: format!("{}/{}", self.place, spec.name),
+            at: self.at(spec.name),
             label: spec.label.to_owned(),
             help: spec.help,
             unit: String::new(),
@@ -97,6 +108,30 @@ impl<T: Clone + 'static> Maker<T> {
         part: impl Fn(&mut T) -> Option<&mut Option<Decimal>> + 'static,
     ) -> Option<Field> {
         let field = self.number(s, part, |d| d.map(show_decimal).unwrap_or_default(), |t| maybe(t, read::decimal));
+        field.map(|f| Field { empty, ..f })
+    }
+
+    /// An amount of a map, absent when nothing is typed.
+    pub fn entry(
+        &self,
+        s: Spec<'_>,
+        empty: &'static str,
+        key: &str,
+        map: impl Fn(&mut T) -> Option<&mut BTreeMap<String, Decimal>> + 'static,
+    ) -> Option<Field> {
+        let mut thing = (*self.thing).clone();
+        let now = map(&mut thing)?.get(key).copied();
+        let key = key.to_owned();
+        let field = self.field(s, Input::Number(now.map(show_decimal).unwrap_or_default()), move |thing, text| {
+            let value = maybe(text, read::decimal)?;
+            if let Some(map) = map(thing) {
+                match value {
+                    Some(value) => map.insert(key.clone(), value),
+                    None => map.remove(&key),
+                };
+            }
+            Ok(())
+        });
         field.map(|f| Field { empty, ..f })
     }
 

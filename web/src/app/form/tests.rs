@@ -1,6 +1,7 @@
 //! Every field of a shipped scenario reads back what it shows, and says why it cannot read nonsense.
 
 use super::*;
+use interclear_core::scenario::Problem;
 
 fn scenario() -> Scenario {
     interclear_core::parse(include_str!("../../../../static/scenarios/more-collateral.json")).unwrap()

@@ -11,7 +11,7 @@ fn a_file_that_is_not_whole_replaces_nothing() {
         ["", "{", "[]", "{\"version\":1}", &COLLATERAL.replace("\"pledger\": \"heron\"", "\"pledger\": \"gone\"")]
     {
         tell(&mut model, Msg::OpenText(bad.to_owned()));
-        let Some(Dialog::Problems(list)) = &model.dialog else { panic!("{bad}") };
+        let Some(Dialog::Problems { list, .. }) = &model.dialog else { panic!("{bad}") };
         assert!(list.iter().all(|p| !p.message.is_empty()));
         assert_eq!(model.scenario, before);
         assert!(model.history.past.is_empty());
@@ -23,7 +23,7 @@ fn a_file_that_is_not_whole_replaces_nothing() {
 fn problems_have_a_place() {
     let mut model = opened();
     tell(&mut model, Msg::OpenText(COLLATERAL.replace("\"pledger\": \"heron\"", "\"pledger\": \"gone\"")));
-    let Some(Dialog::Problems(list)) = &model.dialog else { panic!() };
+    let Some(Dialog::Problems { list, .. }) = &model.dialog else { panic!() };
     assert!(list.iter().any(|p| p.at == "collateral/heron-pike/pledger" && p.hint.is_some()), "{list:?}");
 }
 

@@ -3,6 +3,8 @@
 mod document;
 mod faults;
 mod files;
+mod find;
+mod forms;
 mod playing;
 mod small;
 mod wires;

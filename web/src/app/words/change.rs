@@ -28,7 +28,7 @@ pub fn field(name: &str) -> String {
     match name {
         "reuse_cap" => "re-use cap".into(),
         "reuses" => "re-use".into(),
-        "skin_in_the_game" => "own capital".into(),
+        "skin_in_the_game" => "skin in the game".into(),
         "counts_on_receipts" => "trust in receipts".into(),
         "close_out_netting" => "close-out netting".into(),
         "delivery_against_payment" => "delivery against payment".into(),
@@ -83,24 +83,55 @@ pub fn slide(before: &Scenario, path: &str, value: f64) -> String {
     }
 }
 
-/// What differs between two versions of one thing, when it is one simple field: "haircut 10 % to 20 %".
-pub(in crate::app) fn difference<T: Form>(before: &T, after: &T) -> Option<String> {
-    match (to_value(before), to_value(after)) {
-        (Value::Object(before), Value::Object(after)) => one_change(&before, &after),
-        _ => None,
+/// Names of participants by their ids.
+type Names<'a> = &'a dyn Fn(&str) -> String;
+
+/// What differs between two versions of one thing, when it is one simple field: "haircut 10 % to 20 %". A field of
+/// something in a list counts when nothing else in the list has changed.
+pub(in crate::app) fn difference<T: Form>(names: Names<'_>, before: &T, after: &T) -> Option<String> {
+    one_change(names, ("", ""), &to_value(before), &to_value(after))
+}
+
+/// `inside` is the kind of thing (its `type`, or the name of what holds it) and the name of the value in it.
+fn one_change(names: Names<'_>, inside: (&str, &str), before: &Value, after: &Value) -> Option<String> {
+    match (before, after) {
+        (Value::Object(a), Value::Object(b)) => {
+            let mut keys: Vec<&String> = a.keys().chain(b.keys().filter(|k| !a.contains_key(*k))).collect();
+            keys.retain(|k| a.get(*k) != b.get(*k));
+            let [key] = keys.as_slice() else { return None };
+            let kind = a.get("type").and_then(Value::as_str).unwrap_or(inside.1);
+            let of = |map: &Map<String, Value>| map.get(*key).cloned().unwrap_or_default();
+            one_change(names, (kind, key), &of(a), &of(b))
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let mut pairs = a.iter().zip(b).filter(|(x, y)| x != y);
+            match (pairs.next(), pairs.next()) {
+                (Some((x, y)), None) if x.is_object() && x.get("type") == y.get("type") => {
+                    one_change(names, inside, x, y)
+                }
+                _ => None,
+            }
+        }
+        (a, b) => {
+            let (what, unit) = leaf(names, inside);
+            let (a, b) = (scalar(unit, Some(a))?, scalar(unit, Some(b))?);
+            Some(format!("{what} {a} to {b}"))
+        }
     }
 }
 
-fn one_change(before: &Map<String, Value>, after: &Map<String, Value>) -> Option<String> {
-    let mut names: Vec<&String> = before.keys().chain(after.keys().filter(|k| !before.contains_key(*k))).collect();
-    names.retain(|k| before.get(*k) != after.get(*k));
-    let [name] = names.as_slice() else { return None };
-    match (before.get(*name), after.get(*name)) {
-        (Some(Value::Object(a)), Some(Value::Object(b))) => one_change(a, b),
-        (a, b) => {
-            let (a, b) = (scalar(name, a)?, scalar(name, b)?);
-            Some(format!("{} {a} to {b}", field(name)))
-        }
+/// What a value is called, and the name by which its number is shown.
+fn leaf<'a>(names: Names<'_>, inside: (&str, &'a str)) -> (String, &'a str) {
+    let (kind, name) = inside;
+    match inside {
+        ("contributions", _) => (format!("contribution of {}", names(name)), ""),
+        ("close_out", _) => (format!("close-out loss of {}", names(name)), ""),
+        ("lines", _) => (format!("line of {}", names(name)), ""),
+        ("skin_in_the_game", "amount") => (field(kind), name),
+        ("assessments", "cap") => ("cap of assessments".into(), "share"),
+        ("assessments", _) => (format!("{} of assessments", field(name)), name),
+        ("insurance_cover", _) => (format!("{} of cover", field(name)), name),
+        _ => (field(name), name),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Hit {
     /// The rim of a participant, where wires begin.
     Rim(String),
     Link(Item),
+    /// A membership, by its place in the form of its house.
+    Tie(String),
 }
 
 /// The gesture under way.
@@ -52,6 +54,9 @@ pub(super) fn hit_of(target: Option<&Element>) -> Hit {
     let closest = |selector: &str| target.and_then(|t| t.closest(selector).ok().flatten());
     if let Some(node) = closest("[data-node]").and_then(|e| e.get_attribute("data-node")) {
         return if closest("[data-handle]").is_some() { Hit::Rim(node) } else { Hit::Node(node) };
+    }
+    if let Some(tie) = closest("[data-tie]").and_then(|e| e.get_attribute("data-tie")) {
+        return Hit::Tie(tie);
     }
     let key = closest("[data-link]").and_then(|e| e.get_attribute("data-link"));
     let key = key.or_else(|| closest("[data-label]").and_then(|e| e.get_attribute("data-label")));
@@ -248,8 +253,11 @@ impl Stage {
     }
 
     fn select(&self, hit: Hit) {
+        if let Hit::Tie(at) = hit {
+            return self.send(Msg::GoTo(at));
+        }
         self.send(Msg::Select(match hit {
-            Hit::Empty => None,
+            Hit::Empty | Hit::Tie(_) => None,
             Hit::Node(id) | Hit::Rim(id) => Some(Item::Participant(id)),
             Hit::Link(item) => Some(item),
         }));

@@ -16,6 +16,7 @@ pub fn legend(scene: &Scene) -> Html {
         ("collateral (pledger to holder)", "t-coll", has(&|k, _, _| k == LinkKind::Collateral), collateral()),
         ("deposit", "t-dep", has(&|k, _, _| k == LinkKind::Deposit), deposit()),
         ("trade", "t-debt", has(&|k, _, _| k == LinkKind::Trade), trade()),
+        ("membership (fund, cover, pool)", "tie", !scene.ties.is_empty(), tie()),
         ("paid in part", "t-debt w-part", has(&|_, t, w| t == Tone::Debt && part(w)), half()),
     ];
     html! {
@@ -46,6 +47,10 @@ fn trade() -> Html {
             <path class="tip" d="M30 5L21.5 9V1zM0 5L8.5 1V9z" />
         </>
     }
+}
+
+fn tie() -> Html {
+    html! { <path class="thread" d="M1 5H30" /> }
 }
 
 fn half() -> Html {

@@ -120,8 +120,18 @@ fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
     let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none();
     let later = later::here();
     let target = |id: &str| later.and_then(|l| (l.ends)(model, id));
+    // Where they are many a pointer would meet little else.
+    let grip = scene.ties.len() <= 60;
     html! {
         <>
+            <g class="ties">
+                { for scene.ties.iter().map(|t| html! {
+                    <g class="tie" data-tie={t.at.clone()} role="img" aria-label={t.spoken.clone()}>
+                        if grip { <path class="grip" d={t.curve.path()} /> }
+                        <path class="thread" d={t.curve.path()} />
+                    </g>
+                }) }
+            </g>
             <g class="links">
                 { for scene.links.iter().map(|l| html! {
                     <Link key={link::key(l)} link={l.clone()} selected={chosen(l.kind, &l.id)} />

@@ -1,8 +1,9 @@
 //! One field of a form: label, entry, unit, help, and whatever is wrong with it, in its place.
 
+use super::said::{Said, said};
 use crate::app::Msg;
-use crate::app::form::{Field, Input, is_at};
-use interclear_core::scenario::{Problem, Severity};
+use crate::app::form::{Field, Input};
+use interclear_core::scenario::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -13,78 +14,105 @@ pub struct FieldProps {
     /// The field.
     pub field: Field,
     /// Problems of the scenario at its place.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Said>,
+    /// What was typed and is refused, and why; without a reason it would do by now.
+    pub draft: Option<(String, Vec<Said>)>,
+    /// Whether it stands in a column, whose head has its name.
+    #[prop_or_default]
+    pub cell: bool,
     /// Where messages go.
     pub send: Callback<Msg>,
-}
-
-/// What was typed and could not be read, and why.
-#[derive(Clone, Debug, PartialEq)]
-struct Draft {
-    text: String,
-    why: String,
 }
 
 /// One field.
 #[component]
 pub fn FormField(props: &FieldProps) -> Html {
-    let draft = use_state_eq(|| None::<Draft>);
     // What is being typed: a run that comes back meanwhile must not put the old text in its place.
     let typing = use_state_eq(|| None::<String>);
     let shown = text_of(&props.field.input);
     {
         // What was typed goes when the value changes from elsewhere (undo, a slider).
-        let (draft, typing) = (draft.clone(), typing.clone());
-        use_effect_with(shown.clone(), move |_| {
-            draft.set(None);
-            typing.set(None);
-        });
+        let typing = typing.clone();
+        use_effect_with(shown.clone(), move |_| typing.set(None));
     }
     let oninput = {
         let typing = typing.clone();
         Callback::from(move |e: InputEvent| typing.set(Some(entered(&e))))
     };
+    let enter = {
+        let (field, send) = (props.field.clone(), props.send.clone());
+        Callback::from(move |text: String| {
+            let edit = (field.set)(&text).ok();
+            send.emit(Msg::Enter { at: field.at.clone(), text, edit });
+        })
+    };
     let onchange = {
-        let (field, send, draft, shown) = (props.field.clone(), props.send.clone(), draft.clone(), shown.clone());
-        let typing = typing.clone();
+        let (enter, typing, shown, drafted) = (enter.clone(), typing.clone(), shown.clone(), props.draft.is_some());
         Callback::from(move |e: Event| {
             let text = entered(&e);
             typing.set(None);
-            if text == shown {
-                draft.set(None);
-                return;
-            }
-            match (field.set)(&text) {
-                Ok(edit) => {
-                    draft.set(None);
-                    send.emit(Msg::Edit(edit));
-                }
-                Err(why) => draft.set(Some(Draft { text, why })),
+            if drafted || text != shown {
+                enter.emit(text);
             }
         })
     };
-    let id = format!("f-{}", props.field.at.replace(['/', ' ', '.'], "-"));
-    let bad = draft.is_some() || props.problems.iter().any(|p| p.severity == Severity::Error);
-    let tried = draft.as_ref().map_or(shown, |d| d.text.clone());
-    let text = typing.as_ref().map_or(tried, Clone::clone);
-    let wide = matches!(props.field.input, Input::Long(_));
-    let says = (bad || !props.problems.is_empty()).then(|| format!("{id}-says"));
+    let Field { at, label, help, unit, .. } = &props.field;
+    let id = format!("f-{}", at.replace(['/', ' ', '.'], "-"));
+    let refused = props.draft.as_ref().is_some_and(|d| !d.1.is_empty());
+    let bad = refused || props.problems.iter().any(|p| p.problem.severity == Severity::Error);
+    let kept = props.draft.as_ref().map_or(&shown, |d| &d.0);
+    let text = typing.as_ref().unwrap_or(kept);
+    let wide = matches!(props.field.input, Input::Long(_)).then_some("field-wide");
+    let speaks = props.draft.is_some() || !props.problems.is_empty();
+    let (says, hint) = (format!("{id}-says"), format!("{id}-hint"));
+    let described: Vec<&str> = [(speaks, &says), (!help.is_empty(), &hint)]
+        .iter()
+        .filter(|(yes, _)| *yes)
+        .map(|(_, id)| id.as_str())
+        .collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
-        <div class={classes!("field", wide.then_some("field-wide"))}>
-            <label for={id.clone()} title={props.field.help}>{ &props.field.label }</label>
+        <div class={classes!("field", wide, props.cell.then_some("cell"))}>
+            <label for={id.clone()} title={*help} class={props.cell.then_some("away")}>{ label }</label>
             <div class="field-entry">
-                { entry(&props.field, &Entry { id: &id, text: &text, bad, says: says.clone(), oninput, onchange }) }
-                if !props.field.unit.is_empty() {
-                    <span class="field-unit">{ &props.field.unit }</span>
+                { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange }) }
+                if !unit.is_empty() && !props.cell {
+                    <span class="field-unit">{ unit }</span>
                 }
             </div>
+            if !help.is_empty() {
+                <p class="field-hint" id={hint}>{ *help }</p>
+            }
             <div class="field-says" id={says} aria-live="polite">
-                if let Some(draft) = &*draft {
-                    <p class="field-bad">{ &draft.why }</p>
+                if let Some((typed, why)) = &props.draft {
+                    { for why.iter().map(|p| said(p, &props.send)) }
+                    { way_out(&props.field.input, typed, why.is_empty(), &enter) }
+                } else {
+                    { for props.problems.iter().map(|p| said(p, &props.send)) }
                 }
-                { for props.problems.iter().map(problem) }
             </div>
         </div>
+    }
+}
+
+/// What can be done about a refused entry without typing: put the last good value back, or set it once it would do.
+fn way_out(input: &Input, typed: &str, fits: bool, enter: &Callback<String>) -> Html {
+    let (before, typed) = (text_of(input), typed.to_owned());
+    let back = enter.reform({
+        let before = before.clone();
+        move |_: MouseEvent| before.clone()
+    });
+    let set = enter.reform(move |_: MouseEvent| typed.clone());
+    let named = matches!(input, Input::Number(_) | Input::Text(_)) && !before.is_empty() && before.len() < 20;
+    let words = if named { format!("Put back {before}") } else { "Put back what was there".to_owned() };
+    html! {
+        <p class="field-out">
+            if fits {
+                <span>{ "This would do now." }</span>
+                <button type="button" class="plain" onclick={set}>{ "Set it" }</button>
+            }
+            <button type="button" class="plain" onclick={back}>{ words }</button>
+        </p>
     }
 }
 
@@ -93,53 +121,38 @@ struct Entry<'a> {
     id: &'a str,
     text: &'a str,
     bad: bool,
-    says: Option<String>,
+    described: Option<String>,
     oninput: Callback<InputEvent>,
     onchange: Callback<Event>,
 }
 
 fn entry(field: &Field, e: &Entry<'_>) -> Html {
-    let (id, onchange, says) = (e.id.to_owned(), e.onchange.clone(), e.says.clone());
-    let oninput = e.oninput.clone();
+    let (id, onchange, says) = (e.id.to_owned(), e.onchange.clone(), e.described.clone());
+    let (oninput, at) = (e.oninput.clone(), field.at.clone());
     let invalid = e.bad.then_some("true");
-    let help = (!field.help.is_empty()).then_some(field.help);
     match &field.input {
-        Input::Check(on) => html! {
-            <input type="checkbox" {id} checked={*on} title={help} {onchange} aria-invalid={invalid} aria-describedby={says} />
+        Input::Check(_) => html! {
+            <input type="checkbox" {id} data-at={at} checked={e.text == "true"} {onchange} aria-invalid={invalid} aria-describedby={says} />
         },
-        Input::Choice(now, options) => html! {
-            <select {id} title={help} {onchange} aria-invalid={invalid} aria-describedby={says}>
+        Input::Choice(_, options) => html! {
+            <select {id} data-at={at} {onchange} aria-invalid={invalid} aria-describedby={says}>
                 { for options.iter().map(|(value, word)| html! {
-                    <option value={value.clone()} selected={value == now}>{ word }</option>
+                    <option value={value.clone()} selected={value == e.text}>{ word }</option>
                 }) }
             </select>
         },
         Input::Long(_) => html! {
-            <textarea {id} title={help} value={e.text.to_owned()} {oninput} {onchange} aria-invalid={invalid} aria-describedby={says} />
+            <textarea {id} data-at={at} value={e.text.to_owned()} {oninput} {onchange} aria-invalid={invalid} aria-describedby={says} />
         },
         Input::Number(_) | Input::Text(_) => {
             let number = matches!(field.input, Input::Number(_));
             html! {
-                <input type="text" {id} title={help} value={e.text.to_owned()} {oninput} {onchange} placeholder={field.empty}
+                <input type="text" {id} data-at={at} value={e.text.to_owned()} {oninput} {onchange} placeholder={field.empty}
                     class={number.then_some("number")} inputmode={if number { "decimal" } else { "text" }}
                     autocomplete="off" spellcheck="false" aria-invalid={invalid} aria-describedby={says} />
             }
         }
     }
-}
-
-/// A problem with its hint.
-pub(super) fn problem(p: &Problem) -> Html {
-    let class = if p.severity == Severity::Error { "field-bad" } else { "field-warn" };
-    html! {
-        <p {class}>{ &p.message }{ p.hint.as_ref().map(|h| format!(" ({h})")).unwrap_or_default() }</p>
-    }
-}
-
-/// The problems at a field's place.
-#[must_use]
-pub fn problems_at(problems: &[Problem], field: &Field) -> Vec<Problem> {
-    problems.iter().filter(|p| is_at(&p.at, &field.at)).cloned().collect()
 }
 
 fn text_of(input: &Input) -> String {

@@ -1,12 +1,15 @@
 //! Inspect: how the selected thing stands, why, its numbers, its sliders, its form.
 
-use super::field::{FormField, problem, problems_at};
+use super::form::sections;
+use super::rest::rest;
+use super::said;
 use super::shared::{Runs, Same};
 use super::turn::turns;
 use super::why::{self, WhyProps, balance};
-use crate::app::form::{self, Action, Section};
+use crate::app::form;
 use crate::app::words;
 use crate::app::{Item, Model, Msg, explained};
+use crate::view::later;
 use interclear_core::engine::{LinkState, Trace};
 use interclear_core::journal::LinkKind;
 use interclear_core::preset;
@@ -16,27 +19,31 @@ use yew::prelude::*;
 /// The selected thing, or the scenario.
 pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
     let item = model.selection.as_ref();
+    if item.is_none() && model.why.is_none() {
+        let all: Vec<_> = model.problems.iter().collect();
+        return html! { <>{ said::list(model, &all, "", send) }{ rest(model, later::here(), send) }</> };
+    }
     let profile = model.profile.as_deref().filter(|_| model.may_tell());
-    let sections = item.map(|item| form::sections(&model.scenario, Some(item))).unwrap_or_default();
-    let loose = form::loose(&model.problems, item, &sections);
+    let form = item.map(|item| form::sections(&model.scenario, Some(item))).unwrap_or_default();
+    let loose = item.map(|item| form::loose(&model.problems, Some(item), &form)).unwrap_or_default();
+    let here = item.map(form::place).unwrap_or_default();
     html! {
         <>
             { header(model) }
+            { item.map(|item| said::count(model, Some(item), send)) }
+            { said::list(model, &loose, &here, send) }
             { why(model, send) }
-            if !loose.is_empty() {
-                <ul class="problems">{ for loose.iter().map(|p| html! { <li>{ problem(p) }</li> }) }</ul>
-            }
             { numbers(model, send) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }
-            { for sections.iter().map(|s| section(model, s, send)) }
+            { sections(model, &form, send) }
         </>
     }
 }
 
 /// The rules, the clock, the assets and the description.
 pub fn rules(model: &Model, send: &Callback<Msg>) -> Html {
-    let sections = form::sections(&model.scenario, None);
-    html! { <>{ for sections.iter().map(|s| section(model, s, send)) }</> }
+    let form = form::sections(&model.scenario, None);
+    html! { <>{ said::count(model, None, send) }{ sections(model, &form, send) }</> }
 }
 
 /// The name of what is selected, and how it stands.
@@ -160,26 +167,4 @@ fn links(
         return html! {};
     }
     html! { <div class="side-block"><h3>{ "Links" }</h3><ul class="links">{ for rows }</ul></div> }
-}
-
-fn section(model: &Model, section: &Section, send: &Callback<Msg>) -> Html {
-    let fields = section.fields.iter().map(|f| {
-        let problems = problems_at(&model.problems, f);
-        html! { <FormField key={f.at.clone()} field={f.clone()} {problems} send={send.clone()} /> }
-    });
-    let button = |a: &Action| {
-        let edit = a.edit.clone();
-        let onclick = send.reform(move |_| Msg::Edit(edit.clone()));
-        html! { <button type="button" class={classes!("plain", a.removes.then_some("danger"))} {onclick}>{ &a.label }</button> }
-    };
-    html! {
-        <fieldset class="form" key={section.title.clone()}>
-            <legend>{ &section.title }</legend>
-            if !section.help.is_empty() { <p class="form-help">{ section.help }</p> }
-            { for fields }
-            if !section.actions.is_empty() {
-                <div class="actions">{ for section.actions.iter().map(button) }</div>
-            }
-        </fieldset>
-    }
 }

@@ -1,6 +1,5 @@
 //! What the side panel shows while nothing is selected: what the case is about, and its other sliders.
 
-use super::field::problem;
 use super::turn::turns;
 use crate::app::{Model, Msg, Panel, form};
 use crate::view::later::Later;
@@ -17,9 +16,6 @@ pub fn rest(model: &Model, later: Option<Later>, send: &Callback<Msg>) -> Html {
             <h2>{ if s.title.is_empty() { "Untitled" } else { s.title.as_str() } }</h2>
             <p class="side-text">{ &s.summary }</p>
             <p class="not-advice" hidden={s.history.is_empty()}>{ NOT_ADVICE }</p>
-            if !model.problems.is_empty() {
-                <ul class="problems">{ for model.problems.iter().map(|p| html! { <li>{ problem(p) }</li> }) }</ul>
-            }
             { turns(s, &form::controls(s, None), profile, send) }
             <p class="side-hint">{ "Select a participant or a wire: its numbers, why it failed, and what can be changed." }</p>
             <div class="actions">

@@ -84,5 +84,5 @@ pub fn side_body(props: &ViewProps) -> Html {
         };
         return html! { <JournalList {runs} {who} why={model.why} send={send.clone()} /> };
     }
-    network_table(&TableProps { runs, selection, send: send.clone() })
+    network_table(&TableProps { runs, scenario: model.scenario.clone(), selection, send: send.clone() })
 }

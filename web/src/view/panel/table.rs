@@ -2,10 +2,12 @@
 
 use super::shared::Runs;
 use crate::app::words;
-use crate::app::{Item, Msg};
+use crate::app::{Item, Msg, ties};
 use interclear_core::engine::{Frame, LinkInfo, LinkState, Trace};
 use interclear_core::journal::LinkKind;
+use interclear_core::scenario::Scenario;
 use interclear_core::units::Amount;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the tables are given.
@@ -13,6 +15,8 @@ use yew::prelude::*;
 pub struct TableProps {
     /// The run and the moment.
     pub runs: Runs,
+    /// The scenario, for what the run does not list.
+    pub scenario: Rc<Scenario>,
     /// What is selected.
     pub selection: Option<Item>,
     /// Where messages go.
@@ -28,6 +32,7 @@ pub fn network_table(props: &TableProps) -> Html {
         <>
             { participants(props, trace, frame, &day) }
             <div class="side-block">{ links(props, trace, frame, &day) }</div>
+            { memberships(props) }
         </>
     }
 }
@@ -35,8 +40,19 @@ pub fn network_table(props: &TableProps) -> Html {
 /// A row: its name and its state below it, then numbers.
 fn row(props: &TableProps, item: Item, name: String, state: Html, cells: Vec<Html>) -> Html {
     let on = props.selection.as_ref() == Some(&item);
-    let (send, key) = (props.send.clone(), format!("{item:?}"));
-    let pick = Callback::from(move |()| send.emit(Msg::Select(Some(item.clone()))));
+    let key = format!("{item:?}");
+    leading(props, (key, on), Msg::Select(Some(item)), (name, state), cells)
+}
+
+/// A row with a message.
+fn leading(
+    props: &TableProps,
+    (key, on): (String, bool),
+    msg: Msg,
+    (name, state): (String, Html),
+    cells: Vec<Html>,
+) -> Html {
+    let pick = props.send.reform(move |()| msg.clone());
     let onclick = pick.reform(|_: MouseEvent| ());
     html! {
         <tr {key} class={classes!("pick", on.then_some("on"))} onclick={onclick.clone()}>
@@ -109,6 +125,24 @@ fn links(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> Html {
     });
     let head = ["From and to, link", "Amount", "Paid"];
     figures(format!("Links, {day}"), &head, rows.collect())
+}
+
+/// Who contributes to whose fund, is covered by whom, lends in whose pool. A row leads to the house's form.
+fn memberships(props: &TableProps) -> Html {
+    let s = &*props.scenario;
+    let name = |id: &str| s.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
+    let row = |t: ties::Tie<'_>| {
+        let what = html! { <span class="state">{ t.what }</span> };
+        let cells = vec![html! { <td>{ words::grouped(&t.amount.to_string()) }</td> }];
+        let ends = format!("{} \u{2192} {}", name(t.member), name(t.house));
+        leading(props, (t.at.clone(), false), Msg::GoTo(t.at), (ends, what), cells)
+    };
+    let rows: Vec<Html> = ties::all(s).into_iter().map(row).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let head = ["Member and house", "Contribution, limit or line"];
+    html! { <div class="side-block">{ figures("Memberships".to_owned(), &head, rows) }</div> }
 }
 
 /// The selection that a link of the run stands for.
