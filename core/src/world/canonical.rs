@@ -5,11 +5,14 @@ use crate::units::sorted;
 
 /// Mechanisms in one order: by their kind, covers by whom they cover.
 pub(super) fn mechanisms(list: &[Mechanism]) -> Vec<&Mechanism> {
-    let key = |m: &Mechanism| match m {
-        Mechanism::InsuranceCover { covers, .. } => (m.label(), covers.as_str()),
-        _ => (m.label(), ""),
-    };
     sorted(list.iter().collect(), |a, b| key(a).cmp(&key(b)))
+}
+
+fn key(m: &Mechanism) -> (&str, &str) {
+    match m {
+        Mechanism::InsuranceCover { covers, .. } => (m.label(), covers),
+        _ => (m.label(), ""),
+    }
 }
 
 /// Groups in one order: the most nervous first.
