@@ -39,7 +39,7 @@ async fn the_windows_lead_to_the_reference_page() -> Result<()> {
 async fn the_reference_page_is_sound_and_fits_narrow_screens() -> Result<()> {
     for (width, height, dark) in [(320, 640, false), (390, 844, true), (1440, 900, false), (1440, 900, true)] {
         let page = Page::open(Look { width, height, dark, ..Look::default() }).await?;
-        page.goto("format.html").await?;
+        page.visit(&format!("{}format.html", page.base())).await?;
         assert_eq!(page.text("h1").await?, "The scenario format");
         let over = page.js("return document.documentElement.scrollWidth - innerWidth").await?;
         assert!(over.as_i64().is_some_and(|over| over <= 0), "{width}: {over} too wide");

@@ -2,7 +2,7 @@
 
 use crate::published::root;
 use crate::walk::{allowed, full, plus, spots, with, without};
-use interclear_core::scenario::{self, Severity};
+use interclear_core::scenario::{self, Code, Severity};
 use interclear_core::{check, parse};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -198,6 +198,36 @@ fn values_past_a_limit_are_refused_by_both() {
         ],
         "{seen:?}"
     );
+}
+
+/// The schema is not wider than the program: an end that it includes is no bad value to `check` either.
+#[test]
+fn values_at_a_limit_are_taken_by_both() {
+    let (judge, full) = (judge(), full());
+    // The numeraire has price 1, an event lies within the run, and amounts are limited by the decimals of their asset.
+    let narrower = |s: &crate::walk::Spot| {
+        s.pointer == "/assets/0/price"
+            || (s.pointer.starts_with("/events/") && s.pointer.ends_with("/tick"))
+            || s.names.iter().any(|name| name.ends_with("Amount"))
+    };
+    let mut seen = 0;
+    for spot in spots(&full).iter().filter(|s| !narrower(s)) {
+        for keyword in ["minimum", "maximum"] {
+            let Some(end) = spot.kind.get(keyword).filter(|_| spot.kind["const"].is_null()) else { continue };
+            let other = with(&full, &spot.pointer, end.clone());
+            assert!(judge.is_valid(&other), "the schema refuses its own {keyword} at {}", spot.pointer);
+            let scenario = parse(&other.to_string()).unwrap_or_else(|p| panic!("{}: {p:?}", spot.pointer));
+            let name = spot.pointer.rsplit('/').next().unwrap();
+            let place = if name == "share" || name == "leaves_below" { "groups" } else { name };
+            let bad = check(&scenario)
+                .1
+                .into_iter()
+                .find(|p| p.code == Code::BadValue && p.at.ends_with(place) && !p.message.contains("shares sum"));
+            assert_eq!(bad, None, "{end} at {}", spot.pointer);
+            seen += 1;
+        }
+    }
+    assert!(seen > 80, "{seen}");
 }
 
 /// What the schema cannot say: in JSON Schema 1.0 is a whole number, and the reader wants it without a point.
