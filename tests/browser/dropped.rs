@@ -56,15 +56,15 @@ async fn a_bad_dropped_file_is_explained_and_changes_nothing() -> Result<()> {
     for (text, place, reason, hint) in [
         (misspelt.as_str(), "obligations/a/creditor", "rihgt", "right"),
         (unknown.as_str(), "obligations/a", "deu", "due"),
-        (cut, "line 8", "", ""),
+        (cut, "Line 8", "", ""),
         ("", "", "", ""),
     ] {
         let _file = drop_file(&page, ".canvas", "bad.json", text).await?;
         wait_text(&page, ".window h2", "What is wrong").await?;
         wait_text(&page, ".window-inside > p", "Nothing was replaced").await?;
-        for (css, part) in [("code", place), ("span", reason), ("small", hint)] {
+        for (css, part) in [(".problem-at", place), ("span", reason), ("small", hint)] {
             if !part.is_empty() {
-                wait_text(&page, &format!(".problem {css}"), part).await?;
+                wait_text(&page, &format!(".problem > {css}"), part).await?;
             }
         }
         assert!(!say(&page, "return document.querySelector('.problem span').textContent").await?.is_empty());

@@ -99,13 +99,13 @@ async fn the_order_of_a_new_fund_decides_who_bears_the_loss() -> Result<()> {
         page.find(&format!("[data-at='{FUND}/contributions/{}']", member.to_lowercase())).await?;
     }
     assert_eq!(focused(&page).await?, format!("{FUND}/contributions/elm"));
-    assert_eq!(count(&page, "return document.querySelectorAll('.tie').length").await?, 2);
+    assert_eq!(count(&page, "return document.querySelectorAll('[data-tie]').length").await?, 2);
     fill(&page, &format!("{FUND}/contributions/elm"), "5").await?;
     fill(&page, &format!("{FUND}/skin_in_the_game"), "4.5").await?;
     page.wait_for(&format!("return {}('Undo: skin in the game 0 to 4.5')", undo_is())).await?;
     to_end(&page).await?;
     let elm = "return document.querySelector('[data-node=elm]').getAttribute('aria-label')";
-    click_named(&page, ".chart-main .tab, .charts .tab", "Losses").await?;
+    click_named(&page, ".charts .tab", "Who bears the loss").await?;
     page.find(".chart-toggle").await?;
     click_named(&page, ".chart-toggle", "Table").await?;
     page.wait_for("return !!document.querySelector('.chart-table')").await?;
@@ -148,7 +148,7 @@ async fn layers_are_reordered_by_finger() -> Result<()> {
     let order = "1. Defaulter's margin,2. Defaulter's contribution,3. Survivors' contributions,4. Skin in the game";
     assert_eq!(say(&page, titles).await?, order);
     tap_named(&page, ".sign", "Remove Beech").await?;
-    page.wait_for("return document.querySelectorAll('.tie').length === 7").await?;
+    page.wait_for("return document.querySelectorAll('[data-tie]').length === 7").await?;
     let wide = page.js("return document.documentElement.scrollWidth > innerWidth").await?;
     assert_eq!(wide, false, "nothing sticks out");
     page.finish().await
@@ -164,7 +164,7 @@ async fn a_refused_entry_stays_with_its_reason_and_a_way_to_the_cause() -> Resul
     let node = "return document.querySelector('[data-node=ash]').getAttribute('aria-label')";
     let before = say(&page, node).await?;
     fill(&page, cash, "3").await?;
-    wait_text(&page, ".field-bad", "The member does not hold this much cash. Raise its cash").await?;
+    wait_text(&page, ".field .field-bad", "The member does not hold this much cash. Raise its cash").await?;
     let entry = page
         .js(&format!(
             "const e = document.querySelector('[data-at=\"{cash}\"]');
@@ -246,7 +246,7 @@ async fn an_import_with_three_problems_shows_their_lines() -> Result<()> {
         .await?;
     let seen: Vec<[String; 3]> = serde_json::from_value(seen)?;
     assert_eq!(seen.len(), 3, "{seen:?}");
-    for (part, mark) in [("\"ahs\"", "\""), ("-10", "-"), ("\"ticks\": 0", "0")] {
+    for (part, mark) in [("\"ahs\"", "\"ahs\""), ("-10", "-10"), ("\"ticks\": 0", "0")] {
         let found = seen.iter().find(|s| s[2].contains(part)).unwrap_or_else(|| panic!("{part} in {seen:?}"));
         assert_eq!(found[..2], [format!("Line {}", line(part)), mark.to_owned()]);
     }

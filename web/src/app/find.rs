@@ -23,6 +23,24 @@ pub struct Found {
     pub before: usize,
 }
 
+impl Found {
+    /// The text before what stands at the place, that itself (a word, a number, a text in quotes), and the rest.
+    #[must_use]
+    pub fn parts(&self) -> (String, String, String) {
+        let mut all = self.text.chars();
+        let head: String = all.by_ref().take(self.before).collect();
+        let tail: Vec<char> = all.collect();
+        let end = match tail.first() {
+            Some('"') => tail.iter().skip(1).position(|c| *c == '"').map(|n| n + 2),
+            _ => tail.iter().position(|c| c.is_whitespace() || matches!(c, ',' | ':' | '}' | ']')),
+        };
+        let (here, rest) = tail.split_at(end.unwrap_or(tail.len()).clamp(1.min(tail.len()), tail.len()));
+        // At the end of a line there is nothing to mark but the end.
+        let here = if here.is_empty() { "\u{a0}".to_owned() } else { here.iter().collect() };
+        (head, here, rest.iter().collect())
+    }
+}
+
 /// A text whose problems have places.
 #[derive(Debug)]
 pub struct Finder<'a> {

@@ -127,6 +127,7 @@ fn quiet(input: &Input<'_>) -> String {
     let fell = read.iter().flat_map(|f| f.participants.iter().filter(|p| p.failed_tick == f.tick).filter(at_failure));
     let (count, sum) = fell.fold((0usize, 0i64), |(n, sum), p| (n + 1, sum + p.short().quanta()));
     match count {
+        0 if input.hide_future => "Nothing is unpaid so far".to_owned(),
         0 => "Nothing is unpaid in this run".to_owned(),
         n => {
             let sum = words::money(Amount::new(sum), trace.decimals());

@@ -1,6 +1,6 @@
 //! Every problem of a file has the line and the column of what it is about.
 
-use crate::app::find::{Finder, report};
+use crate::app::find::{Finder, Found, report};
 use interclear_core::scenario::{Code, Problem};
 
 const FILE: &str = r#"{
@@ -53,6 +53,24 @@ fn places_are_found_by_id_kind_number_and_name() {
     assert_eq!(at(Code::DuplicateId, "participants/b").0, 14, "the second of the two");
     assert_eq!(at(Code::UnknownField, "obligations/o/debtor").2, "\"debtor\"", "its name, not its value");
     assert_eq!(at(Code::MissingField, "clock/unit").2, "{ \"ticks");
+}
+
+#[test]
+fn what_stands_at_the_place_is_marked_whole() {
+    for (text, before, here) in [
+        (r#""debtor": "a b", "x": 1"#, 10, "\"a b\""),
+        (r#""amount": -10,"#, 10, "-10"),
+        (r#"{ "id": 1 }"#, 0, "{"),
+        ("a: 7}", 3, "7"),
+        ("}", 0, "}"),
+        ("open \"text", 5, "\"text"),
+        ("", 0, "\u{a0}"),
+    ] {
+        let found = Found { line: 1, column: 1, text: text.to_owned(), before };
+        let (head, mark, rest) = found.parts();
+        assert_eq!(mark, here, "{text}");
+        assert!(text.is_empty() || format!("{head}{mark}{rest}") == text);
+    }
 }
 
 #[test]

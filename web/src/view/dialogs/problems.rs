@@ -47,13 +47,9 @@ fn problem(p: &Problem, found: Option<Found>) -> Html {
     }
 }
 
-/// The line, with a mark under the place.
+/// The line, with a mark on what stands at the place.
 fn excerpt(found: Found) -> Html {
-    let Found { text, before, .. } = found;
-    let head: String = text.chars().take(before).collect();
-    let mut tail = text.chars().skip(before);
-    let here = tail.next().map_or_else(|| "\u{a0}".to_owned(), String::from);
-    let rest: String = tail.collect();
+    let (head, here, rest) = found.parts();
     html! { <pre class="excerpt">{ head }<mark>{ here }</mark>{ rest }</pre> }
 }
 

@@ -77,7 +77,7 @@ pub fn FormField(props: &FieldProps) -> Html {
             <div class="field-entry">
                 { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange }) }
                 if !unit.is_empty() && !props.cell {
-                    <span class="field-unit">{ unit }</span>
+                    <span class="field-unit" title={unit.clone()}>{ unit }</span>
                 }
             </div>
             if !help.is_empty() {
