@@ -2,6 +2,8 @@
 
 /// Bytes of a scenario file.
 pub const MAX_BYTES: usize = 1 << 20;
+/// Levels of lists and objects in a file. A scenario has seven.
+pub const MAX_DEPTH: usize = 16;
 /// Participants.
 pub const MAX_PARTICIPANTS: usize = 500;
 /// Links of each kind.
@@ -50,3 +52,18 @@ pub const MAX_DISCOUNT: f64 = 0.99;
 pub const MAX_COVER: f64 = 100.0;
 /// How far from the origin of the canvas a participant may stand.
 pub const MAX_PLACE: f64 = 1e6;
+
+/// The most elements of a list or map, by the field that holds it.
+pub(crate) fn most(field: &str) -> usize {
+    match field {
+        "assets" | "holdings" => MAX_ASSETS,
+        "participants" | "contributions" | "among" => MAX_PARTICIPANTS,
+        "events" => MAX_EVENTS,
+        "controls" => MAX_CONTROLS,
+        "mechanisms" => MAX_MECHANISMS,
+        "groups" => MAX_GROUPS,
+        "layers" => MAX_LAYERS,
+        "expect" | "with" | "history" | "assumptions" | "figures" | "not_captured" => MAX_EXPECTATIONS,
+        _ => MAX_LINKS,
+    }
+}

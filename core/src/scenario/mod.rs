@@ -16,6 +16,7 @@ mod participant;
 mod problem;
 mod read;
 mod rules;
+mod scan;
 mod types;
 mod write;
 
@@ -32,7 +33,7 @@ pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade,
 pub use migrate::VERSION;
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
 pub use problem::{Code, Problem, Severity};
-pub use read::parse;
+pub use read::{decode, parse};
 pub use rules::{Clock, Equilibrium, Rules};
 pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
 pub use write::to_json;

@@ -6,6 +6,7 @@ mod auditors;
 mod case;
 mod collateral;
 mod hostile;
+mod hostile_files;
 mod links;
 mod markets;
 mod metamorphic;

@@ -172,6 +172,11 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
         model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: None });
         return Vec::new();
     }
+    begin(model, scenario)
+}
+
+/// The same for a scenario that is good enough to be opened, whatever its problems: work is never refused.
+pub(super) fn begin(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     let first = !model.is_open();
     let title = scenario.title.clone();
     if !first {

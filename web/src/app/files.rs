@@ -1,6 +1,6 @@
 //! Files: opening text, restoring what was kept, saving.
 
-use super::document::{open, say};
+use super::document::{begin, say};
 use super::model::{Dialog, Model, Notice, Offer};
 use super::msg::Effect;
 use super::{engine, text};
@@ -16,8 +16,17 @@ fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
 
 /// Opens a file's text, or shows its problems and replaces nothing.
 pub(super) fn open_text(model: &mut Model, text: &str) -> Vec<Effect> {
-    match read(text) {
-        Ok(scenario) => open(model, scenario),
+    begin_or_show(model, text, read(text))
+}
+
+/// Opens work that waited. Like the page itself it takes unfinished work, which has problems of more than form.
+pub(super) fn open_kept(model: &mut Model, text: &str) -> Vec<Effect> {
+    begin_or_show(model, text, scenario::parse(text))
+}
+
+fn begin_or_show(model: &mut Model, text: &str, read: Result<Scenario, Vec<Problem>>) -> Vec<Effect> {
+    match read {
+        Ok(scenario) => begin(model, scenario),
         Err(problems) => {
             let count = problems.len();
             model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: Some(text.into()) });
@@ -27,11 +36,11 @@ pub(super) fn open_text(model: &mut Model, text: &str) -> Vec<Effect> {
     }
 }
 
-/// Goes on with the work of the last visit; work that cannot be read is put aside, once, and said.
+/// Goes on with the work of the last visit, unfinished or not; work that cannot be read is put aside, once, and said.
 pub(super) fn restore(model: &mut Model, text: &str, otherwise: String, edited: bool) -> Vec<Effect> {
-    match read(text) {
+    match scenario::parse(text) {
         Ok(scenario) => {
-            let mut effects = open(model, scenario);
+            let mut effects = begin(model, scenario);
             model.edited = edited;
             let text = "Your work from the last visit. Examples are under its title.".to_owned();
             model.notice = Some(Notice { text, bad: false, offer: Offer::Nothing });

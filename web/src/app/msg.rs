@@ -115,6 +115,8 @@ pub enum Msg {
     Open(Box<Scenario>),
     /// Read a file's text; opens it or shows its problems.
     OpenText(String),
+    /// Open work that was put aside, from its text.
+    OpenKept(String),
     /// Open a shipped scenario by id.
     OpenShipped(String),
     /// Open the work that was put aside when something else was opened.

@@ -53,6 +53,7 @@ pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Open(scenario) => document::open(model, *scenario),
         Msg::OpenText(text) => files::open_text(model, &text),
+        Msg::OpenKept(text) => files::open_kept(model, &text),
         Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
         Msg::OpenShipped(id) => {
             model.dialog = None;

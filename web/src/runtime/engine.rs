@@ -17,8 +17,11 @@ const PATIENCE: u32 = 4_000;
 /// A worker that was given an order and has not answered by then, in milliseconds, is given up. A browser that takes a
 /// worker away says nothing. The largest runs take a second or so.
 const SILENCE: u32 = 30_000;
-/// An order that this many workers were lost over is not given to another.
+/// An order that this many workers were lost over is not given to another; if one more is lost without any order, runs
+/// are made on this page.
 const MOST_LOST: u32 = 2;
+/// What is said when a worker was lost and another took its place.
+const AGAIN: &str = "The model stopped and was started again. Your work is as it was.";
 
 enum Place {
     /// A worker that has not greeted yet, and the newest order it is to have.
@@ -156,7 +159,7 @@ impl Engine {
         }
     }
 
-    /// The worker is of no more use. Another one gets its order; where that was lost before, the visitor hears of it.
+    /// The worker is of no more use. Another one gets its order, unless that was lost before; the visitor hears of it.
     fn lose(&self, reason: &str) {
         let old = self.0.place.take();
         if let Some(Place::Worker(helper)) = &old {
@@ -168,11 +171,18 @@ impl Engine {
         self.0.lost.set(self.0.lost.get() + 1);
         let again = self.0.open.borrow().clone().filter(|_| self.0.lost.get() < MOST_LOST);
         let given_up = if again.is_none() { self.0.open.take() } else { None };
-        self.ask(again);
-        if let Some(Order { generation, .. }) = given_up {
-            let reason = format!("{reason}; change something and it is tried again");
-            self.0.send.emit(Msg::RunFailed { generation, reason });
+        if self.0.lost.get() > MOST_LOST {
+            self.stay(None);
+        } else {
+            self.ask(again);
         }
+        self.0.send.emit(match given_up {
+            None => Msg::Say(AGAIN.into(), false),
+            Some(Order { generation, .. }) => {
+                let reason = format!("{reason}; change something and it is tried again");
+                Msg::RunFailed { generation, reason }
+            }
+        });
     }
 }
 

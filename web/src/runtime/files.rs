@@ -1,27 +1,26 @@
 //! Files in and out, and the shipped scenarios.
 
 use crate::app::{Msg, Shipped, address};
+use interclear_core::scenario::{self, MAX_BYTES};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Response, Url};
 use yew::Callback;
 
-/// The largest file that is read.
-const MOST: f64 = 1_048_576.0;
-
-/// Reads a chosen or dropped file.
+/// Reads a chosen or dropped file; what is too large is not even fetched.
 pub(super) fn read(file: &File, send: Callback<Msg>) {
-    if file.size() > MOST {
+    if file.size() > MAX_BYTES as f64 {
         send.emit(Msg::Say(format!("{} is larger than 1 MiB, the most that is read.", file.name()), true));
         return;
     }
-    let (text, name) = (file.text(), file.name());
+    let (bytes, name) = (file.array_buffer(), file.name());
     spawn_local(async move {
-        let read = JsFuture::from(text).await.ok().and_then(|t| t.as_string());
+        let read = JsFuture::from(bytes).await.map(|bytes| scenario::decode(js_sys::Uint8Array::new(&bytes).to_vec()));
         send.emit(match read {
-            Some(text) => Msg::OpenText(text),
-            None => Msg::Say(format!("{name} could not be read."), true),
+            Ok(Ok(text)) => Msg::OpenText(text),
+            Ok(Err(problem)) => Msg::Say(format!("{name}, {problem}"), true),
+            Err(_) => Msg::Say(format!("{name} could not be read."), true),
         });
     });
 }

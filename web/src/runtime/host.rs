@@ -59,7 +59,7 @@ impl Host {
             Effect::PutAside => self.saver.kept.put_aside(),
             Effect::Park => self.saver.park(model),
             Effect::FetchParked => match self.saver.kept.parked() {
-                Some(text) => self.send.emit(Msg::OpenText(text)),
+                Some(text) => self.send.emit(Msg::OpenKept(text)),
                 None => self.send.emit(Msg::Say("There is no earlier work.".into(), true)),
             },
             Effect::RememberTheme(theme) => {

@@ -1,6 +1,7 @@
 //! What this browser keeps for the next visit: the scenario and the theme. Where nothing may be kept, nothing is.
 
 use crate::app::Theme;
+use std::cell::RefCell;
 use web_sys::Storage;
 
 const WORK: &str = "interclear.work";
@@ -14,48 +15,58 @@ const THEME: &str = "interclear.theme";
 
 /// The browser's storage, or none.
 #[derive(Debug, Default)]
-pub(super) struct Kept(Option<Storage>);
+pub(super) struct Kept {
+    storage: Option<Storage>,
+    /// The work as this page found or kept it last.
+    mine: RefCell<Option<String>>,
+}
 
 impl Kept {
     /// Opens it. In a sandboxed frame even asking for it is an error.
     pub(super) fn open() -> Self {
         let storage = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
-        let kept = Self(storage);
+        let kept = Self { storage, ..Self::default() };
         if kept.put("interclear.try", "1") {
             kept.remove("interclear.try");
+            kept.mine.replace(kept.work());
             kept
         } else {
-            Self(None)
+            Self::default()
         }
     }
 
     /// Nothing is kept or read.
     pub(super) fn nothing() -> Self {
-        Self(None)
+        Self::default()
     }
 
     /// Whether it works.
     pub(super) fn works(&self) -> bool {
-        self.0.is_some()
+        self.storage.is_some()
     }
 
     fn put(&self, key: &str, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|s| s.set_item(key, text).is_ok())
+        self.storage.as_ref().is_some_and(|s| s.set_item(key, text).is_ok())
     }
 
     fn get(&self, key: &str) -> Option<String> {
-        self.0.as_ref()?.get_item(key).ok().flatten().filter(|t| !t.is_empty())
+        self.storage.as_ref()?.get_item(key).ok().flatten().filter(|t| !t.is_empty())
     }
 
     fn remove(&self, key: &str) {
-        if let Some(storage) = &self.0 {
+        if let Some(storage) = &self.storage {
             let _ = storage.remove_item(key);
         }
     }
 
     /// Keeps the scenario; false when it could not be kept.
     pub(super) fn put_work(&self, text: &str, edited: bool) -> bool {
+        // Another page of this visitor has kept its own since: that is put aside, not written over.
+        if self.work() != *self.mine.borrow() {
+            self.park();
+        }
         let kept = self.put(WORK, text);
+        self.mine.replace(self.work());
         if edited {
             self.remove(UNEDITED);
         } else {

@@ -14,7 +14,7 @@ pub(crate) use macros::presence;
 pub(crate) use macros::{form, key, read_field, write_field};
 pub use writer::Writer;
 
-use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS};
+use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS, most};
 use super::{Code, Problem};
 use nearest::nearest;
 use serde_json::{Map, Value};
@@ -158,6 +158,9 @@ impl<'a> Reader<'a> {
 
     fn known(&mut self, fields: &Fields, known: &[&str], but: &str) {
         for name in fields.keys().filter(|name| *name != but && !known.contains(&name.as_str())) {
+            if self.left == 0 {
+                return;
+            }
             let hint = match nearest(name, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("fields here: {}", known.join(", ")),
@@ -238,10 +241,19 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Whether so many are not more than a list or map of this field may have: told before any of them is read.
+    fn few(&mut self, count: usize) -> bool {
+        let most = most(self.place.last().map_or("", String::as_str));
+        if count > most {
+            self.report(Code::Limit, format!("there are {count}; at most {most} are read"), None);
+        }
+        count <= most
+    }
+
     /// The elements of a list.
     fn elements<'v>(&mut self, value: &'v Value) -> Option<&'v Vec<Value>> {
         match value {
-            Value::Array(elements) => return Some(elements),
+            Value::Array(elements) => return self.few(elements.len()).then_some(elements),
             _ if self.place.len() > 1 => self.expected(value, "a sequence"),
             _ => self.report(Code::BadValue, "must be a list, [ ... ]".into(), None),
         }

@@ -202,6 +202,9 @@ impl Form for BTreeMap<String, Decimal> {
     }
     fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
         let Value::Object(fields) = value else { return r.expected(value, "a map") };
+        if !r.few(fields.len()) {
+            return;
+        }
         for name in fields.keys() {
             let mut read = Decimal::ZERO;
             r.need(fields, name, &mut read);

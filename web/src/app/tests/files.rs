@@ -51,6 +51,30 @@ fn work_of_the_last_visit_is_the_present_document() {
     assert!(model.notice.is_some() && model.history.past.is_empty() && model.edited);
 }
 
+/// A name too long or a price out of range is no reason to take somebody's work away, however it comes back.
+#[test]
+fn unfinished_work_comes_back_with_its_problems() {
+    let long = COLLATERAL.replace("\"title\": \"", &format!("\"title\": \"{}", "long ".repeat(20)));
+    for waited in [false, true] {
+        let mut model = if waited { opened() } else { Model::default() };
+        let effects = if waited {
+            tell(&mut model, Msg::OpenKept(long.clone()))
+        } else {
+            tell(&mut model, Msg::Restore { text: long.clone(), otherwise: "x".into(), edited: true })
+        };
+        assert!(model.scenario.title.starts_with("long long"), "{waited}");
+        assert!(model.has_errors() && !model.running && model.trace.is_none() && model.dialog.is_none());
+        assert!(!effects.contains(&Effect::PutAside) && !effects.iter().any(|e| matches!(e, Effect::Run { .. })));
+        // Mended, it runs.
+        let effects = tell(&mut model, Msg::Edit(Edit::Title("Short".into())));
+        assert!(!model.has_errors() && effects.iter().any(|e| matches!(e, Effect::Run { .. })), "{waited}");
+    }
+    // A file from elsewhere is still refused.
+    let mut model = opened();
+    tell(&mut model, Msg::OpenText(long));
+    assert!(matches!(model.dialog, Some(Dialog::Problems(_))));
+}
+
 #[test]
 fn work_that_cannot_be_read_is_put_aside_once() {
     let mut model = Model::default();
