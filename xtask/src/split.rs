@@ -6,7 +6,7 @@
 use crate::run::run;
 use crate::shorten::shorten;
 use crate::tools;
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_encoder::{Module, RawSection};
@@ -35,8 +35,9 @@ pub fn split() -> Result<()> {
     bind(&work.join(format!("{stem}.wasm")), &stem)?;
     let name = stem.replacen("app", "later", 1) + ".wasm";
     let old = later.file_name().and_then(|n| n.to_str()).context("the second part has no name")?;
-    let loader = fs::read_to_string(work.join(&parts))?.replace(old, &name);
+    let loader = styled(&fs::read_to_string(work.join(&parts))?.replace(old, &name))?;
     fs::write(dist_dir().join(&parts), short(&loader))?;
+    put_off_styles()?;
     fs::write(dist_dir().join(&name), bare(&fs::read(&later)?)?)?;
     let program = dist_dir().join(format!("{stem}_bg.wasm"));
     let script = fs::read_to_string(&glue)?;
@@ -45,6 +46,37 @@ pub fn split() -> Result<()> {
     // wasm-bindgen leaves out a semicolon without which the lines may not be joined.
     let script = script.replace(&format!("\"./{parts}\"\n"), &format!("\"./{parts}\";\n"));
     fs::write(&glue, short(&script))?;
+    Ok(())
+}
+
+/// The loader of the second part, which waits for the styles of that part too.
+fn styled(loader: &str) -> Result<String> {
+    let (wait, both) = ("await Promise.all(parallelStuff)", "await Promise.all([...parallelStuff, styled()])");
+    if !loader.contains(wait) {
+        bail!("the loader of the second part waits in another way than expected");
+    }
+    Ok(format!("{}\n{STYLED}", loader.replace(wait, both)))
+}
+
+/// Makes the link to the styles one that counts, once; a page without them is better than no page.
+const STYLED: &str = "function styled() {
+    const link = document.querySelector('link[rel=later]');
+    return link && new Promise((done) => {
+        link.onload = link.onerror = done;
+        link.rel = 'stylesheet';
+    });
+}
+";
+
+/// Makes the link to the styles of the second part one that browsers do not follow yet.
+fn put_off_styles() -> Result<()> {
+    let page = dist_dir().join("index.html");
+    let html = fs::read_to_string(&page)?;
+    let (at_once, later) = ("<link rel=\"stylesheet\" href=\"./panel-", "<link rel=\"later\" href=\"./panel-");
+    if !html.contains(at_once) {
+        bail!("dist/index.html has no link to the styles of the second part");
+    }
+    fs::write(page, html.replace(at_once, later))?;
     Ok(())
 }
 

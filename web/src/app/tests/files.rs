@@ -72,7 +72,7 @@ fn unfinished_work_comes_back_with_its_problems() {
     // A file from elsewhere is still refused.
     let mut model = opened();
     tell(&mut model, Msg::OpenText(long));
-    assert!(matches!(model.dialog, Some(Dialog::Problems(_))));
+    assert!(matches!(model.dialog, Some(Dialog::Problems { .. })));
 }
 
 #[test]
