@@ -53,7 +53,8 @@ async fn a_worker_that_is_lost_is_replaced_and_nothing_else_is_lost() -> Result<
             }
             wait_failed(&page, failed).await?;
         }
-        assert_eq!(page.js("return document.querySelector('.toast')").await?, json!(null), "{what}");
+        wait_text(&page, ".toast", "The model stopped and was started again. Your work is as it was").await?;
+        assert_eq!(page.js("return document.querySelector('.toast.bad')").await?, json!(null), "{what}");
         assert_eq!(page.js("return document.getElementById('failure').hidden").await?, true, "{what}");
         let undo = "return document.querySelector('.top [aria-label^=Undo]').disabled";
         assert_eq!(page.js(undo).await?, false, "{what}");

@@ -1,6 +1,7 @@
 //! The developer commands: `cargo xtask help` lists them.
 
 mod checks;
+mod fuzz;
 mod run;
 mod shorten;
 mod site;
@@ -26,6 +27,9 @@ cargo xtask <command>
   soak [--from N] [--count N] [--minutes M]
                                   random scenarios under every invariant on all cores (5 minutes
                                   when nothing is said); adds a line to tests/soak.md
+  fuzz <import|engine> [--minutes N] [--keep]
+                                  libFuzzer on one core (10 minutes when nothing is said); adds a line
+                                  to tests/soak.md; --keep makes the corpus the smallest that reaches as much
   speed                           measure the built page in Chromium against the same run natively
   shot <path-or-#hash> <out.png> [--size 1440x900] [--dark] [--reduced-motion]
        [--scale 2] [--script \"js\"] [--wait ms]
@@ -63,6 +67,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "tidy" => tidy(rest),
         "bench" => run::run(run::cargo().args(["bench", "--package", "interclear-core"]).args(rest)),
         "soak" => soak(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "speed" => {
             nothing_more(rest)?;
             if !dist_dir().join("index.html").is_file() {

@@ -13,6 +13,7 @@ use xtask::workspace_root;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const FUZZ: &str = "0.13.2";
 
 /// Installs what is missing.
 pub fn ensure() -> Result<()> {
@@ -42,6 +43,20 @@ pub fn trunk() -> Result<Command> {
 /// wasm-bindgen, ready to be given its arguments.
 pub fn bindgen() -> Result<Command> {
     tool("wasm-bindgen")
+}
+
+/// cargo-fuzz, ready to be given its arguments.
+pub fn fuzzer() -> Result<Command> {
+    tool("cargo-fuzz")
+}
+
+/// Installs cargo-fuzz where it is missing.
+pub fn ensure_fuzz() -> Result<()> {
+    if is_there("cargo-fuzz", FUZZ)? {
+        return Ok(());
+    }
+    let title = format!("Compiling cargo-fuzz {FUZZ} into target/tools (a minute or two)");
+    step(&title, || install("cargo-fuzz", FUZZ, &["--locked"]))
 }
 
 fn root() -> PathBuf {

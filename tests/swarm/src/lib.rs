@@ -7,6 +7,7 @@
 mod auditor;
 mod coverage;
 mod draw;
+pub mod fuzz;
 mod random;
 mod reduce;
 mod sweep;

@@ -67,8 +67,9 @@ pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
 pub(super) fn list_shipped(send: Callback<Msg>) {
     spawn_local(async move {
         let list = fetch("scenarios.json").await;
-        if let Some(list) = list.as_deref().and_then(Shipped::list) {
-            send.emit(Msg::Shipped(Rc::new(list)));
-        }
+        send.emit(match list.as_deref().and_then(Shipped::list) {
+            Some(list) => Msg::Shipped(Rc::new(list)),
+            None => Msg::Say("The list of examples could not be fetched.".into(), true),
+        });
     });
 }

@@ -43,11 +43,15 @@ impl Host {
         let first = opening(&asked, &kept);
         let saver = Saver::new(kept, send.clone());
         let engine = Engine::new(send.clone());
-        if !embed {
-            files::list_shipped(send.clone());
-        }
         listen(&saver, &send);
         (Self { send, engine, saver, embed, play: None, hush: None, fit: None }, first)
+    }
+
+    /// Fetches the list of shipped scenarios: nobody chooses one before the second part is here.
+    pub fn list(&self) {
+        if !self.embed {
+            files::list_shipped(self.send.clone());
+        }
     }
 
     /// Carries out one effect.

@@ -225,6 +225,7 @@ impl Shell {
         self.later = here.map_or(Arrival::Failed, Arrival::Here);
         if let Some(later) = here {
             later::came(later);
+            self.host.list();
             // For whoever drives the page by a script.
             let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
             let _ = root.map(|r| r.set_attribute("data-whole", ""));

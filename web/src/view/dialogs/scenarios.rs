@@ -35,7 +35,7 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 </p>
             }
             if model.shipped.is_empty() {
-                <p>{ "The list of examples could not be fetched." }</p>
+                <p>{ "There is no list of examples yet." }</p>
             }
             <ul class="scenarios">{ for model.shipped.iter().filter(|s| !s.reconstruction).map(one) }</ul>
             if model.shipped.iter().any(|s| s.reconstruction) {
