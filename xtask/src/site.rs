@@ -12,7 +12,7 @@ use xtask::{dist_dir, security};
 pub fn build() -> Result<()> {
     step("Building the page (about a minute the first time)", || {
         let mut trunk = tools::trunk()?;
-        for (name, value) in [split::KEEP_RELOCATIONS, split::KEEP_NAMES] {
+        for (name, value) in split::environment() {
             trunk.env(name, value);
         }
         run(trunk.args(["build", "--release", "--features", "split"]))

@@ -14,11 +14,25 @@ use wasm_split_cli_support::{Options, transform};
 use wasmparser::Parser;
 use xtask::{dist_dir, workspace_root};
 
-/// What the linker must leave in the file for the cut.
-pub const KEEP_RELOCATIONS: (&str, &str) =
-    ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
-/// Names of functions are needed too; wasm-bindgen takes them out afterwards.
-pub const KEEP_NAMES: (&str, &str) = ("CARGO_PROFILE_RELEASE_STRIP", "false");
+/// What the cut asks of the build: relocations and names of functions stay in the file (wasm-bindgen takes the names
+/// out afterwards). And what every build should have: no path of the machine in the program, which makes the same
+/// program on each, and a smaller one.
+pub fn environment() -> [(&'static str, String); 2] {
+    let mut flags = "-Clink-arg=--emit-relocs".to_owned();
+    for (path, name) in registries() {
+        flags += &format!(" --remap-path-prefix={}={name}", path.display());
+    }
+    [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags), ("CARGO_PROFILE_RELEASE_STRIP", "false".to_owned())]
+}
+
+/// Where cargo keeps the sources of what the page depends on; paths with a space cannot be said in flags.
+fn registries() -> Vec<(PathBuf, &'static str)> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::var_os("HOME").map(|h| Path::new(&h).join(".cargo")));
+    let sources = home.map(|h| h.join("registry/src")).and_then(|s| fs::read_dir(s).ok());
+    let paths = sources.into_iter().flatten().flatten().map(|entry| entry.path());
+    paths.filter(|p| !p.to_string_lossy().contains(' ')).map(|p| (p, "")).collect()
+}
 
 /// Replaces the program that Trunk has put into `dist/`.
 pub fn split() -> Result<()> {
