@@ -62,7 +62,12 @@ impl Edit {
             return edit.apply(scenario).map(|(next, _)| (next, words.clone()));
         }
         let mut next = scenario.clone();
-        let s = &mut next;
+        let label = self.change(scenario, &mut next)?;
+        Ok((next, label))
+    }
+
+    /// Makes the change in a copy `s` of the scenario, and gives its words.
+    fn change(&self, scenario: &Scenario, s: &mut Scenario) -> Result<String, Problem> {
         let names = |id: &str| name(scenario, id).to_owned();
         let label = match self {
             Self::Replace(other) => {
@@ -127,7 +132,7 @@ impl Edit {
             }
             Self::Named(words, _) => words.clone(),
         };
-        Ok((next, label))
+        Ok(label)
     }
 }
 
