@@ -394,7 +394,6 @@ fn what_does_not_fit_is_named_with_a_hint() {
     only(with(&[json!({ "type": "assessments", "cap": 11 })]), "layers/2/cap", "once the contribution");
     only(with(&[json!({ "type": "assessments", "cap": -0.1 })]), "layers/2/cap", "not between 0 and 10");
     only(with(&[json!({ "type": "assessments", "deadline": 0 })]), "layers/2/deadline", "one tick later");
-    only(with(&vec![skin(0.0); 7]), "layers", "at most 8");
     only(fund(json!({ "replenish_within": 0 })), "replenish_within", "one tick later");
     only(fund(json!({ "close_out": { "x": 1 } })), "close_out/x", "no participant");
     only(fund(json!({ "close_out": { "house": 1 } })), "close_out/house", "not its own member");

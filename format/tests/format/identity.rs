@@ -12,7 +12,7 @@ fn digest(scenario: &Value) -> Option<String> {
 
 /// What a reader sees and the model does not.
 fn is_silent(pointer: &str) -> bool {
-    const SECTIONS: [&str; 11] = [
+    const SECTIONS: [&str; 13] = [
         "$schema",
         "id",
         "title",
@@ -24,6 +24,8 @@ fn is_silent(pointer: &str) -> bool {
         "rewire",
         "expect",
         "history",
+        "figures",
+        "not_captured",
     ];
     let parts: Vec<&str> = pointer.split('/').skip(1).collect();
     SECTIONS.contains(&parts[0])
