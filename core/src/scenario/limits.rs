@@ -45,17 +45,25 @@ pub const MAX_SENIORITY: u8 = 7;
 /// The factor by which one price shock may raise a price.
 pub const MAX_SHOCK_FACTOR: f64 = 100.0;
 
-/// The most elements of a list or map, by the field that holds it.
+/// The most elements of a list or map, by the field that holds it; of links in any that is not here.
+const MOST: [(&str, usize); 14] = [
+    ("assets", MAX_ASSETS),
+    ("holdings", MAX_ASSETS),
+    ("participants", MAX_PARTICIPANTS),
+    ("contributions", MAX_PARTICIPANTS),
+    ("among", MAX_PARTICIPANTS),
+    ("events", MAX_EVENTS),
+    ("controls", MAX_CONTROLS),
+    ("mechanisms", MAX_MECHANISMS),
+    ("groups", MAX_GROUPS),
+    ("layers", MAX_LAYERS),
+    ("expect", MAX_EXPECTATIONS),
+    ("with", MAX_EXPECTATIONS),
+    ("history", MAX_EXPECTATIONS),
+    ("assumptions", MAX_EXPECTATIONS),
+];
+
+/// The most elements of the list or map in a field.
 pub(crate) fn most(field: &str) -> usize {
-    match field {
-        "assets" | "holdings" => MAX_ASSETS,
-        "participants" | "contributions" | "among" => MAX_PARTICIPANTS,
-        "events" => MAX_EVENTS,
-        "controls" => MAX_CONTROLS,
-        "mechanisms" => MAX_MECHANISMS,
-        "groups" => MAX_GROUPS,
-        "layers" => MAX_LAYERS,
-        "expect" | "with" | "history" | "assumptions" => MAX_EXPECTATIONS,
-        _ => MAX_LINKS,
-    }
+    MOST.iter().find(|(name, _)| *name == field).map_or(MAX_LINKS, |(_, most)| *most)
 }
