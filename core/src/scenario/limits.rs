@@ -53,17 +53,27 @@ pub const MAX_COVER: f64 = 100.0;
 /// How far from the origin of the canvas a participant may stand.
 pub const MAX_PLACE: f64 = 1e6;
 
-/// The most elements of a list or map, by the field that holds it.
+/// The most elements of a list or map, by the field that holds it; of links in any that is not here.
+const MOST: [(&str, usize); 16] = [
+    ("assets", MAX_ASSETS),
+    ("holdings", MAX_ASSETS),
+    ("participants", MAX_PARTICIPANTS),
+    ("contributions", MAX_PARTICIPANTS),
+    ("among", MAX_PARTICIPANTS),
+    ("events", MAX_EVENTS),
+    ("controls", MAX_CONTROLS),
+    ("mechanisms", MAX_MECHANISMS),
+    ("groups", MAX_GROUPS),
+    ("layers", MAX_LAYERS),
+    ("expect", MAX_EXPECTATIONS),
+    ("with", MAX_EXPECTATIONS),
+    ("history", MAX_EXPECTATIONS),
+    ("assumptions", MAX_EXPECTATIONS),
+    ("figures", MAX_EXPECTATIONS),
+    ("not_captured", MAX_EXPECTATIONS),
+];
+
+/// The most elements of the list or map in a field.
 pub(crate) fn most(field: &str) -> usize {
-    match field {
-        "assets" | "holdings" => MAX_ASSETS,
-        "participants" | "contributions" | "among" => MAX_PARTICIPANTS,
-        "events" => MAX_EVENTS,
-        "controls" => MAX_CONTROLS,
-        "mechanisms" => MAX_MECHANISMS,
-        "groups" => MAX_GROUPS,
-        "layers" => MAX_LAYERS,
-        "expect" | "with" | "history" | "assumptions" | "figures" | "not_captured" => MAX_EXPECTATIONS,
-        _ => MAX_LINKS,
-    }
+    MOST.iter().find(|(name, _)| *name == field).map_or(MAX_LINKS, |(_, most)| *most)
 }

@@ -2,7 +2,7 @@
 
 use super::form::{Form as _, Reader};
 use super::limits::MAX_BYTES;
-use super::scan::scan;
+use super::scan::{problem, scan};
 use super::{Code, Problem, Scenario, migrate};
 use serde_json::Value;
 
@@ -35,8 +35,8 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
         return Err(vec![deep.clone()]);
     }
     let mut value: Value = serde_json::from_str(json).map_err(|e| vec![syntax(&e)])?;
-    if let Some(problem) = odd {
-        return Err(vec![problem]);
+    if let Some(double) = odd {
+        return Err(vec![double]);
     }
     let Value::Object(top) = &mut value else {
         return Err(vec![Problem::error(Code::Syntax, "", "a scenario is an object, { ... }")]);
@@ -51,6 +51,6 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
 fn syntax(e: &serde_json::Error) -> Problem {
     let message = e.to_string();
     let reason = message.split(" at line").next().unwrap_or("not JSON");
-    Problem::error(Code::Syntax, format!("line {}, column {}", e.line(), e.column()), format!("not JSON: {reason}"))
-        .hint("look for a missing comma, quote or bracket just before this place")
+    let hint = "look for a missing comma, quote or bracket just before this place";
+    problem(Code::Syntax, (e.line(), e.column()), &format!("not JSON: {reason}"), hint)
 }

@@ -1,55 +1,56 @@
 //! A look over JSON text before it is read, for what the reader takes in silence or too late: nesting that no scenario
 //! has, which it follows level by level, and a field named twice, of which it keeps the last.
 
-use super::limits::{MAX_DEPTH, MAX_LINKS};
+use super::limits::{MAX_DEPTH, MAX_PARTICIPANTS};
 use super::{Code, Problem};
-use litemap::LiteMap;
+
+/// A problem at a place in a text.
+pub(super) fn problem(code: Code, (line, column): (usize, usize), words: &str, hint: &str) -> Problem {
+    Problem::error(code, format!("line {line}, column {column}"), words).hint(hint)
+}
 
 /// The first thing that is refused in a text, JSON or not. A problem of depth ([`Code::Limit`]) is one at once, any other
 /// only when the text is JSON.
 pub(super) fn scan(json: &str) -> Option<Problem> {
-    // The names of the fields so far, of each object or list that is open here.
-    let mut open: Vec<LiteMap<&str, ()>> = Vec::new();
-    let (mut found, mut text) = (None, "");
-    let mut bytes = json.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => {
-                let mut escaped = false;
-                let end = bytes.find(|(_, b)| {
-                    let ends = *b == b'"' && !escaped;
-                    escaped = *b == b'\\' && !escaped;
-                    ends
-                });
-                text = end.and_then(|(end, _)| json.get(at + 1..end)).unwrap_or_default();
-            }
-            b'{' | b'[' => {
+    // The names of the fields so far, of all objects that are open here, and where those of each begin.
+    let (mut names, mut open): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut found = None;
+    // The beginning of the line and of the last text, and whether that has an escape.
+    let (mut line, mut start, mut text, mut plain) = (1, 0, "", true);
+    // The beginning of the text that is being read.
+    let mut from = None;
+    let mut escaped = false;
+    for (at, byte) in json.bytes().enumerate() {
+        let here = (line, at + 1 - start);
+        match (byte, from) {
+            _ if escaped => escaped = false,
+            (b'\\', Some(_)) => (escaped, plain) = (true, false),
+            (b'"', Some(begin)) => (text, from) = (json.get(begin..at).unwrap_or_default(), None),
+            (b'"', None) => (from, plain) = (Some(at + 1), true),
+            (b'\n', _) => (line, start) = (line + 1, at + 1),
+            (_, Some(_)) => {}
+            (b'{' | b'[', _) => {
                 if open.len() == MAX_DEPTH {
-                    found = Some((Code::Limit, at, text, ""));
-                    break;
+                    return Some(problem(Code::Limit, here, "nested deeper than 16 levels", "a scenario has seven"));
                 }
-                open.push(LiteMap::new());
+                open.push(names.len());
             }
-            b'}' | b']' => drop(open.pop()),
-            b':' if found.is_none() => {
-                let names = open.last_mut().filter(|names| names.len() < MAX_LINKS);
-                if names.is_some_and(|names| names.insert(text, ()).is_some()) {
-                    found = Some((Code::DuplicateId, at, text, "is there twice"));
-                } else if text.contains('\\') {
-                    // Escaped, a name can be there twice in two spellings.
-                    found = Some((Code::Syntax, at, text, "is written with a backslash"));
+            (b'}' | b']', _) => names.truncate(open.pop().unwrap_or_default()),
+            (b':', _) if found.is_none() => {
+                let mine = open.last().and_then(|first| names.get(*first..)).unwrap_or_default();
+                // Escaped, a name can be there twice in two spellings.
+                if mine.contains(&text) || !plain {
+                    found = Some((here, text));
+                }
+                // No object of a scenario has more; one that does is refused for that.
+                if mine.len() < MAX_PARTICIPANTS {
+                    names.push(text);
                 }
             }
             _ => {}
         }
     }
-    let (code, at, name, why) = found?;
-    let before = json.get(..at)?;
-    let line = 1 + before.matches('\n').count();
-    let column = 1 + before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-    let (words, hint) = match code {
-        Code::Limit => (format!("nested deeper than {MAX_DEPTH} levels"), "a scenario has seven"),
-        _ => (format!("the field `{name}` {why}"), "name each field once, and plainly"),
-    };
-    Some(Problem::error(code, format!("line {line}, column {column}"), words).hint(hint))
+    let (here, name) = found?;
+    let words = format!("the field `{name}` is there twice, or has a backslash");
+    Some(problem(Code::DuplicateId, here, &words, "name each field once, and plainly"))
 }

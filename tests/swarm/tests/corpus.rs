@@ -1,5 +1,10 @@
 //! What the fuzz targets have found worth keeping goes through them again at every test.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the corpus is a folder")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test; the corpus is a folder"
+)]
 
 use interclear_swarm::fuzz;
 use std::path::Path;
