@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: whether the repository keeps to its own rules. Each check is a file and a line in [`CHECKS`].
+//! `cargo xtask tidy`: whether the repository keeps to its own rules. Each check is a file and a line in `CHECKS`.
 //!
 //! A check looks at the tracked files alone, so that a clean checkout gives the same result.
 
