@@ -147,7 +147,7 @@ pub(super) fn pay_in(n: &mut Names<'_>, all: &mut [ParticipantSpec]) {
             }
             *slot -= amount;
             if let Some(slot) = all.get_mut(house).and_then(|p| p.holdings.get_mut(cash)) {
-                *slot += amount;
+                *slot = slot.saturating_add(amount);
             }
         }
     }

@@ -298,12 +298,13 @@ impl Pledges<'_, '_> {
         Some((asset, units, None))
     }
 
-    /// Title has passed: the holder owns the units from the opening on.
+    /// Units that somebody owns from the opening on: title has passed, or a loan has brought them. What is too much to
+    /// count stays at the most there is, which `supply` refuses.
     fn own(&mut self, holder: &str, asset: AssetIx, units: i64) {
         let at = self.n.participants.get(holder).copied();
         let theirs = at.and_then(|h| self.participants.get_mut(h as usize));
         if let Some(slot) = theirs.and_then(|p| p.holdings.get_mut(asset.at())) {
-            *slot += units;
+            *slot = slot.saturating_add(units);
         }
     }
 
@@ -363,9 +364,9 @@ impl Pledges<'_, '_> {
             }
             let units = (value as f64 / (b.price * scale(dn, b.decimals))).floor() as i64;
             spent = value;
-            *self.participants.get_mut(spec.pledger.at())?.holdings.get_mut(bought.at())? += units;
+            self.own(&c.pledger, bought, units);
         }
-        *self.participants.get_mut(spec.pledger.at())?.holdings.get_mut(cash.at())? += value - spent;
+        self.own(&c.pledger, cash, value - spent);
         let id = format!("{}.loan", c.id);
         let link = LinkRef { kind: LinkKind::Obligation, at: *self.debt_at.get(id.as_str())? };
         Some(DebtSpec {

@@ -363,6 +363,24 @@ fn more_than_can_be_counted() {
     expect(&all, &[(Code::Limit, "assets/token", "2^52")]);
 }
 
+/// A loan may buy more of a nearly worthless asset than can be counted; a sum that wraps would be a negative holding.
+#[test]
+fn more_than_can_be_bought() {
+    let cheap = json!({ "id": "dust", "label": "Dust", "decimals": 8, "price": 1e-9 });
+    let lots = json!("10000000000000");
+    let funding = json!({ "buys": "dust" });
+    let loan =
+        json!({ "id": "r", "pledger": "a", "holder": "b", "asset": "token", "amount": lots, "funding": funding });
+    let rich = json!({ "cash": 10, "token": lots, "dust": "0.1" });
+    let found = problems(&with(&[
+        ("/assets/-", cheap),
+        ("/participants/0/holdings", rich),
+        ("/collateral", json!([loan])),
+        ("/assets/1/decimals", json!(0)),
+    ]));
+    assert!(found.iter().any(|p| p.code == Code::Limit && p.at == "assets/dust"), "{found:#?}");
+}
+
 /// Bytes of valid files changed at random: read or refused, checked, run; never a panic.
 #[test]
 fn mutated_files_are_read_or_refused() {
