@@ -393,7 +393,6 @@ fn what_does_not_fit_is_named_with_a_hint() {
     only(with(&[json!({ "type": "assessments", "cap": 11 })]), "layers/2/cap", "once the contribution");
     only(with(&[json!({ "type": "assessments", "cap": -0.1 })]), "layers/2/cap", "not between 0 and 10");
     only(with(&[json!({ "type": "assessments", "deadline": 0 })]), "layers/2/deadline", "one tick later");
-    only(with(&vec![skin(0.0); 7]), "layers", "at most 8");
     only(fund(json!({ "replenish_within": 0 })), "replenish_within", "one tick later");
     only(fund(json!({ "close_out": { "x": 1 } })), "close_out/x", "no participant");
     only(fund(json!({ "close_out": { "house": 1 } })), "close_out/house", "not its own member");
@@ -401,6 +400,27 @@ fn what_does_not_fit_is_named_with_a_hint() {
     only(fund(json!({ "skin_in_the_game": 6 })), "skin_in_the_game", "more cash");
     let both = fund(json!({ "skin_in_the_game": 1, "layers": layers(&[]) }));
     only(both, "skin_in_the_game", "into a layer");
+}
+
+#[test]
+fn a_ninth_layer_is_refused_by_reading_and_by_checking() {
+    let fund = json!({ "type": "default_fund", "contributions": { "m": 5 }, "layers": layers(&vec![skin(0.0); 6]) });
+    let case = Case::new(2).has("house", json!({ "cash": 5 })).has("m", json!({ "cash": 5 })).runs("house", fund);
+    let mut s = case.scenario();
+    for p in s.participants.iter_mut() {
+        for m in &mut p.mechanisms {
+            if let interclear_core::scenario::Mechanism::DefaultFund { layers, .. } = m {
+                layers.extend(layers.last().cloned());
+                assert_eq!(layers.len(), 9);
+            }
+        }
+    }
+    let written = interclear_core::to_json(&s).unwrap();
+    let read = interclear_core::parse(&written).unwrap_err();
+    for found in [read, interclear_core::check(&s).1] {
+        let hit = found.iter().find(|p| p.message.contains("at most 8")).unwrap_or_else(|| panic!("{found:?}"));
+        assert!(hit.at.ends_with("/layers") && hit.hint.is_some(), "{hit:?}");
+    }
 }
 
 #[test]
