@@ -61,7 +61,7 @@ fn own_layers(at: &str, skin: Decimal, layers: &[Layer], n: &mut Names<'_>) -> V
     let place = format!("{at}/layers");
     if layers.len() > MAX_LAYERS {
         let message = format!("there are {}; at most {MAX_LAYERS} are read", layers.len());
-        n.problems.push(Problem::error(Code::Limit, place, message));
+        n.problems.push(Problem::error(Code::Limit, place, message).hint("take some out"));
         return Vec::new();
     }
     if skin != Decimal::ZERO {

@@ -477,10 +477,3 @@ fn figures_and_what_is_left_out_are_read_and_checked() {
     let many = json!(vec!["x"; 201]);
     expect(&[("/not_captured", many)], &[(Code::Limit, "not_captured", "at most 200")]);
 }
-
-#[test]
-fn a_waterfall_has_a_most_of_layers() {
-    let fund = json!([{ "type": "default_fund", "contributions": {}, "layers": vec![json!({ "type": "survivors_fund" }); 9] }]);
-    let wanted = (Code::Limit, "participants/a/mechanisms/0/layers", "there are 9; at most 8");
-    expect(&[("/participants/0/mechanisms", fund)], &[wanted]);
-}

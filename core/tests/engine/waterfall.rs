@@ -404,6 +404,27 @@ fn what_does_not_fit_is_named_with_a_hint() {
 }
 
 #[test]
+fn a_ninth_layer_is_refused_by_reading_and_by_checking() {
+    let fund = json!({ "type": "default_fund", "contributions": { "m": 5 }, "layers": layers(&vec![skin(0.0); 6]) });
+    let case = Case::new(2).has("house", json!({ "cash": 5 })).has("m", json!({ "cash": 5 })).runs("house", fund);
+    let mut s = case.scenario();
+    for p in s.participants.iter_mut() {
+        for m in &mut p.mechanisms {
+            if let interclear_core::scenario::Mechanism::DefaultFund { layers, .. } = m {
+                layers.extend(layers.last().cloned());
+                assert_eq!(layers.len(), 9);
+            }
+        }
+    }
+    let written = interclear_core::to_json(&s).unwrap();
+    let read = interclear_core::parse(&written).unwrap_err();
+    for found in [read, interclear_core::check(&s).1] {
+        let hit = found.iter().find(|p| p.message.contains("at most 8")).unwrap_or_else(|| panic!("{found:?}"));
+        assert!(hit.at.ends_with("/layers") && hit.hint.is_some(), "{hit:?}");
+    }
+}
+
+#[test]
 fn unknown_fields_and_kinds_of_a_layer_are_named() {
     let read = |layer: Value| {
         let mut v = json!({ "version": 1, "numeraire": "cash", "assets": [{ "id": "cash", "label": "Cash" }],

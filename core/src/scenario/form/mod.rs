@@ -245,7 +245,11 @@ impl<'a> Reader<'a> {
     fn few(&mut self, count: usize) -> bool {
         let most = most(self.place.last().map_or("", String::as_str));
         if count > most {
-            self.report(Code::Limit, format!("there are {count}; at most {most} are read"), None);
+            self.report(
+                Code::Limit,
+                format!("there are {count}; at most {most} are read"),
+                Some("take some out".into()),
+            );
         }
         count <= most
     }
