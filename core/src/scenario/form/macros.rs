@@ -12,8 +12,22 @@ macro_rules! key {
     };
 }
 
-/// Reads one field: `need` must be there, `opt` is blank when absent and absent when blank, `or(..)` has a default.
+/// The names that a field of a variant has in JSON: its own, or those of the struct that stands flat in its place.
+macro_rules! names {
+    ($field:ident $kind:ty, flat) => {
+        <$kind as $crate::scenario::form::Flat>::NAMES
+    };
+    ($field:ident $kind:ty, $($how:tt)+) => {
+        &[stringify!($field)]
+    };
+}
+
+/// Reads one field: `need` must be there, `opt` is blank when absent and absent when blank, `or(..)` has a default;
+/// `flat` stands for the fields of a struct, beside the others.
 macro_rules! read_field {
+    ($r:ident $fields:ident $key:expr, $into:expr, flat) => {
+        $crate::scenario::form::Flat::read_fields($into, $fields, $r)
+    };
     ($r:ident $fields:ident $key:expr, $into:expr, need) => {
         $r.need($fields, $key, $into)
     };
@@ -28,6 +42,9 @@ macro_rules! read_field {
 }
 
 macro_rules! write_field {
+    ($w:ident $key:expr, $value:expr, flat) => {
+        $crate::scenario::form::Flat::write_fields($value, $w)
+    };
     ($w:ident $key:expr, $value:expr, opt) => {
         $w.unless_blank($key, $value)
     };
@@ -47,6 +64,23 @@ macro_rules! presence {
     };
     ($kind:ty, or($default:expr)) => {
         $crate::scenario::form::schema::Presence::Or($crate::scenario::form::to_value::<$kind>(&$default))
+    };
+}
+
+/// Adds a field to the description of an object: itself, or the fields of the struct that stands flat in its place.
+#[cfg(feature = "schema")]
+macro_rules! describe_field {
+    ($object:ident $all:ident $name:expr, $kind:ty, $doc:expr, $limits:expr, flat) => {
+        <$kind as $crate::scenario::form::Flat>::describe($object, $all)
+    };
+    ($object:ident $all:ident $name:expr, $kind:ty, $doc:expr, $limits:expr, $($how:tt)+) => {
+        $object.field::<$kind>(
+            $all,
+            $name,
+            $doc,
+            $crate::scenario::form::presence!($kind, $($how)+),
+            $limits,
+        )
     };
 }
 
@@ -74,18 +108,50 @@ macro_rules! form {
                 Self { $($field: $crate::scenario::form::Form::blank()),* }
             }
             fn read(&mut self, value: &serde_json::Value, r: &mut $crate::scenario::form::Reader<'_>) {
-                let known = &[$($crate::scenario::form::key!($field $($key)?)),*];
+                let known = <Self as $crate::scenario::form::Flat>::NAMES;
                 let Some(fields) = r.fields(value, concat!("struct ", stringify!($name)), known) else { return };
+                $crate::scenario::form::Flat::read_fields(self, fields, r);
+            }
+            fn write(&self, w: &mut $crate::scenario::form::Writer) {
+                w.open('{');
+                $crate::scenario::form::Flat::write_fields(self, w);
+                w.close('}');
+            }
+        }
+
+        impl $crate::scenario::form::Flat for $name {
+            const NAMES: &'static [&'static str] = &[$($crate::scenario::form::key!($field $($key)?)),*];
+
+            #[inline]
+            fn read_fields(
+                &mut self,
+                fields: &serde_json::Map<String, serde_json::Value>,
+                r: &mut $crate::scenario::form::Reader<'_>,
+            ) {
                 $($crate::scenario::form::read_field!(
                     r fields $crate::scenario::form::key!($field $($key)?), &mut self.$field, $how $(($default))?
                 );)*
             }
-            fn write(&self, w: &mut $crate::scenario::form::Writer) {
-                w.open('{');
+
+            #[inline]
+            fn write_fields(&self, w: &mut $crate::scenario::form::Writer) {
                 $($crate::scenario::form::write_field!(
                     w $crate::scenario::form::key!($field $($key)?), &self.$field, $how $(($default))?
                 );)*
-                w.close('}');
+            }
+
+            #[cfg(feature = "schema")]
+            fn describe(
+                object: $crate::scenario::form::schema::Object,
+                all: &mut schemars::SchemaGenerator,
+            ) -> $crate::scenario::form::schema::Object {
+                #[allow(unused_imports, reason = "not every type has limits")]
+                use $crate::scenario::{form::schema::limit::*, limits::*};
+                $(let object = $crate::scenario::form::describe_field!(
+                    object all $crate::scenario::form::key!($field $($key)?), $kind, &[$($doc),*], &[$($limit)?],
+                    $how $(($default))?
+                );)*
+                object
             }
         }
 
@@ -95,17 +161,8 @@ macro_rules! form {
                 stringify!($name).into()
             }
             fn json_schema(all: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                #[allow(unused_imports, reason = "not every type has limits")]
-                use $crate::scenario::{form::schema::limit::*, limits::*};
                 let object = $crate::scenario::form::schema::Object::new(&[$($about),*]);
-                $(let object = object.field::<$kind>(
-                    all,
-                    $crate::scenario::form::key!($field $($key)?),
-                    &[$($doc),*],
-                    $crate::scenario::form::presence!($kind, $how $(($default))?),
-                    &[$($limit)?],
-                );)*
-                object.finish()
+                <Self as $crate::scenario::form::Flat>::describe(object, all).finish()
             }
         }
     };
@@ -178,7 +235,8 @@ macro_rules! form {
                 let Some((fields, tag)) = tagged else { return };
                 match tag {
                     $($word => {
-                        r.known_but_type(fields, &[$(stringify!($field)),*]);
+                        let known: &[&[&str]] = &[$($crate::scenario::form::names!($field $kind, $how $(($default))?)),*];
+                        r.known_but_type(fields, &known.concat());
                         *self = Self::$variant { $($field: $crate::scenario::form::Form::blank()),* };
                         if let Self::$variant { $($field),* } = self {
                             $($crate::scenario::form::read_field!(
@@ -215,12 +273,8 @@ macro_rules! form {
                 let mut variants = Vec::new();
                 $({
                     let object = $crate::scenario::form::schema::Object::tagged($word, &[$($what),*]);
-                    $(let object = object.field::<$kind>(
-                        all,
-                        stringify!($field),
-                        &[$($doc),*],
-                        $crate::scenario::form::presence!($kind, $how $(($default))?),
-                        &[$($limit)?],
+                    $(let object = $crate::scenario::form::describe_field!(
+                        object all stringify!($field), $kind, &[$($doc),*], &[$($limit)?], $how $(($default))?
                     );)*
                     variants.push(object.finish());
                 })*
@@ -231,5 +285,5 @@ macro_rules! form {
 }
 
 #[cfg(feature = "schema")]
-pub(crate) use presence;
-pub(crate) use {form, key, read_field, write_field};
+pub(crate) use {describe_field, presence};
+pub(crate) use {form, key, names, read_field, write_field};

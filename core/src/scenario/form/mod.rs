@@ -10,8 +10,8 @@ mod values;
 mod writer;
 
 #[cfg(feature = "schema")]
-pub(crate) use macros::presence;
-pub(crate) use macros::{form, key, read_field, write_field};
+pub(crate) use macros::{describe_field, presence};
+pub(crate) use macros::{form, key, names, read_field, write_field};
 pub use writer::Writer;
 
 use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS, most};
@@ -34,6 +34,19 @@ pub trait Form {
     fn is_blank(&self) -> bool {
         false
     }
+}
+
+/// The fields of a struct without the braces, so that they can stand beside those of something else.
+pub trait Flat {
+    /// Their names in JSON.
+    const NAMES: &'static [&'static str];
+    /// Reads them out of an object that may have more.
+    fn read_fields(&mut self, fields: &Map<String, Value>, r: &mut Reader<'_>);
+    /// Writes them into an object that is open.
+    fn write_fields(&self, w: &mut Writer);
+    /// Adds them to the description of an object.
+    #[cfg(feature = "schema")]
+    fn describe(object: schema::Object, all: &mut schemars::SchemaGenerator) -> schema::Object;
 }
 
 /// A thing's JSON as a value, for comparing field by field.
