@@ -67,7 +67,7 @@ pub fn calm() -> Scenario {
         version: 1,
         id: "bench-calm".into(),
         title: "Speed test".into(),
-        clock: Clock { ticks: TICKS as u32, unit: "day".into() },
+        clock: Clock { ticks: TICKS as u32, unit: "day".into(), days: None },
         rules: Rules { grace: 1, ..Rules::default() },
         numeraire: "cash".into(),
         assets: vec![asset("cash", None), asset("token", Some(market(8_000))), asset("bond", Some(market(4_000)))],
@@ -105,7 +105,7 @@ pub fn calm() -> Scenario {
 }
 
 fn asset(id: &str, market: Option<Market>) -> Asset {
-    Asset { id: id.into(), label: id.into(), decimals: 2, price: Price::ONE, market }
+    Asset { id: id.into(), label: id.into(), decimals: 2, price: Price::ONE, market, claim: None }
 }
 
 fn market(depth: u64) -> Market {

@@ -69,15 +69,26 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 }
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
-/// `loss/outside`, `price/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
-/// `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end. `None` when nothing has
+/// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
+/// `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
 /// that name.
 #[must_use]
 pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
-    let (name, frame) = match what.split_once('@') {
-        Some((name, tick)) => (name, trace.frames.get(tick.parse::<usize>().ok()?)?),
-        None => (what, trace.frames.last()?),
-    };
+    match what.split_once('@') {
+        Some((name, "min")) => over(trace, name, f64::min),
+        Some((name, "max")) => over(trace, name, f64::max),
+        Some((name, tick)) => at(trace, trace.frames.get(tick.parse::<usize>().ok()?)?, name),
+        None => at(trace, trace.frames.last()?, what),
+    }
+}
+
+/// The least or the most over all ticks.
+fn over(trace: &Trace, name: &str, pick: fn(f64, f64) -> f64) -> Option<f64> {
+    trace.frames.iter().map(|frame| at(trace, frame, name)).reduce(|a, b| Some(pick(a?, b?))).flatten()
+}
+
+/// A result at the end of one tick.
+fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
     let decimals = trace.decimals();
     let Some((kind, id)) = name.split_once('/') else {
         if name == "losers" {
@@ -103,6 +114,11 @@ pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
             frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
         }
         "borne" => borne(trace, frame, id),
+        "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
+        "supply" => {
+            let at = trace.assets.iter().position(|a| a.id == id)?;
+            Some(frame.assets.get(at)?.supply.to_f64(trace.assets.get(at)?.decimals))
+        }
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
         _ => None,
     }

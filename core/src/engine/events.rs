@@ -26,6 +26,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Upgrade { version, old, new } => {
+                t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version));
+            }
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
                 t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));

@@ -8,6 +8,10 @@ use crate::units::{Amount, AssetIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     revalue(t);
+    // Chains of tokens are valued from what is not a token; then those who hold them see the new price.
+    if super::claims::value(t) {
+        revalue(t);
+    }
     // Those an event declared failed are closed out first, all of one wave together.
     let declared: Vec<ParticipantIx> = t.everyone().filter(|&who| failed_now(t, who)).collect();
     close_out::all(t, &declared);

@@ -17,6 +17,7 @@ pub mod audit;
 mod backstop;
 mod calls;
 mod cash_collateral;
+mod claims;
 mod clear;
 mod close_out;
 mod context;
@@ -86,7 +87,8 @@ impl<'w> Engine<'w> {
         }
         self.state.tick += 1;
         for (phase, work) in PHASES {
-            let mut tick = Tick { w: self.world, s: &mut self.state, phase, trace: &mut self.trace };
+            let mut tick =
+                Tick { w: self.world.at(self.state.tick), s: &mut self.state, phase, trace: &mut self.trace };
             work(&mut tick);
         }
         !self.done()

@@ -9,7 +9,7 @@ use super::{
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
 use crate::state::{Debt, DebtKind, State as Moving, Valuation};
-use crate::units::{Amount, LinkIx, ParticipantIx, Price};
+use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price};
 use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -48,6 +48,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
             p.secured_before = secured;
         }
     }
+    super::claims::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -126,10 +127,13 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
             .s
             .quotes
             .iter()
-            .map(|q| AssetFrame {
+            .zip(0u32..)
+            .map(|(q, at)| AssetFrame {
                 price: Price::new(q.spot).unwrap_or_default(),
+                fair: Price::new(q.fair).unwrap_or_default(),
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
+                supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
             })
             .collect(),
         metrics: Vec::new(),

@@ -144,6 +144,16 @@ pub enum EntryKind {
     Recovered,
     /// `who` did not get `amount` of `of` from `other`.
     Impaired,
+    /// A parameter goes from `of` to `amount`, both in millionths.
+    Upgraded,
+    /// `amount` of `asset` is issued to `who`.
+    Minted,
+    /// `amount` of `asset` held by `who` is burnt.
+    Burned,
+    /// `amount` of `of` of `asset` that `who` has staked is slashed: gone.
+    Slashed,
+    /// What stands behind `asset`, which `who` has issued, moves its price from `of` to `amount`, in millionths.
+    Revalued,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

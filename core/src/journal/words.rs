@@ -121,6 +121,15 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Burnt => format!("Bankruptcy costs of {who} burn {amount}."),
         EntryKind::EstatePaid => format!("The estate of {who} pays {amount} of {of}."),
         EntryKind::Recovered => format!("{who} has paid everything after all."),
+        EntryKind::Upgraded => format!("An upgrade changes a parameter from {} to {}.", price(e.of), price(e.amount)),
+        EntryKind::Minted => format!("{} {asset} are issued to {who}.", own(t, e, e.amount)),
+        EntryKind::Burned => format!("{} {asset} of {who} are burnt.", own(t, e, e.amount)),
+        EntryKind::Slashed => {
+            format!("{} of {} {asset} that {who} has staked are slashed.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::Revalued => {
+            format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))
+        }
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
     }
 }

@@ -10,7 +10,7 @@ use crate::units::{AssetIx, ParticipantIx};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
     /// Free with a participant; the place after the last participant is `outside`, the one after that takes rounding
-    /// residues.
+    /// residues, and the one after that gives what is issued and takes what is burnt.
     Free(ParticipantIx),
     /// Segregated in a collateral link, by its place among the collateral links.
     Pledged(u32),
@@ -33,7 +33,7 @@ pub struct Posting {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Balances {
     width: usize,
-    /// Participants, outside and rounding, each with all assets.
+    /// Participants, outside, rounding and unissued, each with all assets.
     pub free: Vec<i64>,
     /// Boxes of collateral links: what is in each, and how much.
     pub pledged: Vec<(AssetIx, i64)>,
@@ -119,10 +119,14 @@ pub(crate) struct Books {
 }
 
 impl Books {
-    /// Opening balances: `holdings` per participant, zero for outside and rounding; `pledged` per collateral link.
-    pub fn new(holdings: &[Vec<i64>], width: usize, pledged: Vec<(AssetIx, i64)>) -> Self {
+    /// Opening balances: `holdings` per participant, then `outside`, nothing for rounding, and what is not there of each
+    /// asset that somebody has issued; `pledged` per collateral link.
+    pub fn new(holdings: &[Vec<i64>], outside: &[i64], issued: &[i64], pledged: Vec<(AssetIx, i64)>) -> Self {
+        let width = outside.len();
         let mut free: Vec<i64> = holdings.iter().flatten().copied().collect();
-        free.extend(std::iter::repeat_n(0, 2 * width));
+        free.extend(outside);
+        free.extend(std::iter::repeat_n(0, width));
+        free.extend(issued.iter().map(|units| -units));
         let now = Balances { width, free, pledged };
         Self { supply: now.sums(), before: now.clone(), now, postings: Vec::new() }
     }
@@ -175,7 +179,10 @@ impl Books {
 
     /// All balances as bytes, for the digest.
     pub fn hash_into(&self, out: &mut Vec<u8>) {
-        for units in self.now.free.iter().chain(self.now.pledged.iter().map(|p| &p.1)) {
+        // A world in which nothing is issued has the digest it had before there were such assets.
+        let (free, issued) = self.now.free.split_at(self.now.free.len() - self.now.width);
+        let issued = if issued.iter().any(|&units| units != 0) { issued } else { &[] };
+        for units in free.iter().chain(self.now.pledged.iter().map(|p| &p.1)).chain(issued) {
             out.extend_from_slice(&units.to_le_bytes());
         }
     }
@@ -195,7 +202,7 @@ mod tests {
 
     #[test]
     fn postings_move_and_never_make() {
-        let mut b = Books::new(&[vec![10], vec![0]], 1, vec![(CASH, 5)]);
+        let mut b = Books::new(&[vec![10], vec![0]], &[0], &[0], vec![(CASH, 5)]);
         b.post(CASH, Account::Free(ParticipantIx(0)), Account::Free(ParticipantIx(1)), 4);
         b.post(CASH, Account::Pledged(0), Account::Free(ParticipantIx(0)), 5);
         b.post(CASH, Account::Free(ParticipantIx(0)), Account::Free(ParticipantIx(1)), 0);

@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::types::EventKind;
-use super::{Code, Mechanism, Problem, Scenario, free_cash, fund};
+use super::{Code, Mechanism, Problem, Scenario, free_cash, fund, path};
 use crate::units::{Decimal, Rate};
 
 form! {
@@ -29,6 +29,10 @@ form! {
         /// `participants/ID/holdings/ASSET`, `assets/ID/depth`, `assets/ID/discount`, `events/ID/change`,
         /// `events/ID/amount`, `events/ID/share`, `rules/recovery_assets`, `rules/recovery_interbank`,
         /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1).
+        ///
+        /// Any number of a mechanism, a market, a claim token, a shock or a link's terms by its place in this file:
+        /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `events/ID/FIELD`; an element of a
+        /// list goes by its asset, its participant or its place from 0.
         ///
         /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,
         /// `participants/ID/contributions/MEMBER`, `participants/ID/close_out/MEMBER`, `participants/ID/lines/MEMBER`.
@@ -193,7 +197,10 @@ fn field<'a>(s: &'a mut Scenario, target: &str) -> Option<Field<'a>> {
 /// A [`Problem`] when the target names nothing.
 pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
     let mut copy = scenario.clone();
-    match field(&mut copy, target).ok_or_else(|| unknown(target))? {
+    let Some(found) = field(&mut copy, target) else {
+        return path::get(scenario, target).ok_or_else(|| unknown(target));
+    };
+    match found {
         Field::Decimal(d) => Ok(d.to_f64()),
         Field::Rate(r) => Ok(r.get()),
         Field::Cost(s) => Ok(((1.0 - s.rules.recovery_assets.get()) * 1e8).round() / 1e8),
@@ -215,6 +222,10 @@ pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
 /// A [`Problem`] when the target names nothing or the value does not fit it; the scenario is unchanged then.
 pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Problem> {
     let bad = |e: &dyn std::fmt::Display| Problem::error(Code::BadValue, target, format!("{value} {e}"));
+    if field(scenario, target).is_none() {
+        path::get(scenario, target).ok_or_else(|| unknown(target))?;
+        return path::set(scenario, target, value).ok_or_else(|| bad(&"does not fit there"));
+    }
     match field(scenario, target).ok_or_else(|| unknown(target))? {
         Field::Decimal(d) => *d = Decimal::from_f64(value).map_err(|e| bad(&e))?,
         Field::Rate(r) => *r = Rate::new(value).map_err(|e| bad(&e))?,

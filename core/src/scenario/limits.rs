@@ -14,6 +14,8 @@ pub const MAX_ASSETS: usize = 40;
 pub const MAX_EVENTS: usize = 500;
 /// Ticks.
 pub const MAX_TICKS: u32 = 400;
+/// Days that a tick may last.
+pub const MAX_TICK_DAYS: f64 = 366.0;
 /// Characters of an id.
 pub const MAX_ID: usize = 40;
 /// Characters of a label.

@@ -3,6 +3,7 @@
 //! [`parse`] reads text into a [`Scenario`] or a list of [`Problem`]s; `check` turns a scenario into a
 //! world that can run. Nothing else makes one.
 
+mod claim;
 pub mod control;
 mod form;
 mod free_cash;
@@ -13,6 +14,7 @@ pub mod limits;
 mod links;
 mod migrate;
 mod participant;
+mod path;
 mod problem;
 mod read;
 mod rules;
@@ -20,6 +22,7 @@ mod scan;
 mod types;
 mod write;
 
+pub use claim::ClaimToken;
 pub use control::{Control, ControlFormat};
 #[cfg(feature = "schema")]
 pub use form::schema::{ORDER, outline, schema};

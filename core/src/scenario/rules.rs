@@ -11,12 +11,14 @@ form! {
         pub ticks: Tick = or(Clock::default().ticks) [between(1, MAX_TICKS)],
         /// The word for a tick: day, block, hour.
         pub unit: String = or(Clock::default().unit) [LABEL],
+        /// How many days a tick lasts, for interest by the year of 365 days: 1 when absent, 0.0417 for an hour.
+        pub days: Option<Rate> = opt [above_to(0.0, MAX_TICK_DAYS)],
     }
 }
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { ticks: 5, unit: "day".into() }
+        Self { ticks: 5, unit: "day".into(), days: None }
     }
 }
 

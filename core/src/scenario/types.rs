@@ -2,7 +2,8 @@
 
 use super::form::form;
 use super::{
-    Clock, Collateral, Control, Deposit, DepositorGroup, Figure, History, Obligation, Participant, Rules, Trade,
+    ClaimToken, Clock, Collateral, Control, Deposit, DepositorGroup, Figure, History, Obligation, Participant, Rules,
+    Trade,
 };
 use crate::units::{Decimal, Price, Rate, Tick};
 
@@ -74,7 +75,7 @@ form! {
 
 form! {
     /// Cash, a token or a position.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Asset {
         /// Its id among the assets.
         pub id: String = need [ID],
@@ -86,6 +87,8 @@ form! {
         pub price: Price = or(unit_price()) [between(0.0, MAX_PRICE)],
         /// Where it is sold; it cannot be sold when absent.
         pub market: Option<Market> = opt,
+        /// Who issued it and what stands behind it; absent for cash and for tokens that nobody owes.
+        pub claim: Option<ClaimToken> = opt,
     }
 }
 
@@ -165,6 +168,14 @@ form! {
             /// The share of the deposits.
             share: Rate = need [share()],
         },
+        /// A parameter changes from this tick on: of a mechanism, a market, a collateral link's terms or the rules.
+        Upgrade = "upgrade" {
+            /// The number that changes, as a path like a slider's `target`. Amounts held, owed or posted at the opening are
+            /// no parameters.
+            target: String = need [TEXT],
+            /// What it is from then on, in the unit of the target.
+            value: f64 = need,
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -185,7 +196,20 @@ impl EventKind {
             Self::Exploit { .. } => "Exploit",
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
+            Self::Upgrade { .. } => "Upgrade",
             Self::Recovery { .. } => "Recovery",
+        }
+    }
+
+    /// The participant it strikes, to be set.
+    pub fn participant_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::PriceShock { .. } | Self::Upgrade { .. } => None,
+            Self::Default { participant }
+            | Self::Exploit { participant, .. }
+            | Self::Outage { participant, .. }
+            | Self::WithdrawalWave { participant, .. }
+            | Self::Recovery { participant, .. } => Some(participant),
         }
     }
 
@@ -193,7 +217,7 @@ impl EventKind {
     #[must_use]
     pub fn participant(&self) -> Option<&str> {
         match self {
-            Self::PriceShock { .. } => None,
+            Self::PriceShock { .. } | Self::Upgrade { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
@@ -229,7 +253,8 @@ form! {
     pub struct Expectation {
         /// What is measured. A metric by its name (`failed`), or one thing's figure: `failed/ID`, `equity/ID`, `loss/ID`,
         /// `loss/outside`, `paid/LINK`, `price/ASSET`, `borne/HOUSE/LAYER`, `borne/HOUSE/LAYER/MEMBER`; `losers` counts participants that lost something. It is taken at the
-        /// end, or with `@2` behind it at tick 2.
+        /// end, or with `@2` behind it at tick 2; with `@min` or `@max` the least or the most of all ticks. Also `fair/ASSET`,
+        /// what stands behind a unit of a claim token, and `supply/ASSET`.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -1,6 +1,7 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
 mod before;
+mod claims;
 mod debt;
 mod estates;
 mod fund;
@@ -82,6 +83,8 @@ pub(crate) struct Quote {
     pub spot: f64,
     /// At the last mark.
     pub mark: f64,
+    /// What stands behind a unit of a claim token, at the last mark; the mark of other assets.
+    pub fair: f64,
     pub depth: Option<i64>,
     pub depth_open: i64,
     pub sold: i64,
@@ -140,6 +143,7 @@ impl State {
             Quote {
                 spot: a.price,
                 mark: a.price,
+                fair: a.price,
                 depth,
                 depth_open: depth.unwrap_or(0),
                 sold: 0,
@@ -155,7 +159,7 @@ impl State {
         };
         let mut s = Self {
             tick: 0,
-            books: Books::new(&holdings, w.assets.len(), boxes),
+            books: claims::books(w, &holdings, boxes),
             debts: Vec::new(),
             owed_by: vec![Vec::new(); w.participants.len()],
             first_leg: 0,

@@ -51,6 +51,13 @@ impl Valuation {
     }
 
     pub fn of(s: &State, w: &World) -> Self {
+        let mut v = Self::bare(s, w);
+        v.tokens(s, w);
+        v
+    }
+
+    /// The same without what issuers owe by their claim tokens.
+    pub(super) fn bare(s: &State, w: &World) -> Self {
         let n = w.participants.len();
         let mut v = Self {
             cash: vec![0; n],

@@ -125,14 +125,18 @@ pub struct LinkFrame {
 }
 
 /// A market at the end of a tick.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AssetFrame {
     /// Price in the numeraire.
     pub price: Price,
+    /// What stands behind one unit of a claim token, in the numeraire; the price at the last mark for other assets.
+    pub fair: Price,
     /// Depth in units of the asset's quanta; `None` without price impact.
     pub depth: Option<Amount>,
     /// Quanta sold in this tick.
     pub sold: Amount,
+    /// Quanta of a claim token in anybody's hands. For other assets what has been burnt, below zero.
+    pub supply: Amount,
 }
 
 /// One tick as it ended.

@@ -1,9 +1,9 @@
 //! Assets and their markets.
 
 use super::check::Names;
-use super::{AssetSpec, GroupSpec, MarketSpec, canonical};
-use crate::scenario::limits::{MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE};
-use crate::scenario::{Asset, DepositorGroup, Market, Scenario};
+use super::{AssetSpec, ClaimSpec, GroupSpec, MarketSpec, canonical};
+use crate::scenario::limits::{MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE, MAX_SENIORITY};
+use crate::scenario::{Asset, ClaimToken, DepositorGroup, Market, Scenario};
 use crate::units::sorted;
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<AssetSpec> {
@@ -26,13 +26,55 @@ fn asset(a: &Asset, n: &mut Names<'_>) -> AssetSpec {
         n.bad(&format!("{at}/price"), format!("{} is too large", a.price.get()), "at most 1e9");
     }
     let market = a.market.as_ref().map(|m| market(&at, a, m, n));
+    let claim = a.claim.as_ref().and_then(|c| claim(&at, a, c, n));
     AssetSpec {
         id: a.id.clone(),
         label: a.label.clone(),
         decimals: a.decimals.min(MAX_DECIMALS),
         price: a.price.get(),
         market,
+        claim,
     }
+}
+
+fn claim(at: &str, a: &Asset, c: &ClaimToken, n: &mut Names<'_>) -> Option<ClaimSpec> {
+    let at = format!("{at}/claim");
+    if a.id == n.numeraire {
+        n.conflict(
+            &at,
+            "the numeraire is nobody's promise: everything is valued in it",
+            "make the claim another asset",
+        );
+    }
+    let issuer = n.participant(&format!("{at}/issuer"), &c.issuer);
+    let of = n.asset(&format!("{at}/of"), c.of.as_deref());
+    if c.of.as_deref() == Some(a.id.as_str()) {
+        n.conflict(&format!("{at}/of"), "a token cannot promise itself", "name what it promises, or leave `of` out");
+    }
+    if c.par.is_none() && c.of.is_some() {
+        n.conflict(&format!("{at}/of"), "only a par is counted in an asset", "give a par, or leave `of` out");
+    }
+    if c.par.is_some_and(|par| par.is_negative() || par.to_f64() <= 0.0 || par.to_f64() > MAX_PRICE) {
+        n.bad(
+            &format!("{at}/par"),
+            "a par is above 0 and at most 1e9",
+            "leave it out for a share of what the issuer has",
+        );
+    }
+    if c.seniority > MAX_SENIORITY {
+        n.bad(
+            &format!("{at}/seniority"),
+            format!("{}; the last is {MAX_SENIORITY}", c.seniority),
+            "0 is covered first",
+        );
+    }
+    let circulating = n.quanta(&format!("{at}/circulating"), Some(&a.id), c.circulating);
+    Some(ClaimSpec {
+        issuer: issuer?,
+        par: c.par.and_then(|par| Some((of?, par.to_f64()))),
+        circulating,
+        class: c.seniority.min(MAX_SENIORITY),
+    })
 }
 
 fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {

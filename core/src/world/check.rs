@@ -1,9 +1,9 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, fund, links, participants, texts};
+use super::{World, assets, canonical, events, fund, links, participants, texts, upgrade};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
-use crate::units::{AssetIx, ParticipantIx, sorted};
+use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
 use litemap::LiteMap;
 
 /// Names to indices, and the place where problems gather.
@@ -117,7 +117,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
     (if broken { None } else { world }, names.problems)
 }
 
-fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
+pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     rules(s, n);
     let numeraire = n.asset("numeraire", None);
     let assets = assets::build(s, n);
@@ -126,7 +126,7 @@ fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let events = events::build(s, n);
     fund::pay_in(n, &mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
-    let world = World {
+    let mut world = World {
         assets,
         participants,
         obligations: books.obligations,
@@ -136,12 +136,15 @@ fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         events,
         numeraire: numeraire?,
         ticks: s.clock.ticks,
+        days: s.clock.days.map_or(1.0, Rate::get),
+        versions: Vec::new(),
         unit: s.clock.unit.clone(),
         rules: s.rules.clone(),
         seed: s.seed,
         canonical: canonical::bytes(s),
     };
     supply(&world, n);
+    world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }
 
@@ -156,6 +159,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let owed = owed + legs.map(|leg| i128::from(leg.1)).sum::<i128>();
         let owed = owed + if i == w.numeraire.at() { fund::may_be_owed(w) } else { 0 };
         let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
+        let held = held + i128::from(a.claim.map_or(0, |c| c.circulating));
         let held = held + rescues.map(i128::from).sum::<i128>();
         let most = (held + posted).max(owed);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);

@@ -3,7 +3,7 @@
 use super::Shock;
 use super::check::Names;
 use crate::scenario::limits::{MAX_SHOCK_FACTOR, MAX_TICKS};
-use crate::scenario::{Event, EventKind, Scenario, ids};
+use crate::scenario::{Event, EventKind, Scenario, control, ids};
 use crate::units::{Tick, sorted};
 
 impl Shock {
@@ -77,6 +77,15 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
         EventKind::WithdrawalWave { participant, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
             Some(Shock::Wave { who: who(n, participant)?, share })
+        }
+        EventKind::Upgrade { target, value } => {
+            let old = control::get(s, target).unwrap_or_default();
+            let version = s
+                .events
+                .iter()
+                .filter(|x| matches!(x.what, EventKind::Upgrade { .. }) && (x.tick, &x.id) < (e.tick, &e.id));
+            let millionths = |x: f64| (x * 1e6).round().clamp(-9e15, 9e15) as i64;
+            Some(Shock::Upgrade { version: version.count() as u32, old: millionths(old), new: millionths(*value) })
         }
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);

@@ -9,6 +9,7 @@ mod links;
 mod participants;
 mod support;
 mod texts;
+mod upgrade;
 
 pub use check::check;
 
@@ -23,6 +24,19 @@ pub(crate) struct AssetSpec {
     pub decimals: u8,
     pub price: f64,
     pub market: Option<MarketSpec>,
+    pub claim: Option<ClaimSpec>,
+}
+
+/// What stands behind a claim token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClaimSpec {
+    pub issuer: ParticipantIx,
+    /// The asset that par is counted in, and how many units of it one unit promises; a share when absent.
+    pub par: Option<(AssetIx, f64)>,
+    /// Quanta held outside at the opening.
+    pub circulating: i64,
+    /// Rank among the issuer's tokens, 0 first.
+    pub class: u8,
 }
 
 /// Where an asset is sold.
@@ -158,12 +172,36 @@ pub(crate) struct CollateralSpec {
 /// A shock ready to strike.
 #[derive(Clone, Debug)]
 pub(crate) enum Shock {
-    Price { asset: AssetIx, change: f64 },
-    Default { who: ParticipantIx },
-    Exploit { who: ParticipantIx, asset: AssetIx, amount: i64 },
-    Outage { who: ParticipantIx, ticks: Tick },
-    Wave { who: ParticipantIx, share: f64 },
-    Recovery { who: ParticipantIx, amount: i64 },
+    Price {
+        asset: AssetIx,
+        change: f64,
+    },
+    Default {
+        who: ParticipantIx,
+    },
+    Exploit {
+        who: ParticipantIx,
+        asset: AssetIx,
+        amount: i64,
+    },
+    Outage {
+        who: ParticipantIx,
+        ticks: Tick,
+    },
+    Wave {
+        who: ParticipantIx,
+        share: f64,
+    },
+    Recovery {
+        who: ParticipantIx,
+        amount: i64,
+    },
+    /// Parameters change: the world from now on is the one at this place of its versions.
+    Upgrade {
+        version: u32,
+        old: i64,
+        new: i64,
+    },
 }
 
 /// A checked scenario, ready to run.
@@ -180,6 +218,10 @@ pub struct World {
     pub(crate) events: Vec<(Tick, Shock)>,
     pub(crate) numeraire: AssetIx,
     pub(crate) ticks: Tick,
+    /// The length of a tick in days.
+    pub(crate) days: f64,
+    /// The same world after each upgrade, in order: opening amounts are those of this one, parameters are the new ones.
+    pub(crate) versions: Vec<(Tick, World)>,
     pub(crate) unit: String,
     pub(crate) rules: Rules,
     pub(crate) seed: u32,
@@ -199,6 +241,17 @@ impl World {
         ParticipantIx(self.participants.len() as u32 + 1)
     }
 
+    /// The account that units come from when they are issued and go to when they are burnt: it has less than nothing, and
+    /// what it lacks is the supply.
+    pub(crate) fn unissued(&self) -> ParticipantIx {
+        ParticipantIx(self.participants.len() as u32 + 2)
+    }
+
+    /// The world with the parameters that hold at a tick.
+    pub(crate) fn at(&self, tick: Tick) -> &Self {
+        self.versions.iter().rev().find(|(from, _)| *from <= tick).map_or(self, |(_, world)| world)
+    }
+
     /// The default fund of a house.
     pub(crate) fn fund(&self, who: ParticipantIx) -> Option<&FundSpec> {
         self.participants.get(who.at()).and_then(|p| p.fund.as_ref())
@@ -216,6 +269,7 @@ impl World {
     pub fn with_equilibrium(&self, equilibrium: crate::scenario::Equilibrium) -> Self {
         let mut other = self.clone();
         other.rules.equilibrium = equilibrium;
+        other.versions.iter_mut().for_each(|(_, version)| version.rules.equilibrium = equilibrium);
         other
     }
 }

@@ -74,6 +74,11 @@ const SPOILS: &[(&str, Spoil)] = &[
         let p = &mut r.trace.frames[1].participants[0];
         Some(p.cash = Amount::new(p.cash.quanta() + 1))
     }),
+    ("supply_by_entries", |r| {
+        let unissued = Account::Free(ParticipantIx(r.trace.participants.len() as u32 + 2));
+        let p = r.cash(unissued, Account::Free(ParticipantIx(0)), 5);
+        Some(r.ticks[1].postings.push(p))
+    }),
     ("no_negative_balance", |r| {
         let p = r.cash(Account::Free(ParticipantIx(0)), r.outside(), LARGE);
         Some(r.ticks[1].postings.push(p))

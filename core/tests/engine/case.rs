@@ -135,6 +135,7 @@ pub fn read(trace: &Trace, what: &str) -> Option<f64> {
         return Some(trace.journal.entries.iter().filter(|e| is(e.kind)).count() as f64);
     }
     let (name, frame) = match what.split_once('@') {
+        Some((_, "min" | "max")) => return measure(trace, what),
         Some((name, tick)) => (name, trace.frames.get(tick.parse::<usize>().ok()?)?),
         None => (what, trace.frames.last()?),
     };

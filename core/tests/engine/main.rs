@@ -4,6 +4,7 @@
 
 mod auditors;
 mod case;
+mod claims;
 mod collateral;
 mod hostile;
 mod hostile_files;

@@ -138,7 +138,13 @@ fn an_asset_nobody_has_changes_nobody() {
     each(|seed, s, t| {
         let mut other = s.clone();
         let id = ["a-coin", "zz-coin"][(seed % 2) as usize].to_owned();
-        other.assets.push(Asset { label: id.clone(), id: id.clone(), decimals: 2, price: Price::ONE, market: None });
+        other.assets.push(Asset {
+            label: id.clone(),
+            id: id.clone(),
+            decimals: 2,
+            price: Price::ONE,
+            ..Asset::default()
+        });
         let asset = id;
         let what = EventKind::PriceShock { asset, change: Rate::new(-0.5).unwrap() };
         other.events.push(Event { id: "zz".into(), tick: 1, what });
@@ -190,13 +196,8 @@ fn other_names_fail_alike() {
             }
         }
         for e in &mut other.events {
-            match &mut e.what {
-                EventKind::PriceShock { .. } => {}
-                EventKind::Default { participant }
-                | EventKind::Exploit { participant, .. }
-                | EventKind::Outage { participant, .. }
-                | EventKind::WithdrawalWave { participant, .. }
-                | EventKind::Recovery { participant, .. } => *participant = name(participant),
+            if let Some(participant) = e.what.participant_mut() {
+                *participant = name(participant);
             }
         }
         let alike = failed(t, name);

@@ -56,7 +56,7 @@ fn frame(tick: u32) -> Frame {
         unique: true,
         participants: (0..6).map(|i| participant(i, tick)).collect(),
         links: FAILS.iter().skip(1).map(|(_, due, paid, round)| link(after, *due, *paid, *round)).collect(),
-        assets: vec![AssetFrame { price: Price::ONE, depth: None, sold: a(0) }; 2],
+        assets: vec![AssetFrame { price: Price::ONE, ..AssetFrame::default() }; 2],
         metrics,
         losses: losses.map(a).to_vec(),
         borne: Vec::new(),

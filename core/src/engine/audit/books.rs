@@ -1,6 +1,7 @@
 //! Balances and postings.
 
 use super::{Held, View, ensure};
+use crate::journal::{Entry, EntryKind};
 use crate::ledger::{Account, Cleared};
 use crate::units::{Amount, AssetIx};
 
@@ -23,6 +24,29 @@ pub(super) fn supply_constant(v: &View<'_>) -> Held {
         let off = sums.iter().zip(supply).zip(&v.w.assets).find(|((now, then), _)| now != then);
         off.map_or_else(String::new, |((now, then), a)| format!("{} sums to {now}, not to {then}", a.id))
     })
+}
+
+pub(super) fn supply_by_entries(v: &View<'_>) -> Held {
+    let unissued = Account::Free(v.w.unissued());
+    let touches = |p: &&crate::ledger::Posting| p.from == unissued || p.to == unissued;
+    let said = |e: &&Entry| matches!(e.kind, EntryKind::Minted | EntryKind::Burned | EntryKind::Slashed);
+    if !v.s.books.postings().iter().any(|p| touches(&p)) && !v.entries.iter().any(|e| said(&e)) {
+        return Ok(());
+    }
+    for asset in (0..v.w.assets.len() as u32).map(AssetIx) {
+        let mut posted = (0i64, 0i64);
+        for p in v.s.books.postings().iter().filter(touches).filter(|p| p.asset == asset) {
+            let way = if p.from == unissued { &mut posted.0 } else { &mut posted.1 };
+            *way += p.units;
+        }
+        let mut noted = (0i64, 0i64);
+        for e in v.entries.iter().filter(said).filter(|e| e.asset == Some(asset)) {
+            let way = if e.kind == EntryKind::Minted { &mut noted.0 } else { &mut noted.1 };
+            *way += e.amount.quanta();
+        }
+        ensure(posted == noted, || format!("asset {}: issued and burnt {posted:?}, said {noted:?}", asset.0))?;
+    }
+    Ok(())
 }
 
 pub(super) fn no_negative_balance(v: &View<'_>) -> Held {

@@ -70,6 +70,7 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::LineDrawn
             | EntryKind::EstatePaid
             | EntryKind::Impaired
+            | EntryKind::Slashed
     )
 }
 

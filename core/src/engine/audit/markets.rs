@@ -9,8 +9,9 @@ const ROOM: f64 = 1e-12;
 
 pub(super) fn prices_positive(v: &View<'_>) -> Held {
     for (a, q) in v.w.assets.iter().zip(&v.s.quotes) {
-        // A scenario may open with a worthless asset, and that stays worthless.
-        let fine = |price: f64| price.is_finite() && (price > 0.0 || a.price <= 0.0 && price >= 0.0);
+        // A scenario may open with a worthless asset, and that stays worthless; and nothing may stand behind a token.
+        let may_be_nothing = a.price <= 0.0 || a.claim.is_some() && a.market.is_none();
+        let fine = |price: f64| price.is_finite() && (price > 0.0 || may_be_nothing && price >= 0.0);
         let depth = q.depth.is_none_or(|d| d > 0) && q.sold >= 0;
         ensure(fine(q.spot) && fine(q.mark) && depth, || format!("{}: {q:?}", a.id))?;
     }

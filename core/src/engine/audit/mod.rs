@@ -50,6 +50,7 @@ invariants! {
         postings_well_formed: "A posting moves more than nothing between two different accounts that exist for its asset.",
         balances_replay: "Balances are those of the last tick and the postings since, in order.",
         supply_constant: "Every asset sums, over all accounts, to what it summed to at the opening: nothing is made or lost.",
+        supply_by_entries: "Units are issued and burnt only by lines that say so: what leaves the account of the unissued is minted, what goes there is burnt or slashed.",
         no_negative_balance: "No participant and no box of collateral has less than nothing of any asset.",
         balance_within_limit: "No balance passes 2^53 - 1 quanta, the largest number that is exact everywhere.",
         rounding_bounded: "The rounding account only gives, in a clearing, at most one quantum per claim that a payer was to receive on.",

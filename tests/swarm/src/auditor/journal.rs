@@ -61,8 +61,16 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
     use EntryKind as K;
     let parts = [K::Exploit, K::Loss, K::Run, K::Withdrawn, K::Locked, K::DepthLeft, K::TakenBack, K::Paid, K::Short];
     let more = [K::Late, K::Failed, K::PaidByCollateral, K::Released, K::FundCharged, K::EstatePaid, K::Impaired];
-    let calls =
-        [K::LossCharged, K::EquityCharged, K::Assessed, K::RefillCalled, K::Exhausted, K::Covered, K::LineDrawn];
+    let calls = [
+        K::LossCharged,
+        K::EquityCharged,
+        K::Assessed,
+        K::RefillCalled,
+        K::Exhausted,
+        K::Covered,
+        K::LineDrawn,
+        K::Slashed,
+    ];
     let part = |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind);
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());

@@ -65,6 +65,7 @@ pub(super) fn open(s: &Scenario, t: &Trace) -> Ledger {
             }
         }
     }
+    o.issue();
     o.books
 }
 
@@ -82,6 +83,19 @@ impl<'a> Opening<'a> {
         let at = self.t.participants.iter().position(|p| p.id == who).unwrap_or(0);
         let asset = self.asset(asset);
         *self.books.entry((Account::Free(ParticipantIx(at as u32)), asset)).or_default() += units;
+    }
+
+    /// Claim tokens held outside; and for each, as much is missing where tokens come from as is in any hands.
+    fn issue(&mut self) {
+        let (outside, unissued) = (self.t.participants.len() as u32, self.t.participants.len() as u32 + 2);
+        for a in &self.s.assets {
+            let Some(claim) = &a.claim else { continue };
+            let asset = self.asset(&a.id);
+            let circulating = self.quanta(&a.id, claim.circulating);
+            *self.books.entry((Account::Free(ParticipantIx(outside)), asset)).or_default() += circulating;
+            let hands: i128 = self.books.iter().filter(|((_, x), _)| *x == asset).map(|(_, units)| units).sum();
+            *self.books.entry((Account::Free(ParticipantIx(unissued)), asset)).or_default() -= hands;
+        }
     }
 
     fn in_box(&mut self, link: &str, asset: &str, units: i128) {

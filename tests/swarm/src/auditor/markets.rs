@@ -28,14 +28,23 @@ pub(super) fn marks(s: &Scenario, t: &Trace, tick: u32, prices: &[f64]) -> Vec<f
             *slot *= 1.0 + change.get();
         }
     }
+    // A claim token that is sold nowhere is marked at what stands behind it.
+    for a in s.assets.iter().filter(|a| a.claim.is_some() && a.market.is_none()) {
+        let at = t.assets.iter().position(|x| x.id == a.id).unwrap_or(usize::MAX);
+        if let Some((slot, now)) = marks.get_mut(at).zip(t.frames.get(tick as usize).and_then(|f| f.assets.get(at))) {
+            *slot = now.fair.get();
+        }
+    }
     marks
 }
 
 pub(super) fn prices_positive(v: &Seen<'_>) -> Held {
     for (a, info) in v.frame.assets.iter().zip(&v.trace.assets) {
-        let opened = v.s.assets.iter().find(|x| x.id == info.id).map_or(0.0, |x| x.price.get());
+        let opened = v.s.assets.iter().find(|x| x.id == info.id);
         let price = a.price.get();
-        let fine = price.is_finite() && (price > 0.0 || opened <= 0.0);
+        // Nothing may stand behind a token, and a worthless asset stays worthless.
+        let may_be_nothing = opened.is_none_or(|x| x.price.get() <= 0.0 || x.claim.is_some() && x.market.is_none());
+        let fine = price.is_finite() && (price > 0.0 || may_be_nothing && price >= 0.0);
         let depth = a.depth.is_none_or(|d| d.quanta() > 0) && a.sold.quanta() >= 0;
         ensure(fine && depth, || format!("{}: {a:?}", info.id))?;
     }

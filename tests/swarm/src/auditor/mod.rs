@@ -97,6 +97,7 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("postings_well_formed", Auditor(money::postings_well_formed)),
     ("balances_replay", Auditor(money::balances_replay)),
     ("supply_constant", Auditor(money::supply_constant)),
+    ("supply_by_entries", Auditor(money::supply_by_entries)),
     ("no_negative_balance", Auditor(money::no_negative_balance)),
     ("balance_within_limit", Auditor(money::balance_within_limit)),
     ("rounding_bounded", Auditor(money::rounding_bounded)),
@@ -213,6 +214,10 @@ impl Seen<'_> {
 
     fn rounding(&self) -> ParticipantIx {
         ParticipantIx(self.trace.participants.len() as u32 + 1)
+    }
+
+    fn unissued(&self) -> ParticipantIx {
+        ParticipantIx(self.trace.participants.len() as u32 + 2)
     }
 
     fn id(&self, who: ParticipantIx) -> &str {

@@ -3,13 +3,13 @@
 use super::ledger::{has, scale, value};
 use super::{Held, Seen, ensure, has_failed};
 use interclear_core::engine::{Account, LinkState};
-use interclear_core::journal::LinkKind;
+use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::metric::{METRICS, Unit, index_of};
 use interclear_core::units::{AssetIx, ParticipantIx};
 
 pub(super) fn postings_well_formed(v: &Seen<'_>) -> Held {
     let known = |account: Account, asset: AssetIx| match account {
-        Account::Free(who) => who <= v.rounding(),
+        Account::Free(who) => who <= v.unissued(),
         Account::Pledged(at) => {
             v.trace.links.iter().any(|l| l.link.kind == LinkKind::Collateral && l.link.at == at && l.asset == asset)
         }
@@ -43,6 +43,30 @@ pub(super) fn supply_constant(v: &Seen<'_>) -> Held {
         let now = if asset == cash { sum(&v.after, true) + shown } else { sum(&v.after, false) };
         let then = sum(&v.before, false);
         ensure(then == now, || format!("asset {}: {then}, now {now}", asset.0))?;
+    }
+    Ok(())
+}
+
+/// What is in hands after the tick is what was there before it, with what is said to be issued, without what is burnt.
+pub(super) fn supply_by_entries(v: &Seen<'_>) -> Held {
+    let unissued = Account::Free(v.unissued());
+    for asset in (0..v.trace.assets.len() as u32).map(AssetIx) {
+        let hands = |books: &super::Ledger| {
+            let all = books.iter().filter(|((account, a), _)| *a == asset && *account != unissued);
+            all.map(|(_, units)| units).sum::<i128>()
+        };
+        let said: i128 = v
+            .entries
+            .iter()
+            .filter(|e| e.asset == Some(asset))
+            .map(|e| match e.kind {
+                EntryKind::Minted => i128::from(e.amount.quanta()),
+                EntryKind::Burned | EntryKind::Slashed => -i128::from(e.amount.quanta()),
+                _ => 0,
+            })
+            .sum();
+        let (then, now) = (hands(&v.before), hands(&v.after));
+        ensure(now - then == said, || format!("asset {}: {then}, now {now}, said {said}", asset.0))?;
     }
     Ok(())
 }

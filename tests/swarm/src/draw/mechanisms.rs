@@ -51,7 +51,14 @@ impl Draft {
                 }
             } else {
                 let (id, market) = (format!("{first}-pool"), Some(market));
-                self.s.assets.push(Asset { label: id.clone(), id, decimals: 2, price: Price::ONE, market });
+                self.s.assets.push(Asset {
+                    label: id.clone(),
+                    id,
+                    decimals: 2,
+                    price: Price::ONE,
+                    market,
+                    claim: None,
+                });
             }
         }
     }

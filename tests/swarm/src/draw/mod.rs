@@ -87,7 +87,7 @@ impl Draft {
         self.s.seed = (seed & 0xffff) as u32;
         self.s.numeraire = CASH.into();
         let ticks = self.rng.between(3, if self.rng.clone().chance(20) { 20 } else { 8 });
-        self.s.clock = Clock { ticks: ticks as u32, unit: "day".into() };
+        self.s.clock = Clock { ticks: ticks as u32, unit: "day".into(), days: None };
     }
 
     fn rules(&mut self) {
@@ -113,7 +113,8 @@ impl Draft {
 
     fn assets(&mut self) {
         let decimals = self.rng.pick(&[2, 2, 2, 3, 6]);
-        let cash = Asset { id: CASH.into(), label: "Cash".into(), decimals, price: Price::ONE, market: None };
+        let cash =
+            Asset { id: CASH.into(), label: "Cash".into(), decimals, price: Price::ONE, market: None, claim: None };
         self.s.assets.push(cash);
         for k in 0..self.rng.below(4) {
             let id = format!("token{k}");
@@ -121,7 +122,7 @@ impl Draft {
             let market = self.rng.chance(70).then(|| self.market());
             let decimals = self.rng.pick(&[2, 2, 4, 8]);
             let price = Price::new(price).unwrap_or_default();
-            self.s.assets.push(Asset { id: id.clone(), label: id.clone(), decimals, price, market });
+            self.s.assets.push(Asset { id: id.clone(), label: id.clone(), decimals, price, market, claim: None });
             self.tokens.push(id);
         }
     }

@@ -49,13 +49,10 @@ fn target(s: &Scenario, m: &Maker<Event>, e: &Event) -> Vec<Option<Field>> {
         }));
     }
     if let Some(who) = e.what.participant() {
-        let set = |e: &mut Event, v: &str| match &mut e.what {
-            EventKind::PriceShock { .. } => {}
-            EventKind::Default { participant }
-            | EventKind::Exploit { participant, .. }
-            | EventKind::Outage { participant, .. }
-            | EventKind::WithdrawalWave { participant, .. }
-            | EventKind::Recovery { participant, .. } => *participant = v.to_owned(),
+        let set = |e: &mut Event, v: &str| {
+            if let Some(participant) = e.what.participant_mut() {
+                v.clone_into(participant);
+            }
         };
         fields.push(m.choice(spec("participant", "Strikes", "Whom."), (who, parties(s, false)), set));
     }

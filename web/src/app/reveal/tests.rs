@@ -31,7 +31,7 @@ fn run() -> Trace {
         rounds,
         participants,
         links,
-        assets: vec![AssetFrame { price: Price::ONE, depth: None, sold: Amount::ZERO }],
+        assets: vec![AssetFrame { price: Price::ONE, ..AssetFrame::default() }],
         losses: vec![Amount::ZERO; 4],
         ..Frame::default()
     };

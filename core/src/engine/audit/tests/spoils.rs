@@ -23,6 +23,10 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         Some(e.s.books.spoil().2.push(again))
     }),
     ("supply_constant", "a unit out of nothing", |e| Some(e.s.books.spoil().0.free[0] += 1)),
+    ("supply_by_entries", "issued without a line", |e| {
+        let (from, to) = (Account::Free(e.w.unissued()), Account::Free(ParticipantIx(0)));
+        Some(e.s.books.spoil().2.push(Posting { asset: CASH, from, to, units: 1 }))
+    }),
     ("no_negative_balance", "a balance below nothing", |e| Some(e.s.books.spoil().0.free[3] = -1)),
     ("no_negative_balance", "a box below nothing", |e| Some(e.s.books.spoil().0.pledged[0].1 = -1)),
     ("balance_within_limit", "a balance too large", |e| Some(e.s.books.spoil().0.free[0] = 1 << 53)),

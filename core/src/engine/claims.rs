@@ -1,0 +1,64 @@
+//! Claim tokens at the mark: what stands behind each, and the price of those without a market.
+
+use super::context::{Note, Tick};
+use super::events::millionths;
+use crate::journal::{Cause, EntryKind};
+use crate::state::State;
+use crate::units::{AssetIx, EntryIx, ParticipantIx};
+use crate::world::World;
+
+/// Prices of the opening: a token without a market is worth what stands behind it.
+pub(super) fn open(w: &World, s: &mut State) {
+    // What backs a token may be another token's mark, so marks are taken once before and once after.
+    for _ in 0..2 {
+        for ((asset, _), fair) in State::tokens(w).zip(s.backing(w)) {
+            let market = w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
+            if let Some(q) = s.quotes.get_mut(asset.at()) {
+                q.fair = fair;
+                if !market {
+                    (q.spot, q.mark) = (fair, fair);
+                }
+            }
+        }
+    }
+}
+
+/// Takes what stands behind each token anew; whether a token without a market has another price now.
+pub(super) fn value(t: &mut Tick<'_>) -> bool {
+    let mut moved = false;
+    let backing = t.s.backing(t.w);
+    for ((asset, spec), fair) in State::tokens(t.w).zip(backing) {
+        let market = t.w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
+        let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.fair) else { continue };
+        if old.to_bits() == fair.to_bits() {
+            continue;
+        }
+        // Rounding to a quantum is no news.
+        let causes = if millionths(old) == millionths(fair) { None } else { Some(why(t, spec.issuer)) };
+        let entry = causes.map(|causes| {
+            let note = Note::new(EntryKind::Revalued).who(spec.issuer).asset(asset);
+            t.note(note.amount(millionths(fair)).of(millionths(old)).causes(causes))
+        });
+        if let Some(q) = t.s.quotes.get_mut(asset.at()) {
+            q.fair = fair;
+            if !market {
+                q.spot = fair;
+                q.moved = entry.or(q.moved);
+                moved = true;
+            }
+        }
+    }
+    moved
+}
+
+/// What the issuer lost since the last time, largest first; or else the last line by which something it holds moved.
+fn why(t: &Tick<'_>, issuer: ParticipantIx) -> Vec<Cause> {
+    let losses = t.s.standing.get(issuer.at()).map(|s| s.losses.clone()).unwrap_or_default();
+    let recent: Vec<Cause> = losses.into_iter().rev().take(8).collect();
+    if !recent.is_empty() {
+        return recent;
+    }
+    let held = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&a| t.s.owned(t.w, issuer, a) > 0);
+    let moved: Vec<EntryIx> = held.filter_map(|a| t.s.quotes.get(a.at()).and_then(|q| q.moved)).collect();
+    moved.into_iter().map(|entry| Cause { entry, amount: crate::units::Amount::ZERO }).collect()
+}

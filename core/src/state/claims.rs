@@ -1,0 +1,163 @@
+//! Claim tokens in motion: how many there are, and what stands behind each, through the chain of tokens that back tokens.
+
+use super::{State, Valuation};
+use crate::clearing::{self, Claim, Network, Recovery};
+use crate::ledger::{Account, Books};
+use crate::units::{AssetIx, ParticipantIx, value_of};
+use crate::world::{ClaimSpec, World};
+
+/// Opening balances with what is held outside and what of each token has been issued.
+pub(super) fn books(w: &World, holdings: &[Vec<i64>], boxes: Vec<(AssetIx, i64)>) -> Books {
+    let circulating = |c: Option<ClaimSpec>| c.map_or(0, |c| c.circulating);
+    let outside: Vec<i64> = w.assets.iter().map(|a| circulating(a.claim)).collect();
+    let held = |at: usize| {
+        let free: i64 = holdings.iter().filter_map(|h| h.get(at)).sum();
+        free + boxes.iter().filter(|b| b.0.at() == at).map(|b| b.1).sum::<i64>()
+    };
+    let issued: Vec<i64> = (0..w.assets.len())
+        .map(|at| w.assets.get(at).and_then(|a| a.claim).map_or(0, |c| c.circulating + held(at)))
+        .collect();
+    Books::new(holdings, &outside, &issued, boxes)
+}
+
+impl State {
+    /// Quanta of a claim token that are in anybody's hands; for other assets, what has been burnt of them, below zero.
+    pub fn supply(&self, w: &World, asset: AssetIx) -> i64 {
+        -self.books.free(w.unissued(), asset)
+    }
+
+    /// What a token promises in quanta of the numeraire, in all; nothing for a share.
+    pub fn promised(&self, w: &World, asset: AssetIx, claim: &ClaimSpec) -> Option<i64> {
+        let (of, par) = claim.par?;
+        let price = if of == w.numeraire { 1.0 } else { self.quotes.get(of.at()).map_or(0.0, |q| q.mark) };
+        Some(value_of(self.supply(w, asset), par * price, self.scale(w, asset)))
+    }
+
+    /// The claim tokens of a world with what each is.
+    pub fn tokens(w: &World) -> impl Iterator<Item = (AssetIx, ClaimSpec)> + '_ {
+        (0u32..).map(AssetIx).zip(&w.assets).filter_map(|(at, a)| Some((at, a.claim?)))
+    }
+
+    /// The price at which what stands behind each token covers it: for each in order of [`State::tokens`].
+    ///
+    /// Issuers are debtors, holders of their tokens creditors, and a token in the hands of another issuer is an asset of
+    /// that one: so this is the greatest clearing vector of that network (Eisenberg and Noe 2001, with classes), in which
+    /// rings of tokens that back each other are as simple as chains. A share is a claim on more than there is.
+    pub fn backing(&self, w: &World) -> Vec<f64> {
+        let tokens: Vec<(AssetIx, ClaimSpec)> = Self::tokens(w).collect();
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let v = Valuation::without_tokens(self, w);
+        let n = w.participants.len();
+        let mut cash: Vec<i64> = (0..n).map(|i| v.equity(ParticipantIx(i as u32)).max(0)).collect();
+        cash.push(0);
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut owner: Vec<usize> = Vec::new();
+        for (k, (asset, spec)) in tokens.iter().enumerate() {
+            let supply = self.supply(w, *asset);
+            if supply <= 0 {
+                continue;
+            }
+            let total = self.promised(w, *asset, spec).unwrap_or(crate::units::Amount::LIMIT);
+            // Par tokens in their order, then shares.
+            let class = if spec.par.is_some() { spec.class } else { spec.class + crate::scenario::MAX_SENIORITY + 1 };
+            let mut rest = total;
+            for i in (0..n as u32).map(ParticipantIx).filter(|&i| i != spec.issuer) {
+                let units = self.owned(w, i, *asset);
+                let part = value_of(units, total as f64 / supply as f64, 1.0).clamp(0, rest);
+                if units > 0 && v.issues(w, i) {
+                    claims.push(Claim { debtor: spec.issuer.0, creditor: i.0, amount: part, class });
+                    owner.push(k);
+                    rest -= part;
+                }
+            }
+            claims.push(Claim { debtor: spec.issuer.0, creditor: n as u32, amount: rest, class });
+            owner.push(k);
+        }
+        let full = vec![Recovery { assets: 1.0, interbank: 1.0 }; n + 1];
+        let paid = Network::new(cash, claims, full).map(|net| clearing::clear(&net).claim_paid).unwrap_or_default();
+        let room = owner.len() as i64;
+        let price = |(k, (asset, spec)): (usize, &(AssetIx, ClaimSpec))| {
+            let supply = self.supply(w, *asset);
+            let last = self.quotes.get(asset.at()).map_or(0.0, |q| q.fair);
+            if supply <= 0 {
+                return self.par_price(w, spec).unwrap_or(last);
+            }
+            let sum: i64 = paid.iter().zip(&owner).filter(|(_, owner)| **owner == k).map(|(paid, _)| paid).sum();
+            let price = sum as f64 / (supply as f64 * self.scale(w, *asset));
+            match self.promised(w, *asset, spec) {
+                // Each claim is paid the floor: covered but for a quantum a claim is covered.
+                Some(total) if sum + room >= total => self.par_price(w, spec).unwrap_or(price),
+                _ => price,
+            }
+        };
+        tokens.iter().enumerate().map(price).collect()
+    }
+
+    /// What a token at par promises for one unit, at marks.
+    pub fn par_price(&self, w: &World, spec: &ClaimSpec) -> Option<f64> {
+        let (of, par) = spec.par?;
+        Some(if of == w.numeraire { par } else { par * self.quotes.get(of.at()).map_or(0.0, |q| q.mark) })
+    }
+
+    /// Units of an asset that are a participant's own: free, and posted where they are still its own.
+    pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
+        let links = w.collateral.iter().zip(&self.pledges).enumerate();
+        let posted = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && self.owns(w, *i));
+        self.books.free(who, asset) + posted.map(|(_, (_, p))| p.posted.max(p.seized)).sum::<i64>()
+    }
+
+    /// Issues units to somebody; the caller writes the line.
+    pub fn mint(&mut self, w: &World, asset: AssetIx, to: ParticipantIx, units: i64) {
+        self.books.post(asset, Account::Free(w.unissued()), Account::Free(to), units);
+    }
+
+    /// Takes free units out of the world; the caller writes the line.
+    pub fn burn(&mut self, w: &World, asset: AssetIx, from: ParticipantIx, units: i64) {
+        self.books.post(asset, Account::Free(from), Account::Free(w.unissued()), units);
+    }
+}
+
+impl Valuation {
+    /// Whether a participant has issued a token.
+    fn issues(&self, w: &World, who: ParticipantIx) -> bool {
+        State::tokens(w).any(|(_, spec)| spec.issuer == who)
+    }
+
+    /// What each has beside claim tokens, less its debts: nothing that depends on the price of a token.
+    fn without_tokens(s: &State, w: &World) -> Self {
+        let mut v = Self::bare(s, w);
+        for (asset, _) in State::tokens(w) {
+            for i in 0..w.participants.len() {
+                let worth = s.at_mark(w, asset, s.owned(w, ParticipantIx(i as u32), asset));
+                if let Some(slot) = v.holdings.get_mut(i) {
+                    *slot -= worth;
+                }
+            }
+        }
+        v
+    }
+
+    /// What issuers owe by their tokens, and what people outside lose on tokens at par.
+    pub(super) fn tokens(&mut self, s: &State, w: &World) {
+        for par in [true, false] {
+            for (asset, spec) in State::tokens(w).filter(|(_, spec)| spec.par.is_some() == par) {
+                let face = match s.promised(w, asset, &spec) {
+                    Some(face) => face,
+                    // A share takes what is left.
+                    None if s.supply(w, asset) > 0 => self.equity(spec.issuer).max(0),
+                    None => 0,
+                };
+                if let Some(slot) = self.debts.get_mut(spec.issuer.at()) {
+                    *slot += face;
+                }
+                if let Some(par) = s.par_price(w, &spec) {
+                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair);
+                    let outside = s.books.free(w.outside(), asset).max(0);
+                    self.outside_loss += value_of(outside, (par - fair).max(0.0), s.scale(w, asset));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Upgrades: the same world with other parameters, from the tick of each on.
+
+use super::World;
+use super::check::{Names, build};
+use crate::scenario::{Event, EventKind, Problem, Scenario, control};
+use crate::units::{Tick, sorted};
+
+/// Whether a path names a parameter, and no amount that is there at the opening.
+fn is_parameter(target: &str) -> bool {
+    let parts: Vec<&str> = target.split('/').collect();
+    match parts.as_slice() {
+        ["rules", what] => !matches!(*what, "skin_in_the_game"),
+        ["participants", _, what @ ("opacity" | "cover_limit")] => !what.is_empty(),
+        ["participants", _, "lines", _] => true,
+        ["participants", _, mechanism, ..] => {
+            let amounts = ["holdings", "free_cash", "contributions", "close_out", "default_fund"];
+            parts.len() > 3 && !amounts.contains(mechanism)
+        }
+        ["assets", _, "discount"] => true,
+        ["assets", _, part @ ("market" | "claim"), what] => {
+            !matches!((*part, *what), ("market", "depth") | ("claim", "circulating"))
+        }
+        ["collateral", _, what] => {
+            matches!(*what, "reuse_cap" | "haircut" | "required_cover" | "seizure_discount" | "calls")
+        }
+        _ => false,
+    }
+}
+
+/// The worlds after each upgrade of a scenario, with all upgrades before it.
+pub(super) fn versions(s: &Scenario, world: &World, n: &mut Names<'_>) -> Vec<(Tick, World)> {
+    let upgrades = s.events.iter().filter(|e| matches!(e.what, EventKind::Upgrade { .. }));
+    let upgrades: Vec<&Event> = sorted(upgrades.collect(), |a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
+    if upgrades.is_empty() {
+        return Vec::new();
+    }
+    let mut now = s.clone();
+    // An upgraded world has no upgrades of its own.
+    now.events.retain(|e| !matches!(e.what, EventKind::Upgrade { .. }));
+    let mut all = Vec::new();
+    for e in upgrades {
+        let EventKind::Upgrade { target, value } = &e.what else { continue };
+        let at = format!("events/{}", e.id);
+        if !is_parameter(target) {
+            n.bad(
+                &format!("{at}/target"),
+                format!("`{}` is no parameter that an upgrade can change", target.escape_debug()),
+                "for example participants/ID/lending_pool/close_factor, collateral/ID/haircut, rules/grace",
+            );
+            continue;
+        }
+        if let Err(mut problem) = control::set(&mut now, target, *value) {
+            problem.at = format!("{at}/target");
+            n.problems.push(problem);
+            continue;
+        }
+        match anew(&now, n) {
+            Ok(mut version) => {
+                keep_opening(&mut version, world);
+                all.push((e.tick, version));
+            }
+            Err(why) => n.bad(
+                &format!("{at}/value"),
+                format!("{value} is not possible there: {}", why.message),
+                "choose a value that the file itself could have",
+            ),
+        }
+    }
+    all
+}
+
+/// Builds the world of a scenario; the first problem that is new with it when there is none.
+fn anew(s: &Scenario, n: &Names<'_>) -> Result<World, Problem> {
+    let mut names = Names {
+        assets: n.assets.clone(),
+        participants: n.participants.clone(),
+        decimals: n.decimals.clone(),
+        numeraire: n.numeraire,
+        problems: Vec::new(),
+    };
+    let world = build(s, &mut names);
+    let error = names.problems.into_iter().find(|p| p.severity == crate::scenario::Severity::Error);
+    match (world, error) {
+        (Some(world), None) => Ok(world),
+        (_, Some(error)) => Err(error),
+        (None, None) => Err(Problem::error(crate::scenario::Code::BadValue, "", "it makes no world")),
+    }
+}
+
+/// What was there at the opening does not change with a parameter that sized it.
+fn keep_opening(version: &mut World, world: &World) {
+    for (new, old) in version.participants.iter_mut().zip(&world.participants) {
+        new.holdings.clone_from(&old.holdings);
+    }
+    for (new, old) in version.obligations.iter_mut().zip(&world.obligations) {
+        new.amount = old.amount;
+    }
+    for (new, old) in version.collateral.iter_mut().zip(&world.collateral) {
+        new.units = old.units;
+    }
+    version.events.clone_from(&world.events);
+    version.canonical.clone_from(&world.canonical);
+}
