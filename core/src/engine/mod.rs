@@ -30,6 +30,7 @@ mod mark;
 mod market;
 mod raise;
 mod record;
+mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
@@ -38,7 +39,7 @@ mod waterfall;
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
     AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
+    Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

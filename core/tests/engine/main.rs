@@ -12,6 +12,7 @@ mod links;
 mod markets;
 mod metamorphic;
 mod properties;
+mod redemption;
 mod refills;
 mod runs;
 mod shipped;
