@@ -26,6 +26,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Slashing { who, share } => {
+                super::staking::slash(t, who, share, Vec::new());
+            }
             Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
             Shock::Upgrade { version, old, new } => {
                 t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version));

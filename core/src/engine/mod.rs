@@ -34,12 +34,13 @@ mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
+mod staking;
 mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
+    AssetFrame, AssetInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
+    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, StakeFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
-use super::Layer;
 use super::form::form;
+use super::{Layer, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,11 @@ form! {
             /// Ticks after which what was drawn is due.
             repay_after: Tick = or(1) [between(1, MAX_TICKS)],
         },
+        /// It has staked units of an asset: they yield, can be slashed, and leave through a queue.
+        Staking = "staking" {
+            /// What is staked, what it yields, and the way out.
+            staking: Staking = flat,
+        },
     }
 }
 
@@ -111,6 +116,7 @@ impl Mechanism {
             Self::DefaultFund { .. } => "default_fund",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
+            Self::Staking { .. } => "staking",
         }
     }
 
@@ -123,6 +129,7 @@ impl Mechanism {
             Self::DefaultFund { .. } => "Default fund",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
+            Self::Staking { .. } => "Staking",
         }
     }
 }

@@ -176,6 +176,13 @@ form! {
             /// What it is from then on, in the unit of the target.
             value: f64 = need,
         },
+        /// A part of what a participant has staked is burnt by its network, units on their way out among it.
+        Slashing = "slashing" {
+            /// Who has staked.
+            participant: String = need [ID],
+            /// The share of what it has staked: about 0.0001 for one fault, more the more validators fail together.
+            share: Rate = need [share()],
+        },
         /// Holders outside the network hand in a part of the claim tokens that they hold.
         RedemptionWave = "redemption_wave" {
             /// The token; its issuer must redeem it.
@@ -204,6 +211,7 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::Slashing { .. } => "Slashing",
             Self::RedemptionWave { .. } => "Redemption wave",
             Self::Recovery { .. } => "Recovery",
         }
@@ -217,6 +225,7 @@ impl EventKind {
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }
@@ -230,6 +239,7 @@ impl EventKind {
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }

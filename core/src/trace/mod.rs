@@ -3,10 +3,12 @@
 mod frame;
 mod layer;
 mod queue;
+mod stake;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use queue::RequestFrame;
+pub use stake::{ExitFrame, StakeFrame};
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};

@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, fund, links, participants, texts, upgrade};
+use super::{World, assets, canonical, events, fund, links, participants, staking, texts, upgrade};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
@@ -125,6 +125,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut books = links::build(s, n, &assets, &mut participants);
     let events = events::build(s, n);
     fund::pay_in(n, &mut participants);
+    staking::set_aside(&mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let mut world = World {
         assets,
@@ -143,6 +144,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         seed: s.seed,
         canonical: canonical::bytes(s),
     };
+    staking::claims(&world, n);
     supply(&world, n);
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
@@ -161,6 +163,9 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
         let held = held + i128::from(a.claim.map_or(0, |c| c.circulating));
         let held = held + rescues.map(i128::from).sum::<i128>();
+        let staked = w.participants.iter().filter_map(|p| p.staking.as_ref()).filter(|s| s.asset.at() == i);
+        let staked: i128 = staked.map(|s| i128::from(s.units)).sum();
+        let held = held + staked + staking::may_come(w, i).min(1e30) as i128;
         let most = (held + posted).max(owed);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();

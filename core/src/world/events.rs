@@ -3,7 +3,7 @@
 use super::Shock;
 use super::check::Names;
 use crate::scenario::limits::{MAX_SHOCK_FACTOR, MAX_TICKS};
-use crate::scenario::{Event, EventKind, Scenario, control, ids};
+use crate::scenario::{Event, EventKind, Mechanism, Scenario, control, ids};
 use crate::units::{Tick, sorted};
 
 impl Shock {
@@ -86,6 +86,19 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
                 .filter(|x| matches!(x.what, EventKind::Upgrade { .. }) && (x.tick, &x.id) < (e.tick, &e.id));
             let millionths = |x: f64| (x * 1e6).round().clamp(-9e15, 9e15) as i64;
             Some(Shock::Upgrade { version: version.count() as u32, old: millionths(old), new: millionths(*value) })
+        }
+        EventKind::Slashing { participant, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            let staking = |m: &Mechanism| matches!(m, Mechanism::Staking { .. });
+            let who = who(n, participant)?;
+            if !s.participants.iter().any(|p| &p.id == participant && p.mechanisms.iter().any(staking)) {
+                n.conflict(
+                    &format!("{at}/participant"),
+                    "has staked nothing",
+                    "give it the mechanism staking, or name somebody who has it",
+                );
+            }
+            Some(Shock::Slashing { who, share })
         }
         EventKind::RedemptionWave { asset, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);

@@ -8,6 +8,7 @@ mod fund;
 mod links;
 mod participants;
 mod redemption;
+mod staking;
 mod support;
 mod texts;
 mod upgrade;
@@ -126,6 +127,23 @@ pub(crate) struct BackstopSpec {
     pub repay_after: Tick,
 }
 
+/// What a participant has staked, and on which terms. Yields are ratios by the year.
+#[derive(Clone, Debug)]
+pub(crate) struct StakeSpec {
+    pub asset: AssetIx,
+    /// The part of what is free that is staked at the opening, and how many quanta that is.
+    pub share: f64,
+    pub units: i64,
+    pub real: f64,
+    pub emissions: f64,
+    /// Who pays a subsidy in cash, and its rate.
+    pub subsidy: Option<(ParticipantIx, f64)>,
+    pub fee: f64,
+    pub fee_to: Option<ParticipantIx>,
+    pub exit_delay: Tick,
+    pub exits_per_tick: Option<i64>,
+}
+
 /// A participant ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct ParticipantSpec {
@@ -138,6 +156,7 @@ pub(crate) struct ParticipantSpec {
     pub fund: Option<FundSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
+    pub staking: Option<StakeSpec>,
 }
 
 /// A debt at the opening.
@@ -211,6 +230,11 @@ pub(crate) enum Shock {
     Recovery {
         who: ParticipantIx,
         amount: i64,
+    },
+    /// A share of what somebody has staked is burnt.
+    Slashing {
+        who: ParticipantIx,
+        share: f64,
     },
     /// Holders outside hand in a part of a token.
     Redemptions {

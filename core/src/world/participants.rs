@@ -2,7 +2,7 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, canonical, fund, support};
+use super::{DepositorSpec, ParticipantSpec, canonical, fund, staking, support};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -21,6 +21,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         fund: None,
         covers: Vec::new(),
         backstop: None,
+        staking: None,
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
@@ -67,6 +68,9 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::MutualBackstop { lines, cap, repay_after } => {
             let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
+        }
+        Mechanism::Staking { staking: s } => {
+            staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
         }
     };
     if twice {

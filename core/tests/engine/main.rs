@@ -16,5 +16,6 @@ mod redemption;
 mod refills;
 mod runs;
 mod shipped;
+mod staking;
 mod support;
 mod waterfall;

@@ -76,6 +76,10 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Redeemed
             | EntryKind::RedemptionWaits
             | EntryKind::EstateRedeemed
+            | EntryKind::Subsidy
+            | EntryKind::SubsidyEnds
+            | EntryKind::ExitAsked
+            | EntryKind::Unstaked
     )
 }
 

@@ -12,6 +12,7 @@ mod frames;
 mod journal;
 mod markets;
 mod redemption;
+mod staking;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,11 @@ invariants! {
         waiting_by_requests: "Claim tokens set aside are those that wait to be redeemed, and what waits falls by what is redeemed.",
         redemption_queue_order: "Nobody's claim tokens are redeemed before their wait is over, nor, first come, while an earlier request waits.",
         redemption_within_cap: "No more of a token is redeemed in a tick than its cap and gate allow, and nothing while its counter is shut.",
+    }
+    staking {
+        staked_not_spent: "What is staked goes nowhere but out of the exit queue to its owner, or is slashed; no more is on its way out than is staked.",
+        exit_queue_order: "Nobody's staked units are let out before their time, nor while an earlier request for the same asset waits.",
+        exits_within_churn: "No more of an asset leaves its stakes in a tick than the churn of its network allows.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

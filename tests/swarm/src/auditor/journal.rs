@@ -75,6 +75,10 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Redeemed,
         K::RedemptionWaits,
         K::EstateRedeemed,
+        K::Subsidy,
+        K::SubsidyEnds,
+        K::ExitAsked,
+        K::Unstaked,
     ];
     let part = |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind);
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));

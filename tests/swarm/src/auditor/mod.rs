@@ -13,6 +13,7 @@ mod ledger;
 mod markets;
 mod money;
 mod redemption;
+mod staking;
 mod support;
 mod waterfall;
 
@@ -133,6 +134,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("waiting_by_requests", Auditor(redemption::waiting_by_requests)),
     ("redemption_queue_order", Auditor(redemption::redemption_queue_order)),
     ("redemption_within_cap", Auditor(redemption::redemption_within_cap)),
+    ("staked_not_spent", Auditor(staking::staked_not_spent)),
+    ("exit_queue_order", Auditor(staking::exit_queue_order)),
+    ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
