@@ -9,8 +9,8 @@ use crate::world::World;
 
 /// Prices of the opening: a token without a market is worth what stands behind it.
 pub(super) fn open(w: &World, s: &mut State) {
-    // What backs a token may be another token's mark, so marks are taken once before and once after.
-    for _ in 0..2 {
+    // What backs a token may be another token's mark: as often as there are tokens, and once to see that they stand.
+    for _ in 0..=State::tokens(w).count() {
         for ((asset, _), fair) in State::tokens(w).zip(s.backing(w)) {
             let market = w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
             if let Some(q) = s.quotes.get_mut(asset.at()) {
@@ -60,5 +60,8 @@ fn why(t: &Tick<'_>, issuer: ParticipantIx) -> Vec<Cause> {
     }
     let held = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&a| t.s.owned(t.w, issuer, a) > 0);
     let moved: Vec<EntryIx> = held.filter_map(|a| t.s.quotes.get(a.at()).and_then(|q| q.moved)).collect();
-    moved.into_iter().map(|entry| Cause { entry, amount: crate::units::Amount::ZERO }).collect()
+    // Nothing of its own moved: it is as it opened, valued by what others owe it in kind.
+    let opening = t.s.standing.get(issuer.at()).and_then(|s| s.opening).filter(|_| moved.is_empty());
+    let moved = moved.into_iter().chain(opening);
+    moved.map(|entry| Cause { entry, amount: crate::units::Amount::ZERO }).collect()
 }

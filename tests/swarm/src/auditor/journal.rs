@@ -102,6 +102,9 @@ fn is_root(kind: EntryKind) -> bool {
             | K::WithdrawalWave
             | K::Rescue
             | K::NotReturned
+            | K::Slashed
+            | K::Subsidy
+            | K::RedemptionWave
     )
 }
 
