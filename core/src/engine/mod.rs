@@ -15,6 +15,7 @@
 
 pub mod audit;
 mod backstop;
+mod bridge;
 mod calls;
 mod cash_collateral;
 mod claims;
@@ -37,7 +38,7 @@ mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
     Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
 };
 

@@ -3,6 +3,7 @@
 //! It knows the scenario, what a run publishes, and the postings and clearings of each tick; nothing of the engine's
 //! state. Balances are a map from account and asset to a number, opened from the scenario as its documents say.
 
+mod bridge;
 mod calls;
 mod clearing;
 mod collateral;
@@ -127,6 +128,10 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
     ("cover_within_limit", Auditor(support::cover_within_limit)),
     ("line_within_promise", Auditor(support::line_within_promise)),
+    ("forged_needs_keys", Auditor(bridge::forged_needs_keys)),
+    ("mint_within_cap", Auditor(bridge::mint_within_cap)),
+    ("paused_mints_nothing", Auditor(bridge::paused_mints_nothing)),
+    ("hidden_changes_no_books", Auditor(bridge::hidden_changes_no_books)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
