@@ -164,6 +164,16 @@ pub enum EntryKind {
     RedemptionWaits,
     /// The estate of `other` pays `who` for `amount` of its `of` units of `asset`.
     EstateRedeemed,
+    /// The upgrade of this round, from `of` to `amount` in millionths, is announced.
+    Announced,
+    /// A forged message made the bridge `who` move `amount` of the `of` still asked for to `other`.
+    Forged,
+    /// The bridge `who` did not obey a forged message in favour of `other`: `amount` keys had fallen of the `of` it asks for.
+    Refused,
+    /// `who` is paused until tick `amount`, or for good when 0: nothing is minted, released or lent.
+    Paused,
+    /// The books of `who` are opened: it showed equity `of` and has `amount`.
+    Disclosed,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -28,6 +28,8 @@ form! {
         pub grace: Option<Tick> = opt [between(0, MAX_TICKS)],
         /// Seniority class in the debtor's estate: class 0 is paid first, and within a class everybody gets the same share.
         pub seniority: u8 = or(ordinary()) [between(0, MAX_SENIORITY)],
+        /// Whether nobody but its two ends sees it, until one of them discloses its books or the lender fails.
+        pub hidden: bool = opt,
     }
 }
 
@@ -79,6 +81,8 @@ form! {
         pub amount: Decimal = need [AMOUNT],
         /// Seniority class in the taker's estate: class 0 is paid first.
         pub seniority: u8 = or(ordinary()) [between(0, MAX_SENIORITY)],
+        /// Whether nobody but its two ends sees it, until one of them discloses its books or the lender fails.
+        pub hidden: bool = opt,
     }
 }
 
@@ -132,6 +136,9 @@ form! {
         /// A loan that the holder gives the pledger at the opening against this collateral: its value x (1 - haircut). It
         /// is an obligation of its own with the id `ID.loan`.
         pub funding: Option<Funding> = opt,
+        /// Whether nobody but its two ends sees it, and the loan of its `funding`, until one of them discloses its books or
+        /// the holder fails. What is posted is seen as its pledger's either way.
+        pub hidden: bool = opt,
     }
 }
 

@@ -3,8 +3,10 @@
 //! [`parse`] reads text into a [`Scenario`] or a list of [`Problem`]s; `check` turns a scenario into a
 //! world that can run. Nothing else makes one.
 
+mod bridge;
 mod claim;
 pub mod control;
+mod custodian;
 mod form;
 mod free_cash;
 mod fund;
@@ -23,8 +25,10 @@ mod scan;
 mod types;
 mod write;
 
+pub use bridge::Bridge;
 pub use claim::ClaimToken;
 pub use control::{Control, ControlFormat};
+pub use custodian::Custodian;
 #[cfg(feature = "schema")]
 pub use form::schema::{ORDER, outline, schema};
 pub(crate) use form::write;

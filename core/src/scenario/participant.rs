@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
-use super::Layer;
 use super::form::form;
+use super::{Bridge, Custodian, Layer};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,16 @@ form! {
             /// Ticks after which what was drawn is due.
             repay_after: Tick = or(1) [between(1, MAX_TICKS)],
         },
+        /// It acts on messages that enough verifiers have signed: a bridge, or an issuer with signing keys.
+        Bridge = "bridge" {
+            /// The scheme, and what holds a forged message back.
+            bridge: Bridge = flat,
+        },
+        /// It re-lends what customers left with it, and may hide that or show what it holds at prices of its own.
+        Custodian = "custodian" {
+            /// What it lends on and what it shows.
+            custodian: Custodian = flat,
+        },
     }
 }
 
@@ -111,6 +121,8 @@ impl Mechanism {
             Self::DefaultFund { .. } => "default_fund",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
+            Self::Bridge { .. } => "bridge",
+            Self::Custodian { .. } => "custodian",
         }
     }
 
@@ -123,6 +135,8 @@ impl Mechanism {
             Self::DefaultFund { .. } => "Default fund",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
+            Self::Bridge { .. } => "Bridge",
+            Self::Custodian { .. } => "Custodian",
         }
     }
 }

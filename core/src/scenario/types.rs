@@ -175,6 +175,44 @@ form! {
             target: String = need [TEXT],
             /// What it is from then on, in the unit of the target.
             value: f64 = need,
+            /// The tick on which it is announced, not after its own; nobody knows of it before when absent.
+            announced: Option<Tick> = opt [between(1, MAX_TICKS)],
+            /// The share of the deposits with the participant it concerns that is asked for on the announcement: a run
+            /// before the change.
+            leaves: Rate = opt [share()],
+            /// Margin parameters that are set anew on the same tick to suit the change: thresholds, haircuts, required
+            /// cover. Loss over a time to react that is four times as long wants about twice the margin.
+            recalibrates: Vec<Setting> = opt [at_most(MAX_EXPECTATIONS)],
+            /// Whether margins are left as they were: nothing of `recalibrates` is done.
+            stale: bool = opt,
+        },
+        /// A message that nobody sent asks a bridge to move units: obeyed in this tick and the next ones, as far as its
+        /// cap allows, until all has moved or the bridge is paused; refused where too few keys have fallen.
+        ForgedMessage = "forged_message" {
+            /// The bridge, or the issuer with signing keys.
+            bridge: String = need [ID],
+            /// What is moved: units it issues are minted, those of any other asset are released from what it holds.
+            token: String = need [ID],
+            /// How much, in units of the token.
+            amount: Decimal = need [AMOUNT],
+            /// Who gets it: the attacker.
+            to: String = need [ID],
+            /// How many keys have fallen.
+            keys: u32 = need [between(0, MAX_VERIFIERS)],
+        },
+        /// A participant is frozen for a while: it mints, releases and lends nothing new.
+        Pause = "pause" {
+            /// Who is paused.
+            participant: String = need [ID],
+            /// Ticks it lasts, from its own tick on.
+            ticks: Tick = need [between(1, MAX_TICKS)],
+            /// Whether depositors cannot withdraw either.
+            withdrawals: bool = or(false),
+        },
+        /// Everybody gets to see what a participant had hidden, and its holdings at market prices.
+        Disclosure = "disclosure" {
+            /// Whose books are opened.
+            participant: String = need [ID],
         },
         /// Holders outside the network hand in a part of the claim tokens that they hold.
         RedemptionWave = "redemption_wave" {
@@ -205,6 +243,9 @@ impl EventKind {
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
             Self::RedemptionWave { .. } => "Redemption wave",
+            Self::ForgedMessage { .. } => "Forged message",
+            Self::Pause { .. } => "Pause",
+            Self::Disclosure { .. } => "Disclosure",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -216,6 +257,9 @@ impl EventKind {
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
+            | Self::ForgedMessage { bridge: participant, .. }
+            | Self::Pause { participant, .. }
+            | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
@@ -229,6 +273,9 @@ impl EventKind {
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
+            | Self::ForgedMessage { bridge: participant, .. }
+            | Self::Pause { participant, .. }
+            | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
@@ -262,7 +309,10 @@ form! {
         /// What is measured. A metric by its name (`failed`), or one thing's figure: `failed/ID`, `equity/ID`, `loss/ID`,
         /// `loss/outside`, `paid/LINK`, `price/ASSET`, `borne/HOUSE/LAYER`, `borne/HOUSE/LAYER/MEMBER`; `losers` counts participants that lost something. It is taken at the
         /// end, or with `@2` behind it at tick 2; with `@min` or `@max` the least or the most of all ticks. Also `fair/ASSET`,
-        /// what stands behind a unit of a claim token, and `supply/ASSET`.
+        /// what stands behind a unit of a claim token, and `supply/ASSET`; `promised/ASSET` and `unbacked/ASSET`, what a unit
+        /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
+        /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
+        /// somebody less the cost of the keys.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -31,6 +31,8 @@ pub struct LinkInfo {
     pub due: Option<Tick>,
     /// Collateral: the link it pledges on.
     pub reuses: Option<LinkIx>,
+    /// Only its two ends know of it at the opening; its frames say until when.
+    pub hidden: bool,
 }
 
 /// An asset's unchanging part.
@@ -53,6 +55,15 @@ pub struct ParticipantInfo {
     pub label: String,
 }
 
+/// Somebody in whose favour messages are forged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttackerInfo {
+    /// Who.
+    pub who: ParticipantIx,
+    /// What all keys that fall for it cost, in quanta of the numeraire.
+    pub cost: Amount,
+}
+
 /// Everything a run produced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
@@ -72,6 +83,8 @@ pub struct Trace {
     pub links: Vec<LinkInfo>,
     /// Clearing houses with a default fund, in world order, and what stands behind each.
     pub houses: Vec<HouseInfo>,
+    /// Who profits from forged messages, in world order, and what the keys cost.
+    pub attackers: Vec<AttackerInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

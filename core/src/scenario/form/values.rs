@@ -18,6 +18,9 @@ impl Form for bool {
     fn write(&self, w: &mut Writer) {
         w.plain(self);
     }
+    fn is_blank(&self) -> bool {
+        !*self
+    }
 }
 
 macro_rules! whole_numbers {
@@ -72,6 +75,9 @@ macro_rules! tried {
             }
             fn write(&self, w: &mut Writer) {
                 w.float(self.get());
+            }
+            fn is_blank(&self) -> bool {
+                self.get().to_bits() == Self::$blank.get().to_bits()
             }
         }
     };
