@@ -24,7 +24,9 @@ pub use control::{Control, ControlFormat};
 #[cfg(feature = "schema")]
 pub use form::schema::{ORDER, outline, schema};
 pub(crate) use form::write;
-pub use form::{Form, Reader, Writer, to_value};
+pub use form::limit::{Kind, Limit};
+pub use form::shape::{Object, Part, Presence, Shape, Shaped, Variant, Word};
+pub use form::{Form, Reader, Writer, from_value, to_value};
 pub use fund::Layer;
 pub use history::{Basis, Figure, History};
 pub use ids::is_hidden;

@@ -1,6 +1,7 @@
 //! A struct or a choice said once: its fields with their types and meaning, what may be absent, and within which limits.
 //!
-//! From one entry come the type, its reader and writer, and with the feature `schema` its part of the JSON Schema.
+//! From one entry come the type, its reader and writer, its shape for forms, and with the feature `schema` its part of the
+//! JSON Schema.
 
 /// The name of a field in JSON: its own, or the one given.
 macro_rules! key {
@@ -37,23 +38,40 @@ macro_rules! write_field {
 }
 
 /// Whether a field must be there, for its description.
-#[cfg(feature = "schema")]
 macro_rules! presence {
     ($kind:ty, need) => {
-        $crate::scenario::form::schema::Presence::Need
+        $crate::scenario::form::shape::Presence::Need
     };
     ($kind:ty, opt) => {
-        $crate::scenario::form::schema::Presence::May
+        $crate::scenario::form::shape::Presence::May
     };
     ($kind:ty, or($default:expr)) => {
-        $crate::scenario::form::schema::Presence::Or($crate::scenario::form::to_value::<$kind>(&$default))
+        $crate::scenario::form::shape::Presence::Or(|| $crate::scenario::form::to_value::<$kind>(&$default))
+    };
+}
+
+/// A field as data.
+macro_rules! part {
+    ($key:expr, $kind:ty, [$($doc:expr),*], ($($how:tt)+), [$($limit:expr)?]) => {
+        $crate::scenario::form::shape::Part {
+            key: $key,
+            about: concat!("", $($doc),*),
+            presence: $crate::scenario::form::presence!($kind, $($how)+),
+            shape: <$kind as $crate::scenario::form::shape::Shaped>::SHAPE,
+            kind: stringify!($kind),
+            limits: &[$(|| {
+                #[allow(unused_imports, reason = "not every limit names a number")]
+                use $crate::scenario::{form::limit::*, limits::*};
+                $limit
+            })?],
+        }
     };
 }
 
 /// The form of a struct, of a choice between words, or of a choice with fields and a `type`.
 ///
 /// A field reads `name: Type = how [limit]`, where `how` is `need`, `opt` or `or(default)` and the limit is one of
-/// `form::schema::limit`; `as "key"` after the name gives it another name in JSON.
+/// `form::limit`; `as "key"` after the name gives it another name in JSON.
 macro_rules! form {
     (
         $(#[doc = $about:expr])*
@@ -89,6 +107,16 @@ macro_rules! form {
             }
         }
 
+        impl $crate::scenario::form::shape::Shaped for $name {
+            const SHAPE: &'static $crate::scenario::form::shape::Shape =
+                &$crate::scenario::form::shape::Shape::Object($crate::scenario::form::shape::Object {
+                    about: concat!("", $($about),*),
+                    parts: &[$($crate::scenario::form::part!(
+                        $crate::scenario::form::key!($field $($key)?), $kind, [$($doc),*], ($how $(($default))?), [$($limit)?]
+                    )),*],
+                });
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -96,7 +124,7 @@ macro_rules! form {
             }
             fn json_schema(all: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 #[allow(unused_imports, reason = "not every type has limits")]
-                use $crate::scenario::{form::schema::limit::*, limits::*};
+                use $crate::scenario::{form::limit::*, limits::*};
                 let object = $crate::scenario::form::schema::Object::new(&[$($about),*]);
                 $(let object = object.field::<$kind>(
                     all,
@@ -139,6 +167,14 @@ macro_rules! form {
             fn write(&self, w: &mut $crate::scenario::form::Writer) {
                 w.word(match self { $(Self::$variant => $word),* });
             }
+        }
+
+        impl $crate::scenario::form::shape::Shaped for $name {
+            const SHAPE: &'static $crate::scenario::form::shape::Shape =
+                &$crate::scenario::form::shape::Shape::Words(&[$($crate::scenario::form::shape::Word {
+                    word: $word,
+                    about: concat!("", $($doc),*),
+                }),*]);
         }
 
         #[cfg(feature = "schema")]
@@ -204,6 +240,19 @@ macro_rules! form {
             }
         }
 
+        impl $crate::scenario::form::shape::Shaped for $name {
+            const SHAPE: &'static $crate::scenario::form::shape::Shape =
+                &$crate::scenario::form::shape::Shape::Choice(&[$($crate::scenario::form::shape::Variant {
+                    word: $word,
+                    object: $crate::scenario::form::shape::Object {
+                        about: concat!("", $($what),*),
+                        parts: &[$($crate::scenario::form::part!(
+                            stringify!($field), $kind, [$($doc),*], ($how $(($default))?), [$($limit)?]
+                        )),*],
+                    },
+                }),*]);
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -211,7 +260,7 @@ macro_rules! form {
             }
             fn json_schema(all: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 #[allow(unused_imports, reason = "not every type has limits")]
-                use $crate::scenario::{form::schema::limit::*, limits::*};
+                use $crate::scenario::{form::limit::*, limits::*};
                 let mut variants = Vec::new();
                 $({
                     let object = $crate::scenario::form::schema::Object::tagged($word, &[$($what),*]);
@@ -230,6 +279,4 @@ macro_rules! form {
     };
 }
 
-#[cfg(feature = "schema")]
-pub(crate) use presence;
-pub(crate) use {form, key, read_field, write_field};
+pub(crate) use {form, key, part, presence, read_field, write_field};

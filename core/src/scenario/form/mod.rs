@@ -2,16 +2,16 @@
 //!
 //! Reading goes on after a problem, so that one pass finds them all.
 
+pub(super) mod limit;
 mod macros;
 mod nearest;
 #[cfg(feature = "schema")]
 pub(super) mod schema;
+pub(super) mod shape;
 mod values;
 mod writer;
 
-#[cfg(feature = "schema")]
-pub(crate) use macros::presence;
-pub(crate) use macros::{form, key, read_field, write_field};
+pub(crate) use macros::{form, key, part, presence, read_field, write_field};
 pub use writer::Writer;
 
 use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS, most};
@@ -34,6 +34,17 @@ pub trait Form {
     fn is_blank(&self) -> bool {
         false
     }
+}
+
+/// Reads a thing from its JSON; places of problems are within it.
+///
+/// # Errors
+/// What the reader refuses.
+pub fn from_value<T: Form>(value: &Value) -> Result<T, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut thing = T::blank();
+    thing.read(value, &mut Reader::new(&mut problems));
+    if problems.is_empty() { Ok(thing) } else { Err(problems) }
 }
 
 /// A thing's JSON as a value, for comparing field by field.
