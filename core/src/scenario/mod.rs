@@ -21,11 +21,11 @@ mod types;
 mod write;
 
 pub use control::{Control, ControlFormat};
+pub use form::limit::{Kind, Limit};
 #[cfg(feature = "schema")]
 pub use form::schema::{ORDER, outline, schema};
-pub(crate) use form::write;
-pub use form::limit::{Kind, Limit};
 pub use form::shape::{Object, Part, Presence, Shape, Shaped, Variant, Word};
+pub(crate) use form::write;
 pub use form::{Form, Reader, Writer, from_value, to_value};
 pub use fund::Layer;
 pub use history::{Basis, Figure, History};

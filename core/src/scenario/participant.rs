@@ -114,6 +114,12 @@ impl Mechanism {
         }
     }
 
+    /// Whether a participant may run several of this kind, each about somebody else.
+    #[must_use]
+    pub const fn may_repeat(&self) -> bool {
+        matches!(self, Self::InsuranceCover { .. })
+    }
+
     /// The word for this mechanism on the page.
     #[must_use]
     pub const fn label(&self) -> &'static str {

@@ -3,6 +3,7 @@
 //! The page draws them and knows none by name. A text that cannot be read is an error in words and makes no edit.
 
 mod house;
+mod made;
 mod maker;
 mod parts;
 mod party;
@@ -10,7 +11,6 @@ mod places;
 mod read;
 mod rule_sets;
 mod rules;
-mod support;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -20,6 +20,7 @@ use super::{Edit, Item};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Control, Scenario};
 
+pub use made::say::label;
 pub use parts::{Action, Field, Input, Picker, Row, Section, Set};
 pub use places::{Spot, is_at, loose, others, place, refused, says, spot, tried};
 
