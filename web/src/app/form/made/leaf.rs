@@ -61,7 +61,8 @@ impl Leaf<'_> {
         let words = format!("{}{noun} {} to ", say::low(self.label), say::shown(s, limit.kind, shape, now));
         // Names of what may be chosen, for the words of the edit.
         let names: Vec<(String, String)> = if let Input::Choice(_, all) = &input { all.clone() } else { Vec::new() };
-        let default = self.default_id(s);
+        // One that says what it would be without a word keeps the word.
+        let default = self.default_id(s).filter(|base| now.and_then(Value::as_str) != Some(base.as_str()));
         let (held, pointer) = (here.thing.part(), here.spot.pointer.clone());
         let long = matches!(input, Input::Long(_));
         let set = move |text: &str| {
