@@ -19,6 +19,7 @@ mod model;
 mod msg;
 mod place;
 pub mod play;
+mod prune;
 mod remove;
 pub mod reveal;
 pub mod rewire;

@@ -20,7 +20,7 @@ use super::{Edit, Item};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Control, Scenario};
 
-pub use made::say::label;
+pub use made::shock;
 pub use parts::{Action, Field, Input, Picker, Row, Section, Set};
 pub use places::{Spot, is_at, loose, others, place, refused, says, spot, tried};
 

@@ -4,6 +4,7 @@ use super::gesture::node_at;
 use crate::app::{Msg, Point, Tool};
 use crate::view::ViewProps;
 use crate::view::icons::icon;
+use crate::view::later;
 use interclear_core::journal::LinkKind;
 use interclear_core::preset::PRESETS;
 use std::cell::RefCell;
@@ -28,6 +29,13 @@ const SHOCKS: [(&str, &str); 6] = [
     ("recovery", "Recovery"),
 ];
 
+/// Kinds of shock that have no picture of their own; the part of the program that knows the format names them.
+fn more_shocks() -> Vec<(&'static str, String)> {
+    let mut all = later::here().map(|later| (later.shocks)()).unwrap_or_default();
+    all.retain(|(kind, _)| !SHOCKS.iter().any(|(known, _)| known == kind));
+    all
+}
+
 /// Something taken from the palette by a drag.
 #[derive(Clone, Debug, PartialEq)]
 struct Taken {
@@ -46,7 +54,7 @@ pub fn Palette(props: &ViewProps) -> Html {
     let shocks = use_state(|| false);
     let model = &props.model;
     let shocking = matches!(model.tool, Tool::Shock(_));
-    let item = |tool: Tool, picture: &'static str, label: &'static str| {
+    let item = |tool: Tool, picture: &'static str, label: &str| {
         let on = model.tool == tool;
         let send = props.send.clone();
         let click = {
@@ -72,7 +80,7 @@ pub fn Palette(props: &ViewProps) -> Html {
         html! {
             <button type="button" class={classes!("tool", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
                 onclick={click} onpointerdown={down}>
-                { icon(picture, 20) }<span>{ label }</span>
+                { icon(picture, 20) }<span>{ label.to_owned() }</span>
             </button>
         }
     };
@@ -106,6 +114,7 @@ pub fn Palette(props: &ViewProps) -> Html {
                 if *shocks {
                     <div class="flyout" role="group" aria-label="Shocks">
                         { for SHOCKS.map(|(kind, label)| item(Tool::Shock(kind.into()), kind, label)) }
+                        { for more_shocks().iter().map(|(kind, label)| item(Tool::Shock((*kind).into()), "shock", label)) }
                         <p>{ "Drop it on a participant, or choose it and click one." }</p>
                     </div>
                 }

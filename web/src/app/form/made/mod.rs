@@ -5,6 +5,7 @@ mod first;
 mod leaf;
 mod list;
 pub mod say;
+pub mod shock;
 #[cfg(test)]
 mod tests;
 mod thing;

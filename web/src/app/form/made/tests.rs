@@ -170,6 +170,31 @@ fn every_kind_of_shock_has_first_values_that_are_accepted() {
 }
 
 #[test]
+fn a_shock_is_dropped_on_one_participant_with_first_values() {
+    let s = two();
+    for (word, label) in shock::kinds() {
+        let assets = || vec!["eth".to_owned(), "cash".to_owned()];
+        let made = shock::first(&s, &[], ("e1", 1), (word, "b"), assets()).unwrap();
+        assert_eq!((made.label(), made.participant().unwrap_or("b")), (label.as_str(), "b"));
+    }
+    assert!(shock::first(&s, &[], ("e1", 1), ("flood", "b"), Vec::new()).is_err());
+}
+
+/// Whoever is taken out is named nowhere afterwards, and nothing that still stands is broken by it.
+#[test]
+fn a_participant_goes_out_of_all_that_names_it() {
+    for s in scenarios() {
+        for p in &s.participants {
+            let (after, _) = Edit::RemoveParticipant(p.id.clone()).apply(&s).unwrap();
+            assert_eq!(after.participants.len() + 1, s.participants.len());
+            let text = interclear_core::to_json(&after).unwrap();
+            assert!(!text.contains(&format!("\"{}\"", p.id)), "{} is still named in {}", p.id, s.id);
+            assert_eq!(errors(&after), [""; 0], "{} out of {}", p.id, s.id);
+        }
+    }
+}
+
+#[test]
 fn units_and_names_come_from_the_format() {
     let s = scenarios().next().unwrap();
     let form = whole(&s);

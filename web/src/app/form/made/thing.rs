@@ -38,13 +38,8 @@ impl<'a> Thing<'a> {
             others.cloned().chain(me.map(str::to_owned)).collect::<Vec<_>>()
         };
         let assets = self.s.assets.iter().map(|a| &a.id).filter(|id| **id != self.s.numeraire);
-        let assets = assets.cloned().chain([self.s.numeraire.clone()]).collect();
-        Held {
-            value: Rc::clone(&self.value),
-            put: Rc::clone(&self.put),
-            who: ids(self.me).into(),
-            what: Rc::new(assets),
-        }
+        let assets: Vec<String> = assets.cloned().chain([self.s.numeraire.clone()]).collect();
+        Held { value: Rc::clone(&self.value), put: Rc::clone(&self.put), who: ids(self.me).into(), what: assets.into() }
     }
 }
 
@@ -57,7 +52,7 @@ pub struct Held {
     /// Participants, the thing itself last.
     pub who: Rc<[String]>,
     /// Assets, the numeraire last.
-    pub what: Rc<Vec<String>>,
+    pub what: Rc<[String]>,
 }
 
 impl Held {
