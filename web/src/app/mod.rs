@@ -15,6 +15,7 @@ pub mod geometry;
 mod history;
 pub mod keys;
 pub mod layout;
+mod lazy;
 mod model;
 mod msg;
 mod place;

@@ -45,7 +45,7 @@ pub struct Later {
     pub wiring: fn(&Model) -> Option<&'static str>,
     /// The message of a key that nothing else has taken.
     pub key: fn(&Model, Key<'_>) -> Option<Msg>,
-    /// Every kind of shock that the format knows: its word and its name.
+    /// The kinds of shock that the palette has no picture of: the word and the name of each.
     pub shocks: fn() -> Vec<(&'static str, String)>,
     /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
     pub ends: fn(&Model, &str) -> Option<Result<(), String>>,
@@ -154,7 +154,7 @@ fn doors() -> Result<Later, Absent> {
         words: |control, profile| slider::track(control, profile).text,
         wiring: rewire::wiring_now,
         key: keys::message,
-        shocks: shock::kinds,
+        shocks: shock::others,
         ends,
     })
 }

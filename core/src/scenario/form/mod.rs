@@ -2,6 +2,7 @@
 //!
 //! Reading goes on after a problem, so that one pass finds them all.
 
+mod field;
 pub(super) mod limit;
 mod macros;
 mod nearest;
@@ -11,7 +12,8 @@ pub(super) mod shape;
 mod values;
 mod writer;
 
-pub(crate) use macros::{form, key, part, presence, read_field, write_field};
+pub(crate) use field::{key, part, presence, read_field, write_field};
+pub(crate) use macros::form;
 pub use writer::Writer;
 
 use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS, most};
@@ -34,22 +36,6 @@ pub trait Form {
     fn is_blank(&self) -> bool {
         false
     }
-}
-
-/// Reads a thing from its JSON; places of problems are within it.
-///
-/// # Errors
-/// What the reader refuses.
-pub fn from_value<T: Form>(value: &Value) -> Result<T, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut thing = T::blank();
-    thing.read(value, &mut Reader::new(&mut problems));
-    if problems.is_empty() { Ok(thing) } else { Err(problems) }
-}
-
-/// A thing's JSON as a value, for comparing field by field.
-pub fn to_value<T: Form>(thing: &T) -> Value {
-    serde_json::from_str(&write(thing, false)).unwrap_or_default()
 }
 
 /// A simple value as JSON text; of lists and objects only the brackets.

@@ -3,11 +3,9 @@
 use super::made::{Made, Spot, Thing, say};
 use super::maker::{spec, unit};
 use super::party::Make;
-use super::things::{group_names, new_group};
-use super::{Action, Edit, Section, house, numeraire};
-use interclear_core::scenario::{
-    DepositorGroup, MAX_MECHANISMS, Mechanism, Participant, ServiceOrder, Shaped as _, Variant,
-};
+use super::things::new_group;
+use super::{Action, Edit, Section, depositors, house, numeraire};
+use interclear_core::scenario::{MAX_MECHANISMS, Mechanism, Participant, ServiceOrder, Shaped as _, Variant};
 use interclear_core::units::{Decimal, Rate};
 use std::collections::BTreeMap;
 
@@ -50,7 +48,7 @@ impl RuleSets<'_> {
                 vec![Section::new(mechanism.label(), help, [unit(floor, numeraire(s))]).at(m.at(&place)).with([remove])]
             }
             Mechanism::Depositors { order, groups, .. } => {
-                vec![depositors(m, (at, &place), *order, groups).at(m.at(&place)).with([remove])]
+                vec![depositors::section(m, (at, &place), *order, groups).at(m.at(&place)).with([remove])]
             }
             Mechanism::DefaultFund { .. } => house::sections(s, m, p, at, remove),
             _ => self.made(at, mechanism, remove),
@@ -68,8 +66,10 @@ impl RuleSets<'_> {
         };
         let label = mechanism.label();
         // Where there may be several, each says whom or what it is about.
-        let named = say::named(s, object.parts, value).filter(|_| mechanism.may_repeat());
-        let title = named.map_or_else(|| label.to_owned(), |name| format!("{label}: {name}"));
+        let title = match say::named(s, object.parts, value).filter(|_| mechanism.may_repeat()) {
+            Some(name) => format!("{label}: {name}"),
+            None => label.to_owned(),
+        };
         let spot = Spot { noun: say::low(label), ..Spot::of(pointer, place, &s.numeraire) };
         let mut all = Made::new(self.thing, spot).object(&title, object.help(), object.parts);
         if let Some(first) = all.first_mut() {
@@ -89,15 +89,13 @@ impl RuleSets<'_> {
         let free = |v: &&'static Variant| mine(v.word).is_none_or(Mechanism::may_repeat);
         let (own, made): (Vec<_>, Vec<_>) =
             Mechanism::SHAPE.variants().iter().filter(free).partition(|v| OWN.contains(&v.word));
-        let own = own.into_iter().filter_map(|v| self.own(v.word)).collect::<Vec<_>>();
+        let own: Vec<Action> = own.into_iter().filter_map(|v| self.own(v.word)).collect();
         let made: Vec<Action> = made.into_iter().map(|v| self.add(v)).collect();
         if made.len() > BUTTONS {
             return section.list(Vec::new(), "Add rules", made).with(own);
         }
-        section.with(
-            own.into_iter()
-                .chain(made.into_iter().map(|a| Action { label: format!("Add {}", say::low(&a.label)), ..a })),
-        )
+        let named = |a: Action| Action { label: format!("Add {}", say::low(&a.label)), ..a };
+        section.with(own).with(made.into_iter().map(named))
     }
 
     fn place(&self, word: &str) -> String {
@@ -137,67 +135,5 @@ impl RuleSets<'_> {
         let label = new.label().to_ascii_lowercase();
         let edit = self.m.named(format!("add {label} to {}", self.p.label), |p| p.mechanisms.push(new));
         Some(Action::add(format!("Add {label}"), edit).then(self.place(word)))
-    }
-}
-
-fn depositors(m: &Make, (at, place): (usize, &str), order: ServiceOrder, groups: &[DepositorGroup]) -> Section {
-    fn rate<'a>(p: &'a mut Participant, at: usize, name: &str) -> Option<&'a mut Rate> {
-        match p.mechanisms.get_mut(at)? {
-            Mechanism::Depositors { opacity, .. } if name == "opacity" => Some(opacity),
-            Mechanism::Depositors { gate, .. } => Some(gate),
-            _ => None,
-        }
-    }
-    let orders = [("first_come", "first come"), ("pro_rata", "equal shares")];
-    let now = if order == ServiceOrder::ProRata { "pro_rata" } else { "first_come" };
-    let name = |last: &str| format!("{place}/{last}");
-    let mut fields = vec![
-        m.percent(
-            spec(&name("opacity"), "Opacity", "0: depositors see its own coverage; 100: only the average of all."),
-            move |p| rate(p, at, "opacity"),
-        ),
-        m.percent(
-            spec(&name("gate"), "Gate", "Most of the deposits that may leave at once; the rest waits. 100 is no gate."),
-            move |p| rate(p, at, "gate"),
-        ),
-        m.choice(
-            spec(&name("order"), "Served", "How requests share what can be paid."),
-            (now, orders.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec()),
-            move |p, v| {
-                if let Some(Mechanism::Depositors { order, .. }) = p.mechanisms.get_mut(at) {
-                    *order = if v == "pro_rata" { ServiceOrder::ProRata } else { ServiceOrder::FirstCome };
-                }
-            },
-        ),
-    ];
-    for g in 0..groups.len() {
-        let [share, below] = group_names(&name("groups"), g);
-        let part = spec(&share.0, &share.1, "Part of all deposits.");
-        fields.push(m.percent(part, move |p| group(p, at, g).map(|g| &mut g.share)));
-        let leaves = spec(&below.0, &below.1, "Leaves when the coverage it sees is below this.");
-        fields.push(m.percent(leaves, move |p| group(p, at, g).map(|g| &mut g.leaves_below)));
-    }
-    let help = "Deposits payable on demand; groups leave when the coverage they see is too low.";
-    let change = |words: &str, change: fn(&mut Vec<DepositorGroup>)| {
-        m.named(words.to_owned(), |p| {
-            if let Some(Mechanism::Depositors { groups, .. }) = p.mechanisms.get_mut(at) {
-                change(groups);
-            }
-        })
-    };
-    let mut section = Section::new("Depositors", help, fields);
-    let more = change("add a group of depositors", |g| g.push(new_group()));
-    section.actions.push(Action::add("Add group", more));
-    if groups.len() > 1 {
-        let fewer = change("remove a group of depositors", |g| g.truncate(g.len().saturating_sub(1)));
-        section.actions.push(Action::remove("Remove last group", fewer));
-    }
-    section
-}
-
-fn group(p: &mut Participant, at: usize, g: usize) -> Option<&mut DepositorGroup> {
-    match p.mechanisms.get_mut(at)? {
-        Mechanism::Depositors { groups, .. } => groups.get_mut(g),
-        _ => None,
     }
 }

@@ -7,7 +7,7 @@ use interclear_core::scenario::{Asset, DepositorGroup, Event, EventKind, Market,
 use interclear_core::units::Rate;
 
 /// Shocks with a form of their own; all others get one made of the format.
-const OWN: [&str; 6] = ["price_shock", "default", "exploit", "outage", "withdrawal_wave", "recovery"];
+pub(super) const OWN_SHOCKS: [&str; 6] = ["price_shock", "default", "exploit", "outage", "withdrawal_wave", "recovery"];
 
 /// A scheduled shock.
 pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
@@ -17,7 +17,7 @@ pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
     let delete = Action::remove("Delete shock", Edit::RemoveEvent(id.to_owned()));
     let thing = Thing::new(s, None, e, |e| Edit::Event(Box::new(e)));
     let what = thing.value.get("what").and_then(|v| Some((v.get("type")?.as_str()?, EventKind::SHAPE.object_of(v)?)));
-    if let Some((_, object)) = what.filter(|(word, _)| !OWN.contains(word)) {
+    if let Some((_, object)) = what.filter(|(word, _)| !OWN_SHOCKS.contains(word)) {
         // Problems name the fields of a shock without saying `what`.
         let spot = Spot::of("/what".into(), format!("events/{id}"), &s.numeraire);
         let mut all = Made::new(&thing, spot).object(e.what.label(), object.help(), object.parts);

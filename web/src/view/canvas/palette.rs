@@ -31,9 +31,7 @@ const SHOCKS: [(&str, &str); 6] = [
 
 /// Kinds of shock that have no picture of their own; the part of the program that knows the format names them.
 fn more_shocks() -> Vec<(&'static str, String)> {
-    let mut all = later::here().map(|later| (later.shocks)()).unwrap_or_default();
-    all.retain(|(kind, _)| !SHOCKS.iter().any(|(known, _)| known == kind));
-    all
+    later::here().map(|later| (later.shocks)()).unwrap_or_default()
 }
 
 /// Something taken from the palette by a drag.
@@ -52,10 +50,9 @@ pub fn Palette(props: &ViewProps) -> Html {
     // A drag ends with a click on its button, which must not take up the tool as well.
     let dragged = use_mut_ref(|| false);
     let shocks = use_state(|| false);
-    let model = &props.model;
-    let shocking = matches!(model.tool, Tool::Shock(_));
+    let shocking = matches!(props.model.tool, Tool::Shock(_));
     let item = |tool: Tool, picture: &'static str, label: &str| {
-        let on = model.tool == tool;
+        let on = props.model.tool == tool;
         let send = props.send.clone();
         let click = {
             let (tool, shocks, dragged) = (tool.clone(), shocks.clone(), dragged.clone());

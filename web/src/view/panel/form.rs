@@ -33,7 +33,7 @@ fn field(model: &Model, f: &Field, cell: bool, send: &Callback<Msg>) -> Html {
 fn section(model: &Model, section: &Section, all: &[Section], send: &Callback<Msg>) -> Html {
     let key = if section.at.is_empty() { &section.title } else { &section.at };
     let place = (!section.at.is_empty()).then(|| section.at.clone());
-    let inner = (section.depth > 0).then(|| format!("form-in form-in-{}", section.depth.min(3)));
+    let inner = (section.depth > 0).then(|| format!("form-in form-in-{}", section.depth.min(4)));
     html! {
         <fieldset class={classes!("form", inner)} key={key.clone()} data-at={place} tabindex="-1">
             <legend>{ &section.title }</legend>

@@ -194,11 +194,7 @@ fn an_id_says_whose_it_is() {
         if limit.kind == Some(Kind::Id) {
             assert!(["id", "reuses", "secures"].contains(&part.key), "{at}: ASSET, PARTICIPANT or PARTY instead of ID");
         }
-        if matches!(part.shape, Shape::Map(_)) {
-            assert!(
-                matches!(limit.keys, Some(Kind::Asset | Kind::Participant)),
-                "{at}: the limit needs .by(ASSET) or .by(PARTICIPANT)"
-            );
-        }
+        let told = matches!(limit.keys, Some(Kind::Asset | Kind::Participant));
+        assert!(told || !matches!(part.shape, Shape::Map(_)), "{at}: the limit needs .by(ASSET) or .by(PARTICIPANT)");
     }
 }

@@ -97,8 +97,10 @@ impl Leaf<'_> {
             _ => None,
         };
         match word {
-            Some(word) => format!("{} {}: {}", self.help, say::label(word.word), say::low(word.about.trim())).into(),
-            None => self.help.into(),
+            Some(word) => {
+                format!("{} {}: {}", say::help(self.help), say::label(word.word), say::low(word.about.trim())).into()
+            }
+            None => say::help(self.help),
         }
     }
 

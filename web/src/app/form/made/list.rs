@@ -1,23 +1,22 @@
-//! Lists and maps: rows where each element is a few fields, columns where it is one or two numbers, sections where it
+//! Lists: rows where each element is a few fields, columns where it is one or two numbers, sections where it
 //! has parts of its own.
 
-use super::leaf::{Leaf, is_leaf};
+use super::leaf::is_leaf;
 use super::{Made, say};
-use crate::app::form::{Action, Edit, Field, Input, Row, Section, assets, parties};
+use crate::app::form::{Action, Edit, Input, Row, Section};
 use interclear_core::scenario::{Kind, Limit, Part, Shape, Variant};
 use serde_json::Value;
-use std::rc::Rc;
 
 /// The most columns beside the name.
 const COLUMNS: usize = 2;
 /// The sign on a button that takes a row away.
-const GONE: &str = "\u{2715}";
+pub const GONE: &str = "\u{2715}";
 
 /// The sections of a list.
 pub fn list(here: &Made<'_>, part: &'static Part, inner: &'static Shape) -> Vec<Section> {
     let limit = part.limit();
     let title = say::label(part.key);
-    let mut section = Section::new(title.as_str(), part.help(), []).at(here.spot.at.clone());
+    let mut section = Section::new(title.as_str(), say::help(part.help()), []).at(here.spot.at.clone());
     section.depth = here.spot.depth;
     let all: &[Value] = here.value().and_then(Value::as_array).map_or(&[], Vec::as_slice);
     let all = List { here, part, inner, limit, all, one: say::single(part.key) };
@@ -37,50 +36,31 @@ const fn names(kind: Option<Kind>) -> bool {
 }
 
 /// A list and what its elements are.
-struct List<'a> {
-    here: &'a Made<'a>,
-    part: &'static Part,
-    inner: &'static Shape,
-    limit: Limit,
-    all: &'a [Value],
+pub struct List<'a> {
+    pub here: &'a Made<'a>,
+    pub part: &'static Part,
+    pub inner: &'static Shape,
+    pub limit: Limit,
+    pub all: &'a [Value],
     /// The word for an element.
-    one: String,
+    pub one: String,
 }
 
 impl List<'_> {
-    /// Texts, one to a line.
-    fn lines(&self) -> Field {
-        let text = self.all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n");
-        let (held, pointer) = (self.here.thing.part(), self.here.spot.pointer.clone());
-        let set = move |text: &str| {
-            let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
-            held.set(&pointer, Some(lines.map(Value::from).collect()))
-        };
-        Field {
-            at: self.here.spot.at.clone(),
-            label: "One to a line".into(),
-            help: self.part.help().into(),
-            unit: String::new(),
-            empty: "",
-            input: Input::Long(text),
-            set: Rc::new(set),
-        }
-    }
-
-    fn place(&self, at: usize) -> String {
+    pub fn place(&self, at: usize) -> String {
         format!("{}/{at}", self.here.spot.at)
     }
 
-    fn pointer(&self, at: usize) -> String {
+    pub fn pointer(&self, at: usize) -> String {
         format!("{}/{at}", self.here.spot.pointer)
     }
 
-    fn has_room(&self) -> bool {
+    pub fn has_room(&self) -> bool {
         self.limit.most.is_none_or(|most| self.all.len() < most)
     }
 
     /// The button that takes an element away; one that must stay keeps it.
-    fn gone(&self, at: usize, name: &str) -> Action {
+    pub fn gone(&self, at: usize, name: &str) -> Action {
         let free = self.all.len() > self.limit.least.unwrap_or_default();
         let remove = free.then(|| {
             let edit = self.here.thing.part().without(self.pointer(at));
@@ -91,7 +71,7 @@ impl List<'_> {
     }
 
     /// The buttons that move an element, where the order means something.
-    fn steps(&self, at: usize, name: &str) -> Vec<Action> {
+    pub fn steps(&self, at: usize, name: &str) -> Vec<Action> {
         if !self.part.help().contains("order") || self.all.len() < 2 {
             return Vec::new();
         }
@@ -108,66 +88,15 @@ impl List<'_> {
         vec![step("\u{2191}", "up", at.saturating_sub(1)), step("\u{2193}", "down", at + 1)]
     }
 
-    /// Participants or assets, each once.
-    fn ids(&self, section: Section) -> Section {
-        let s = self.here.thing.s;
-        let row = |(at, id): (usize, &Value)| {
-            let title = say::name(s, self.limit.kind, id.as_str().unwrap_or_default());
-            let actions = [self.steps(at, &title), vec![self.gone(at, &title)]].concat();
-            Row { at: self.place(at), title, help: "".into(), fields: Vec::new(), actions }
-        };
-        let all = match self.limit.kind {
-            Some(Kind::Asset) => assets(s),
-            kind => parties(s, kind == Some(Kind::Party)),
-        };
-        let absent = all.into_iter().filter(|(id, _)| self.has_room() && !self.all.contains(&id.as_str().into()));
-        let add = |(id, name): (String, String)| {
-            let pointer = self.pointer(self.all.len());
-            let edit = self.here.thing.part().first(pointer, move |_| id.clone().into());
-            let words = format!("add {name} to {}", say::low(&section.title));
-            Action::add(name, Edit::Named(words, Box::new(edit))).then(self.place(self.all.len()))
-        };
-        let (rows, options) = (self.all.iter().enumerate().map(row).collect(), absent.map(add).collect());
-        section.list(rows, &format!("Add {}", article(&self.one)), options)
-    }
-
-    /// Numbers or words.
-    fn values(&self, mut section: Section) -> Section {
-        let row = |at: usize| {
-            let title = format!("{} {}", crate::app::words::capital(&self.one), at + 1);
-            let leaf = Leaf {
-                label: &title,
-                help: self.part.help(),
-                shape: self.inner,
-                limit: self.limit,
-                may: false,
-                blank: false,
-                noun: "",
-            };
-            let element = self.here.to(self.here.spot.part(&at.to_string()));
-            let actions = vec![self.gone(at, &say::low(&title))];
-            Row {
-                at: format!("{}/row", self.place(at)),
-                fields: leaf.field(&element).into_iter().collect(),
-                title,
-                help: "".into(),
-                actions,
-            }
-        };
-        section.rows = (0..self.all.len()).map(row).collect();
-        section.columns = vec![crate::app::words::capital(&self.one), section.title.clone()];
-        section.with(self.add())
-    }
-
     /// The button that adds an element.
-    fn add(&self) -> Option<Action> {
+    pub fn add(&self) -> Option<Action> {
         let (inner, limit, one) = (self.inner, self.limit, self.one.clone());
         let key = self.part.key;
         let element = Limit { least: None, most: None, ..limit };
         self.has_room().then(|| {
             let edit =
                 self.here.thing.part().first(self.pointer(self.all.len()), move |f| f.value(inner, key, element));
-            let words = format!("add {}", article(&one));
+            let words = format!("add {}", say::article(&one));
             Action::add(format!("Add {one}"), Edit::Named(words, Box::new(edit))).then(self.place(self.all.len()))
         })
     }
@@ -211,7 +140,7 @@ impl List<'_> {
             let buttons = [self.steps(at, &noun), vec![self.gone(at, &noun)]].concat();
             if flat {
                 let fields = parts.iter().filter_map(|p| element.field(p, parts)).collect();
-                section.rows.push(Row { at: self.place(at), title, help: help.into(), fields, actions: buttons });
+                section.rows.push(Row { at: self.place(at), title, help: say::help(help), fields, actions: buttons });
             } else {
                 let mut all = element.object(&title, help, parts);
                 if let Some(first) = all.first_mut() {
@@ -223,7 +152,7 @@ impl List<'_> {
         section = match self.inner {
             Shape::Choice(variants) => {
                 let rows = std::mem::take(&mut section.rows);
-                section.list(rows, &format!("Add {}", article(&self.one)), self.add_kinds(variants))
+                section.list(rows, &format!("Add {}", say::article(&self.one)), self.add_kinds(variants))
             }
             _ => section.with(self.add()),
         };
@@ -248,76 +177,4 @@ fn columns(one: &str, parts: &'static [Part], rows: &[Row]) -> Vec<String> {
         unit.map_or_else(|| say::label(p.key), |u| format!("{}, {u}", say::label(p.key)))
     };
     std::iter::once(crate::app::words::capital(one)).chain(parts.iter().map(head)).collect()
-}
-
-/// "a market", "an oracle".
-fn article(word: &str) -> String {
-    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {word}", if vowel { "an" } else { "a" })
-}
-
-/// The sections of a map: a row for each asset or participant, and what may still be added.
-pub fn map(here: &Made<'_>, part: &'static Part, inner: &'static Shape) -> Vec<Section> {
-    let (s, limit) = (here.thing.s, part.limit());
-    let (title, one) = (say::label(part.key), say::single(part.key));
-    let mut section = Section::new(title.as_str(), part.help(), []).at(here.spot.at.clone());
-    section.depth = here.spot.depth;
-    let entries = here.value().and_then(Value::as_object);
-    let count = entries.map_or(0, serde_json::Map::len);
-    let (free, room) = (count > limit.least.unwrap_or_default(), limit.most.is_none_or(|most| count < most));
-    let mut more = Vec::new();
-    let options = if limit.keys == Some(Kind::Asset) { assets(s) } else { parties(s, false) };
-    let known: Vec<String> = options.iter().map(|(id, _)| id.clone()).collect();
-    let strange = entries.into_iter().flat_map(|e| e.keys()).filter(|id| !known.contains(id));
-    let inside = options.iter().map(|(id, _)| id).filter(|id| entries.is_some_and(|e| e.contains_key(*id)));
-    for id in inside.chain(strange) {
-        let name = say::name(s, limit.keys, id);
-        let label = format!("{} of {name}", crate::app::words::capital(&one));
-        let remove = free.then(|| {
-            let edit = here.thing.part().without(format!("{}/{id}", here.spot.pointer));
-            Edit::Named(format!("remove {name} from {}", say::low(&title)), Box::new(edit))
-        });
-        let at = format!("{}/{id}/row", here.spot.at);
-        let gone = Action::small(GONE, format!("Remove {name}"), remove, format!("{at}/remove"));
-        let gone = Action { removes: true, ..gone.then(here.spot.at.clone()) };
-        if is_leaf(inner) {
-            let leaf =
-                Leaf { label: &label, help: part.help(), shape: inner, limit, may: false, blank: false, noun: "" };
-            let element = here.to(here.spot.part(id));
-            let unit = say::unit(here, part, &[], inner);
-            let field = leaf.field(&element).map(|f| Field { unit, ..f });
-            let fields = field.into_iter().collect();
-            section.rows.push(Row { at, title: name, help: "".into(), fields, actions: vec![gone] });
-        } else {
-            let asset = if limit.keys == Some(Kind::Asset) { id.clone() } else { here.spot.asset.clone() };
-            let spot = super::Spot { asset, ..here.spot.inside(id, say::low(&label)) };
-            let mut all = here.to(spot).whole(&label, "", inner);
-            if let Some(first) = all.first_mut() {
-                first.signs = vec![gone];
-            }
-            more.extend(all);
-        }
-    }
-    if is_leaf(inner) {
-        let key = match limit.keys {
-            Some(Kind::Asset) => "Asset",
-            _ => "Participant",
-        };
-        let unit = say::unit(here, part, &[], inner);
-        let head = crate::app::words::capital(&one);
-        section.columns = vec![key.into(), if unit.is_empty() { head } else { format!("{head}, {unit}") }];
-    }
-    let absent = options.into_iter().filter(|(id, _)| room && !entries.is_some_and(|e| e.contains_key(id)));
-    let add = |(id, name): (String, String)| {
-        let key = part.key;
-        let element = Limit { least: None, most: None, ..limit };
-        let edit =
-            here.thing.part().first(format!("{}/{id}", here.spot.pointer), move |f| f.value(inner, key, element));
-        let words = format!("add {name} to {}", say::low(&title));
-        Action::add(name, Edit::Named(words, Box::new(edit))).then(format!("{}/{id}", here.spot.at))
-    };
-    let rows = std::mem::take(&mut section.rows);
-    let what = if limit.keys == Some(Kind::Asset) { "an asset" } else { "a participant" };
-    more.insert(0, section.list(rows, &format!("Add {what}"), absent.map(add).collect()));
-    more
 }

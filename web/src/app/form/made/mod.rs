@@ -4,6 +4,8 @@
 mod first;
 mod leaf;
 mod list;
+mod map;
+mod plain;
 pub mod say;
 pub mod shock;
 #[cfg(test)]
@@ -72,7 +74,7 @@ impl<'a> Made<'a> {
 
     /// The sections of an object: one with its plain fields, and one or more for each of its parts that has parts.
     pub fn object(&self, title: &str, help: &'static str, parts: &'static [Part]) -> Vec<Section> {
-        let mut section = Section::new(title, help, []).at(self.spot.at.clone());
+        let mut section = Section::new(title, say::help(help), []).at(self.spot.at.clone());
         section.depth = self.spot.depth;
         let mut more = Vec::new();
         for part in parts {
@@ -108,7 +110,7 @@ impl<'a> Made<'a> {
         let here = self.to(self.spot.inside(part.key, say::low(&label)));
         match part.shape {
             Shape::List(inner) | Shape::Optional(Shape::List(inner)) => list::list(&here, part, inner),
-            Shape::Map(inner) | Shape::Optional(Shape::Map(inner)) => list::map(&here, part, inner),
+            Shape::Map(inner) | Shape::Optional(Shape::Map(inner)) => map::map(&here, part, inner),
             Shape::Optional(inner) => here.option(&label, part, inner),
             shape => here.whole(&label, part.help(), shape),
         }
@@ -151,7 +153,7 @@ impl<'a> Made<'a> {
         Field {
             at: format!("{}/type", self.spot.at),
             label: "Kind".into(),
-            help: help.into(),
+            help: say::help(help),
             unit: String::new(),
             empty: "",
             input: Input::Choice(now, options),
@@ -166,7 +168,7 @@ impl<'a> Made<'a> {
         if self.value().is_none_or(Value::is_null) {
             let edit = self.thing.part().first(self.spot.pointer.clone(), move |f| f.value(inner, part.key, limit));
             let add = Action::add(format!("Add {low}"), Edit::Named(format!("add {low}"), Box::new(edit)));
-            let mut section = Section::new(title, part.help(), []).at(self.spot.at.clone());
+            let mut section = Section::new(title, say::help(part.help()), []).at(self.spot.at.clone());
             section.depth = self.spot.depth;
             return vec![section.with([add.then(self.spot.at.clone())])];
         }

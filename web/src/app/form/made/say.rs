@@ -5,6 +5,7 @@ use crate::app::form::{label_of, numeraire, party_name, ticks};
 use crate::app::words;
 use interclear_core::scenario::{Kind, Part, Scenario, Shape};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Names that are not their keys with spaces.
 const LABELS: [(&str, &str); 4] = [
@@ -19,6 +20,15 @@ const LABELS: [(&str, &str); 4] = [
 pub fn label(key: &str) -> String {
     let known = LABELS.iter().find(|(k, _)| *k == key);
     known.map_or_else(|| words::capital(&key.replace('_', " ")), |(_, label)| (*label).to_owned())
+}
+
+/// A meaning as the form says it: without what only the file needs to know.
+#[must_use]
+pub fn help(about: &'static str) -> Cow<'static, str> {
+    if !about.contains('`') && !about.contains(" id,") {
+        return about.into();
+    }
+    about.replace('`', "").replace(", by participant id,", ",").replace(", by asset id,", ",").into()
 }
 
 /// A name within a sentence.
@@ -42,6 +52,13 @@ pub fn single(key: &str) -> String {
         }
     }
     plain.strip_suffix('s').filter(|p| !p.ends_with('s')).unwrap_or(&plain).to_owned()
+}
+
+/// "a market", "an oracle".
+#[must_use]
+pub fn article(word: &str) -> String {
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {word}", if vowel { "an" } else { "a" })
 }
 
 /// A participant or asset by its name.
@@ -77,6 +94,7 @@ pub fn unit(made: &Made<'_>, part: &Part, beside: &[Part], shape: &Shape) -> Str
         Shape::Price => numeraire(s),
         // A tick on which something happens has no unit; a number of them has.
         Shape::Whole if part.is_ticks() && !about.starts_with("The tick") => ticks(s),
+        Shape::Amount if about.contains("each asset") => String::new(),
         Shape::Amount => label_of(s, &asset(made, part, beside)),
         _ => String::new(),
     }

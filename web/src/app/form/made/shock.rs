@@ -2,6 +2,7 @@
 
 use super::first::tries;
 use super::{Thing, say};
+use crate::app::form::things::OWN_SHOCKS;
 use crate::app::form::{Edit, refused, says};
 use interclear_core::scenario::{Event, EventKind, Problem, Scenario, Shaped as _};
 
@@ -9,6 +10,12 @@ use interclear_core::scenario::{Event, EventKind, Problem, Scenario, Shaped as _
 #[must_use]
 pub fn kinds() -> Vec<(&'static str, String)> {
     EventKind::SHAPE.variants().iter().map(|v| (v.word, say::label(v.word))).collect()
+}
+
+/// Those without a form of their own, which have no picture either.
+#[must_use]
+pub fn others() -> Vec<(&'static str, String)> {
+    kinds().into_iter().filter(|(word, _)| !OWN_SHOCKS.contains(word)).collect()
 }
 
 /// A shock of a kind on a participant with first values that the check accepts; assets are named in their order.

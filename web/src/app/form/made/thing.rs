@@ -1,8 +1,8 @@
 //! The thing that a form is about, as JSON, and the edits that change a part of it.
 
 use super::first::{First, tries};
-use crate::app::edit::Lazy;
 use crate::app::form::{Edit, says};
+use crate::app::lazy::Lazy;
 use interclear_core::scenario::{Form, Scenario, from_value, to_value};
 use serde_json::Value;
 use std::rc::Rc;
