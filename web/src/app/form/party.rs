@@ -5,7 +5,7 @@ use super::maker::{Maker, spec};
 use super::rule_sets::RuleSets;
 use super::{Action, Edit, Field, Section, label_of};
 use interclear_core::preset::PRESETS;
-use interclear_core::scenario::{Participant, Scenario, Shape, Shaped as _};
+use interclear_core::scenario::{Participant, Scenario, Shaped as _};
 
 /// Parts that are in a section here, or that nobody types.
 const KNOWN: [&str; 6] = ["id", "label", "kind", "holdings", "mechanisms", "place"];
@@ -35,24 +35,14 @@ pub fn sections(s: &Scenario, id: &str) -> Vec<Section> {
         holdings(s, &m, p),
     ];
     let thing = Thing::new(s, Some(id), p, |p| Edit::Participant(Box::new(p)));
-    all.extend(rest(&thing, &format!("participants/{id}")));
+    let spot = Spot::of(String::new(), format!("participants/{id}"), &s.numeraire);
+    Made::new(&thing, spot).complete(&mut all, Participant::SHAPE, &KNOWN);
     let sets = RuleSets { m: &m, p, thing: &thing };
     all.extend((0..p.mechanisms.len()).flat_map(|at| sets.sections(at)));
     all.push(sets.additions());
     let bare = |s: &Section| s.fields.is_empty() && s.rows.is_empty() && s.picker.is_none() && s.actions.is_empty();
     all.retain(|s| s.depth > 0 || !bare(s) || !s.signs.is_empty());
     all
-}
-
-/// Parts of a participant that have no section of their own here.
-fn rest(thing: &Thing<'_>, at: &str) -> Vec<Section> {
-    let Shape::Object(object) = Participant::SHAPE else { return Vec::new() };
-    let spot = Spot::of(String::new(), at.to_owned(), &thing.s.numeraire);
-    let (fields, mut sections) = Made::new(thing, spot).rest(object.parts, &KNOWN);
-    if !fields.is_empty() {
-        sections.insert(0, Section::new("More", "", fields.into_iter().map(Some)));
-    }
-    sections
 }
 
 fn holdings(s: &Scenario, m: &Make, p: &Participant) -> Section {

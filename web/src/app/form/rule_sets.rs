@@ -9,8 +9,12 @@ use interclear_core::scenario::{MAX_MECHANISMS, Mechanism, Participant, ServiceO
 use interclear_core::units::{Decimal, Rate};
 use std::collections::BTreeMap;
 
-/// Rule sets with a form of their own; all others get one made of the format.
-const OWN: [&str; 3] = ["insolvency_rule", "depositors", "default_fund"];
+/// Rule sets with a form of their own, and the parts that it shows; all others get one made of the format.
+const OWN: [(&str, &[&str]); 3] = [
+    ("insolvency_rule", &["floor"]),
+    ("depositors", &["opacity", "gate", "order", "groups"]),
+    ("default_fund", &["skin_in_the_game", "contributions", "layers", "replenish_within", "close_out"]),
+];
 /// So many buttons stand in a row; more become a list to choose from.
 const BUTTONS: usize = 4;
 
@@ -35,7 +39,7 @@ impl RuleSets<'_> {
         });
         let remove = Action::remove(format!("Remove {word}"), edit).then(m.at("mechanisms"));
         let place = p.mechanism_place(at);
-        match mechanism {
+        let mut all = match mechanism {
             Mechanism::InsolvencyRule { .. } => {
                 let floor = m.decimal(
                     spec(&format!("{place}/floor"), "Floor", "Closed when its equity falls below this."),
@@ -51,8 +55,13 @@ impl RuleSets<'_> {
                 vec![depositors::section(m, (at, &place), *order, groups).at(m.at(&place)).with([remove])]
             }
             Mechanism::DefaultFund { .. } => house::sections(s, m, p, at, remove),
-            _ => self.made(at, mechanism, remove),
-        }
+            _ => return self.made(at, mechanism, remove),
+        };
+        // What the format has beyond the form.
+        let known = OWN.iter().find(|(word, _)| *word == mechanism.word()).map_or(&[] as &[&str], |(_, known)| known);
+        let spot = Spot::of(format!("/mechanisms/{at}"), m.at(&place), &s.numeraire);
+        Made::new(self.thing, spot).complete(&mut all, Mechanism::SHAPE, known);
+        all
     }
 
     /// Sections made of the format.
@@ -88,7 +97,7 @@ impl RuleSets<'_> {
         let mine = |word: &str| p.mechanisms.iter().find(|m| m.word() == word);
         let free = |v: &&'static Variant| mine(v.word).is_none_or(Mechanism::may_repeat);
         let (own, made): (Vec<_>, Vec<_>) =
-            Mechanism::SHAPE.variants().iter().filter(free).partition(|v| OWN.contains(&v.word));
+            Mechanism::SHAPE.variants().iter().filter(free).partition(|v| OWN.iter().any(|(word, _)| *word == v.word));
         let own: Vec<Action> = own.into_iter().filter_map(|v| self.own(v.word)).collect();
         let made: Vec<Action> = made.into_iter().map(|v| self.add(v)).collect();
         if made.len() > BUTTONS {

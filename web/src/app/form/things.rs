@@ -3,11 +3,14 @@
 use super::made::{Made, Spot, Thing};
 use super::maker::{Maker, spec, unit};
 use super::{Action, Edit, Field, Section, assets, numeraire, parties, ticks};
-use interclear_core::scenario::{Asset, DepositorGroup, Event, EventKind, Market, Scenario, Shape, Shaped as _};
+use interclear_core::scenario::{Asset, DepositorGroup, Event, EventKind, Market, Scenario, Shaped as _};
 use interclear_core::units::Rate;
 
 /// Shocks with a form of their own; all others get one made of the format.
 pub(super) const OWN_SHOCKS: [&str; 6] = ["price_shock", "default", "exploit", "outage", "withdrawal_wave", "recovery"];
+
+/// Their parts that it shows.
+const SHOWN: [&str; 6] = ["asset", "participant", "change", "share", "amount", "ticks"];
 
 /// A scheduled shock.
 pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
@@ -16,18 +19,29 @@ pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
     let mut fields = vec![m.whole(spec("tick", "When", "The tick it happens."), |e| Some(&mut e.tick))];
     let delete = Action::remove("Delete shock", Edit::RemoveEvent(id.to_owned()));
     let thing = Thing::new(s, None, e, |e| Edit::Event(Box::new(e)));
-    let what = thing.value.get("what").and_then(|v| Some((v.get("type")?.as_str()?, EventKind::SHAPE.object_of(v)?)));
-    if let Some((_, object)) = what.filter(|(word, _)| !OWN_SHOCKS.contains(word)) {
-        // Problems name the fields of a shock without saying `what`.
-        let spot = Spot::of("/what".into(), format!("events/{id}"), &s.numeraire);
-        let mut all = Made::new(&thing, spot).object(e.what.label(), object.help(), object.parts);
-        if let Some(first) = all.first_mut() {
-            first.fields.splice(0..0, fields.into_iter().flatten());
-            first.actions.push(delete);
-        }
-        return all;
+    // Problems name the fields of a shock without saying `what`.
+    let what = Made::new(&thing, Spot::of("/what".into(), format!("events/{id}"), &s.numeraire));
+    let word = thing.value.pointer("/what/type").and_then(|v| v.as_str()).unwrap_or_default();
+    let own = OWN_SHOCKS.contains(&word);
+    if own {
+        fields.extend(target(s, &m, e));
+        fields.extend(figures(s, &m));
     }
-    fields.extend(target(s, &m, e));
+    let variant = EventKind::SHAPE.variants().iter().find(|v| v.word == word && !own);
+    let help = variant.map_or("", |v| v.object.help());
+    let mut all = vec![Section::new(e.what.label(), help, fields).with([delete])];
+    what.complete(&mut all, EventKind::SHAPE, if own { &SHOWN } else { &[] });
+    Made::new(&thing, Spot::of(String::new(), format!("events/{id}"), &s.numeraire)).complete(
+        &mut all,
+        Event::SHAPE,
+        &["id", "tick", "what"],
+    );
+    all
+}
+
+/// The numbers of a shock.
+fn figures(s: &Scenario, m: &Maker<Event>) -> Vec<Option<Field>> {
+    let mut fields = Vec::new();
     fields.push(unit(
         m.percent(spec("change", "Change", "\u{2212}10 is a fall of ten per cent."), |e| rate(e, "change")),
         "%",
@@ -43,7 +57,7 @@ pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
         _ => None,
     });
     fields.push(unit(lasts, ticks(s)));
-    vec![Section::new(e.what.label(), "", fields).with([delete])]
+    fields
 }
 
 fn rate<'a>(e: &'a mut Event, name: &str) -> Option<&'a mut Rate> {
@@ -109,18 +123,8 @@ pub fn asset(s: &Scenario, id: &str) -> Vec<Section> {
     }
     // Problems name the parts of an asset, and those of its market without saying `market`.
     let spot = Spot::of(String::new(), format!("assets/{id}"), &a.id);
-    let (fields, sections) = rest(&thing, spot, Asset::SHAPE, &["id", "label", "decimals", "price", "market"]);
-    if let Some(first) = all.first_mut() {
-        first.fields.extend(fields);
-    }
-    all.extend(sections);
+    Made::new(&thing, spot).complete(&mut all, Asset::SHAPE, &["id", "label", "decimals", "price", "market"]);
     all
-}
-
-/// What the sections here lack.
-fn rest(thing: &Thing<'_>, spot: Spot, shape: &'static Shape, known: &[&str]) -> (Vec<Field>, Vec<Section>) {
-    let Shape::Object(object) = shape else { return (Vec::new(), Vec::new()) };
-    Made::new(thing, spot).rest(object.parts, known)
 }
 
 fn market(m: &Maker<Asset>, a: &Asset, thing: &Thing<'_>) -> Vec<Section> {
@@ -148,11 +152,10 @@ fn market(m: &Maker<Asset>, a: &Asset, thing: &Thing<'_>) -> Vec<Section> {
         ),
     ];
     let remove = Action::remove("Remove market", m.edit(|a| a.market = None));
-    let mut first = Section::new("Market", help, fields).with([remove]);
+    let mut all = vec![Section::new("Market", help, fields).with([remove])];
     let spot = Spot::of("/market".into(), format!("assets/{}", a.id), &a.id);
-    let (fields, sections) = rest(thing, spot, Market::SHAPE, &["depth", "discount"]);
-    first.fields.extend(fields);
-    std::iter::once(first).chain(sections).collect()
+    Made::new(thing, spot).complete(&mut all, Market::SHAPE, &["depth", "discount"]);
+    all
 }
 
 /// A group to begin with.

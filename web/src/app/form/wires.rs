@@ -1,9 +1,10 @@
 //! Forms of links: obligation, trade, deposit, collateral.
 
+use super::made::{Made, Spot, Thing};
 use super::maker::{Maker, spec, unit};
 use super::{Action, Edit, Field, Section, assets, label_of, numeraire, parties, ticks};
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Collateral, Funding, Scenario, Title, Trade, TradeLeg};
+use interclear_core::scenario::{Collateral, Form, Funding, Scenario, Shaped, Title, Trade, TradeLeg};
 
 /// A loan drawn against collateral has the collateral's id with this ending.
 const LOAN: &str = ".loan";
@@ -20,6 +21,20 @@ fn chosen(scenario: &Scenario, asset: Option<&String>) -> String {
 /// The reverse: the numeraire is written as absent.
 fn absent(numeraire: &str, value: &str) -> Option<String> {
     (value != numeraire).then(|| value.to_owned())
+}
+
+/// Adds what the format has beyond a form.
+fn complete<T: Form + Shaped + 'static>(
+    s: &Scenario,
+    link: &T,
+    at: String,
+    wrap: fn(T) -> Edit,
+    mut form: Vec<Section>,
+    known: &[&str],
+) -> Vec<Section> {
+    let thing = Thing::new(s, None, link, wrap);
+    Made::new(&thing, Spot::of(String::new(), at, &s.numeraire)).complete(&mut form, T::SHAPE, known);
+    form
 }
 
 /// Who owes whom.
@@ -50,7 +65,15 @@ pub fn obligation(s: &Scenario, id: &str) -> Vec<Section> {
         ),
         m.small(spec("seniority", "Seniority", "0 is paid first, 1 is ordinary."), |o| Some(&mut o.seniority)),
     ];
-    vec![Section::new("Owes", "", fields).with([delete(LinkKind::Obligation, id, "obligation")])]
+    let form = vec![Section::new("Owes", "", fields).with([delete(LinkKind::Obligation, id, "obligation")])];
+    complete(
+        s,
+        o,
+        format!("obligations/{id}"),
+        |x| Edit::Obligation(Box::new(x)),
+        form,
+        &["id", "debtor", "creditor", "amount", "asset", "due", "grace", "seniority"],
+    )
 }
 
 /// Money payable on demand.
@@ -67,7 +90,15 @@ pub fn deposit(s: &Scenario, id: &str) -> Vec<Section> {
         unit(m.decimal(spec("amount", "Amount", ""), |d| Some(&mut d.amount)), numeraire(s)),
         m.small(spec("seniority", "Seniority", "If the taker fails: 0 is paid first."), |d| Some(&mut d.seniority)),
     ];
-    vec![Section::new("Deposit", "", fields).with([delete(LinkKind::Deposit, id, "deposit")])]
+    let form = vec![Section::new("Deposit", "", fields).with([delete(LinkKind::Deposit, id, "deposit")])];
+    complete(
+        s,
+        d,
+        format!("deposits/{id}"),
+        |x| Edit::Deposit(Box::new(x)),
+        form,
+        &["id", "holder", "taker", "amount", "seniority"],
+    )
 }
 
 /// Two legs that settle together.
@@ -95,11 +126,19 @@ pub fn trade(s: &Scenario, id: &str) -> Vec<Section> {
     ];
     let deliver = leg(s, &m, "deliver", &t.deliver, |t| &mut t.deliver);
     let pay = leg(s, &m, "pay", &t.pay, |t| &mut t.pay);
-    vec![
+    let form = vec![
         Section::new("Trade", "", main).with([delete(LinkKind::Trade, id, "trade")]),
         Section::new("Delivered by the seller", "", deliver),
         Section::new("Paid by the buyer", "", pay),
-    ]
+    ];
+    complete(
+        s,
+        t,
+        format!("trades/{id}"),
+        |x| Edit::Trade(Box::new(x)),
+        form,
+        &["id", "seller", "buyer", "due", "grace", "delivery_against_payment", "deliver", "pay"],
+    )
 }
 
 fn leg(
@@ -122,11 +161,34 @@ fn leg(
 pub fn collateral(s: &Scenario, id: &str) -> Vec<Section> {
     let Some(c) = s.collateral.iter().find(|c| c.id == id) else { return Vec::new() };
     let m = Maker::new(c, format!("collateral/{id}"), |c| Edit::Collateral(Box::new(c)));
-    vec![
+    let form = vec![
         Section::new("Collateral", "", posted(s, &m, c)).with([delete(LinkKind::Collateral, id, "collateral")]),
         Section::new("Terms", "", terms(s, &m, c)),
         funding(s, &m, c),
-    ]
+    ];
+    complete(
+        s,
+        c,
+        format!("collateral/{id}"),
+        |x| Edit::Collateral(Box::new(x)),
+        form,
+        &[
+            "id",
+            "pledger",
+            "holder",
+            "asset",
+            "amount",
+            "reuses",
+            "reuse_cap",
+            "title",
+            "haircut",
+            "required_cover",
+            "secures",
+            "calls",
+            "seizure_discount",
+            "funding",
+        ],
+    )
 }
 
 fn posted(s: &Scenario, m: &Maker<Collateral>, c: &Collateral) -> Vec<Option<Field>> {

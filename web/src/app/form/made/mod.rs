@@ -87,16 +87,15 @@ impl<'a> Made<'a> {
         more
     }
 
-    /// The sections and fields of parts that somebody else's section lacks.
-    pub fn rest(&self, parts: &'static [Part], known: &[&str]) -> (Vec<Field>, Vec<Section>) {
-        let (mut fields, mut sections) = (Vec::new(), Vec::new());
+    /// Adds what a form of its own lacks: fields to its first section, and sections to its last.
+    pub fn complete(&self, form: &mut Vec<Section>, shape: &'static Shape, known: &[&str]) {
+        let parts = self.value().and_then(|v| shape.object_of(v)).map_or(&[] as &[Part], |o| o.parts);
         for part in parts.iter().filter(|p| !known.contains(&p.key)) {
-            match self.field(part, parts) {
-                Some(field) => fields.push(field),
-                None => sections.extend(self.sections(part)),
+            match (self.field(part, parts), form.first_mut()) {
+                (Some(field), Some(first)) => first.fields.push(field),
+                _ => form.extend(self.sections(part)),
             }
         }
-        (fields, sections)
     }
 
     /// The field of a part that one entry can hold.
