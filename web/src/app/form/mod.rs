@@ -12,6 +12,7 @@ mod places;
 mod read;
 mod rule_sets;
 mod rules;
+mod secured;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -31,7 +32,7 @@ pub fn sections(scenario: &Scenario, item: Option<&Item>) -> Vec<Section> {
     match item {
         None => rules::sections(scenario),
         Some(Item::Participant(id)) => party::sections(scenario, id),
-        Some(Item::Link(LinkKind::Collateral, id)) => wires::collateral(scenario, id),
+        Some(Item::Link(LinkKind::Collateral, id)) => secured::collateral(scenario, id),
         Some(Item::Link(LinkKind::Obligation, id)) => wires::obligation(scenario, id),
         Some(Item::Link(LinkKind::Trade, id)) => wires::trade(scenario, id),
         Some(Item::Link(LinkKind::Deposit, id)) => wires::deposit(scenario, id),
