@@ -13,7 +13,7 @@ use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted
 use serde::{Deserialize, Serialize};
 
 /// What does not change during a run: names and ends, for whoever reads the frames.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LinkInfo {
     /// Which link.
     pub link: LinkRef,
@@ -65,7 +65,7 @@ pub struct AttackerInfo {
 }
 
 /// Everything a run produced.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
     /// The version of the model that made it.
     pub model: String,

@@ -6,6 +6,7 @@ use super::bet::bet;
 use super::canvas::{Hand, Stage, ends, handle};
 use super::dialogs::dialogs;
 use super::panel::{case, charts, side_body};
+use crate::app::form::shock;
 use crate::app::keys::{self, Key};
 use crate::app::scene::chain;
 use crate::app::slider::{self, Track};
@@ -44,6 +45,8 @@ pub struct Later {
     pub wiring: fn(&Model) -> Option<&'static str>,
     /// The message of a key that nothing else has taken.
     pub key: fn(&Model, Key<'_>) -> Option<Msg>,
+    /// The kinds of shock that the palette has no picture of: the word and the name of each.
+    pub shocks: fn() -> Vec<(&'static str, String)>,
     /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
     pub ends: fn(&Model, &str) -> Option<Result<(), String>>,
 }
@@ -151,6 +154,7 @@ fn doors() -> Result<Later, Absent> {
         words: |control, profile| slider::track(control, profile).text,
         wiring: rewire::wiring_now,
         key: keys::message,
+        shocks: shock::others,
         ends,
     })
 }
