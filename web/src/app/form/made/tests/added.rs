@@ -2,12 +2,6 @@
 
 use super::*;
 
-fn two() -> Scenario {
-    parse(r#"{"version":1,"numeraire":"cash","assets":[{"id":"cash","label":"Cash"},{"id":"eth","label":"Ether","price":2}],
-        "participants":[{"id":"a","label":"Ash","kind":"firm","holdings":{"cash":500,"eth":500}},{"id":"b","label":"Elm","kind":"firm","holdings":{"cash":500}}]}"#)
-    .unwrap()
-}
-
 fn errors(s: &Scenario) -> Vec<String> {
     check(s).1.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect()
 }

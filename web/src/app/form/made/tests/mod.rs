@@ -1,6 +1,7 @@
 //! Forms made of the format: whatever has a shape can be filled in, and what is added is accepted.
 
 mod added;
+mod nested;
 
 use super::*;
 use crate::app::form::{is_at, refused};
@@ -146,4 +147,10 @@ fn a_participant_has_its_own_sections_only_once() {
         let Shape::Object(object) = Participant::SHAPE else { unreachable!() };
         assert_eq!(object.parts.len(), 6, "a new part of a participant has a section of its own");
     }
+}
+
+fn two() -> Scenario {
+    parse(r#"{"version":1,"numeraire":"cash","assets":[{"id":"cash","label":"Cash"},{"id":"eth","label":"Ether","price":2}],
+        "participants":[{"id":"a","label":"Ash","kind":"firm","holdings":{"cash":500,"eth":500}},{"id":"b","label":"Elm","kind":"firm","holdings":{"cash":500}}]}"#)
+    .unwrap()
 }
