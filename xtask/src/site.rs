@@ -1,7 +1,7 @@
 //! Building the static site into `dist/` and making sure that it can live
 //! under its content-security policy.
 
-use crate::run::{run, step};
+use crate::run::{answer, cargo, run, step};
 use crate::{split, tools};
 use anyhow::{Context as _, Result, bail};
 use std::fs;
@@ -19,6 +19,7 @@ pub fn build() -> Result<()> {
     })?;
     step("Cutting the program into what is needed first and the rest", split::split)?;
     step("Taking the blanks out of the scenarios", pack)?;
+    step("Running the scenarios beforehand", run_beforehand)?;
     step("Sealing the page with its content-security policy", seal)
 }
 
@@ -29,6 +30,22 @@ fn pack() -> Result<()> {
             fs::write(file, packed(&fs::read_to_string(file)?))?;
         }
     }
+    Ok(())
+}
+
+/// Puts the run of each scenario beside it, and into the page what is in their names: with another page or another run
+/// it is another one.
+fn run_beforehand() -> Result<()> {
+    let mut runs = cargo();
+    runs.args(["run", "--quiet", "--package", "interclear-web", "--bin", "runs", "--"]);
+    let mark = answer(runs.arg(dist_dir().join("scenarios")))?;
+    let page = dist_dir().join("index.html");
+    let html = fs::read_to_string(&page)?;
+    let Some((before, after)) = html.split_once("<meta name=\"interclear-app\"") else {
+        bail!("dist/index.html does not name the program");
+    };
+    let named = format!("<meta name=\"interclear-runs\" content=\"{mark}\">");
+    fs::write(page, format!("{before}{named}<meta name=\"interclear-app\"{after}"))?;
     Ok(())
 }
 

@@ -72,9 +72,9 @@ fn styled(loader: &str) -> Result<String> {
     Ok(format!("{}\n{STYLED}", loader.replace(wait, both)))
 }
 
-/// Makes the link to the styles one that counts, once; a page without them is better than no page.
+/// Makes the link to the styles one that counts, once; a page without them is better than no page. A worker has none.
 const STYLED: &str = "function styled() {
-    const link = document.querySelector('link[rel=later]');
+    const link = globalThis.document?.querySelector('link[rel=later]');
     return link && new Promise((done) => {
         link.onload = link.onerror = done;
         link.rel = 'stylesheet';

@@ -11,13 +11,13 @@ pub const FIRST_LOAD_LIMIT: usize = 300_000;
 /// really fetches. The page's own `style.css` has a hash in its name; the one without serves the reference page.
 const LATER: [&str; 8] =
     ["docs/", "later-", "panel-", "scenarios.json", "scenarios/", "format.", "scenario.schema.json", "style.css"];
-/// The scenario that the page opens on is fetched at once.
-const OPENING: &str = "scenarios/more-collateral.json";
+/// The scenario that the page opens on is fetched at once, with its run.
+const OPENING: &str = "scenarios/more-collateral";
 
 /// Whether a file of the built site, named from `dist/`, belongs to the first load.
 #[must_use]
 pub fn is_first(name: &str) -> bool {
-    name == OPENING || !LATER.iter().any(|start| name.starts_with(start))
+    name.starts_with(OPENING) || !LATER.iter().any(|start| name.starts_with(start))
 }
 
 /// The size of one file, or of several, as it is and compressed, in bytes.

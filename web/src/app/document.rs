@@ -3,7 +3,8 @@
 use super::edit::Edit;
 use super::model::{Dialog, Item, Mode, Model, Notice, Offer, Playhead, Point, Prediction};
 use super::msg::Effect;
-use super::{engine, words};
+use super::{engine, run, words};
+use interclear_core::engine::Trace;
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Scenario, Severity, control};
 use std::rc::Rc;
@@ -111,16 +112,20 @@ fn replaced(model: &mut Model, scenario: Scenario, run: bool, profile: bool) -> 
     effects
 }
 
+/// What was run before is over, with what was said of it.
+fn run_anew(model: &mut Model) {
+    model.generation += 1;
+    model.fault = None;
+    model.notice = model.notice.take().filter(|n| n.offer != Offer::Diagnosis);
+}
+
 fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, profile: bool) -> Vec<Effect> {
     model.scenario = scenario;
     keep_selection(model);
     if !run {
         return Vec::new();
     }
-    model.generation += 1;
-    // What was said of the former run is over.
-    model.fault = None;
-    model.notice = model.notice.take().filter(|n| n.offer != Offer::Diagnosis);
+    run_anew(model);
     model.problems = Rc::new(engine::check(&model.scenario));
     if profile {
         model.profile_due = true;
@@ -177,8 +182,38 @@ pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
 
 /// The same for a scenario that is good enough to be opened, whatever its problems: work is never refused.
 pub(super) fn begin(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
+    let before = make_way(model, &scenario.title);
+    let effects = install(model, Rc::new(scenario), true, true);
+    opened(model, before, effects)
+}
+
+/// The same for a scenario that comes with its run: without the check, which the run is proof of, and without the engine.
+pub(super) fn begin_made(model: &mut Model, scenario: Scenario, trace: Rc<Trace>) -> Vec<Effect> {
+    let before = make_way(model, &scenario.title);
+    model.scenario = Rc::new(scenario);
+    model.problems = Rc::default();
+    run_anew(model);
+    let generation = model.generation;
+    let mut effects = run::ran(model, generation, trace);
+    model.profile_due = true;
+    if !model.scenario.controls.is_empty() {
+        effects.push(Effect::Profile { generation, scenario: Rc::clone(&model.scenario) });
+    }
+    opened(model, before, effects)
+}
+
+/// What a scenario came in place of.
+#[derive(Clone, Copy)]
+struct Before {
+    /// Nothing: it is the first of this page.
+    first: bool,
+    /// Whether somebody had worked on it.
+    worked: bool,
+}
+
+/// Clears the page for a scenario of this title.
+fn make_way(model: &mut Model, title: &str) -> Before {
     let first = !model.is_open();
-    let title = scenario.title.clone();
     if !first {
         let before = Rc::clone(&model.scenario);
         model.history.push(before, format!("open {title}"));
@@ -197,15 +232,18 @@ pub(super) fn begin(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     model.playhead = Playhead::default();
     model.prediction = Prediction::Unasked;
     model.revealed = false;
-    let worked = std::mem::take(&mut model.edited);
-    let mut effects = install(model, Rc::new(scenario), true, true);
+    Before { first, worked: std::mem::take(&mut model.edited) }
+}
+
+/// What is to be done once a scenario is open.
+fn opened(model: &Model, before: Before, mut effects: Vec<Effect>) -> Vec<Effect> {
     effects.push(Effect::Fit);
-    if !first {
+    if !before.first {
         if model.mode == Mode::Full {
-            effects.extend(worked.then_some(Effect::Park));
+            effects.extend(before.worked.then_some(Effect::Park));
             effects.push(Effect::Autosave);
         }
-        effects.push(Effect::Announce(format!("Opened {title}.")));
+        effects.push(Effect::Announce(format!("Opened {}.", model.scenario.title)));
     }
     effects
 }

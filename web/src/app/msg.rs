@@ -115,6 +115,13 @@ pub enum Msg {
     Open(Box<Scenario>),
     /// Read a file's text; opens it or shows its problems.
     OpenText(String),
+    /// Open a shipped scenario, from its text, with the run that was made of it beforehand.
+    OpenMade {
+        /// The text.
+        text: String,
+        /// The run.
+        trace: Rc<Trace>,
+    },
     /// Open work that was put aside, from its text.
     OpenKept(String),
     /// Open a shipped scenario by id.
@@ -159,9 +166,19 @@ pub enum Msg {
 }
 
 impl Msg {
-    /// Whether it is something that a visitor does: for these the page fetches more of the program first.
+    /// Whether it opens a scenario: such a message is not lost where the page has to try again.
+    #[must_use]
+    pub const fn opens(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::OpenText(_) | Self::OpenKept(_) | Self::Restore { .. })
+    }
+
+    /// Whether it is something that a visitor does, or needs the engine: for these the page fetches more of the program
+    /// first.
     #[must_use]
     pub const fn is_act(&self) -> bool {
+        if self.opens() {
+            return true;
+        }
         matches!(
             self,
             Self::Edit(_)
@@ -206,6 +223,13 @@ pub enum Effect {
         /// Whether the slider's profile is wanted too (not while it is being dragged).
         profile: bool,
     },
+    /// Profile the large slider of a scenario whose run is there.
+    Profile {
+        /// For this generation.
+        generation: u64,
+        /// Whose slider.
+        scenario: Rc<Scenario>,
+    },
     /// Keep the scenario for the next visit.
     Autosave,
     /// Put the kept scenario aside, since it cannot be read.
@@ -233,4 +257,12 @@ pub enum Effect {
     Announce(String),
     /// Bring the whole network into view.
     Fit,
+}
+
+impl Effect {
+    /// Whether it takes the part of the program that comes later. A profile can wait for it.
+    #[must_use]
+    pub const fn needs_more(&self) -> bool {
+        matches!(self, Self::Run { .. } | Self::Autosave)
+    }
 }

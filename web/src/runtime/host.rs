@@ -9,6 +9,8 @@ use super::time::Later;
 use crate::app::address::Address;
 use crate::app::{Effect, Mode, Model, Msg, Theme, address};
 use crate::job::Order;
+use crate::view::later;
+use interclear_core::Scenario;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
@@ -23,12 +25,22 @@ const STAY: u32 = 7_000;
 /// After so many visits in a row that stopped on a bug the work is not opened by itself.
 const MOST_STOPS: usize = 2;
 
+/// What an order is made from.
+struct Wanted {
+    generation: u64,
+    scenario: Rc<Scenario>,
+    run: bool,
+    profile: bool,
+}
+
 /// Carries out effects. Lives as long as the page.
 pub struct Host {
     send: Callback<Msg>,
     engine: Engine,
     saver: Rc<Saver>,
     embed: bool,
+    /// An order that waits for the rest of the program.
+    due: Option<Wanted>,
     play: Option<Later>,
     hush: Option<Later>,
     fit: Option<Later>,
@@ -44,11 +56,21 @@ impl Host {
         let saver = Saver::new(kept, send.clone());
         let engine = Engine::new(send.clone());
         listen(&saver, &send);
-        (Self { send, engine, saver, embed, play: None, hush: None, fit: None }, first)
+        (Self { send, engine, saver, embed, due: None, play: None, hush: None, fit: None }, first)
     }
 
-    /// Fetches the list of shipped scenarios: nobody chooses one before the second part is here.
-    pub fn list(&self) {
+    /// The rest of the program is on its way: runs are likely to be wanted.
+    pub fn prepare(&self) {
+        self.engine.begin();
+    }
+
+    /// The rest of the program is here: what waited for it is done, and the list of shipped scenarios is fetched. Nobody
+    /// chooses one before.
+    pub fn whole(&mut self) {
+        if let Some(wanted) = self.due.take() {
+            self.order(wanted);
+        }
+        self.saver.flush();
         if !self.embed {
             files::list_shipped(self.send.clone());
         }
@@ -57,7 +79,12 @@ impl Host {
     /// Carries out one effect.
     pub fn perform(&mut self, effect: Effect, model: &Rc<Model>) {
         match effect {
-            Effect::Run { generation, scenario, profile } => self.run(generation, &scenario, profile),
+            Effect::Run { generation, scenario, profile } => {
+                self.order(Wanted { generation, scenario, run: true, profile });
+            }
+            Effect::Profile { generation, scenario } => {
+                self.order(Wanted { generation, scenario, run: false, profile: true });
+            }
             Effect::Autosave if self.embed => {}
             Effect::Autosave => self.saver.later(model),
             Effect::PutAside => self.saver.kept.put_aside(),
@@ -93,9 +120,15 @@ impl Host {
         Later::new(ms, move || send.emit(msg))
     }
 
-    fn run(&self, generation: u64, scenario: &interclear_core::Scenario, profile: bool) {
-        match interclear_core::to_json(scenario) {
-            Ok(json) => self.engine.order(Order { generation, json, profile }),
+    /// Gives the engine an order, with its scenario as text, or keeps it until the engine can be had.
+    fn order(&mut self, wanted: Wanted) {
+        let Some(later) = later::here() else {
+            self.due = Some(wanted);
+            return;
+        };
+        let Wanted { generation, scenario, run, profile } = wanted;
+        match (later.json)(&scenario) {
+            Ok(json) => self.engine.order(Order { generation, json, run, profile }),
             Err(problem) => self.send.emit(Msg::RunFailed { generation, reason: problem.to_string() }),
         }
     }

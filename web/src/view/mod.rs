@@ -7,7 +7,7 @@ mod dialogs;
 mod glyph;
 mod header;
 pub mod icons;
-mod later;
+pub(crate) mod later;
 mod notice;
 pub mod panel;
 mod props;

@@ -117,7 +117,7 @@ fn the_first_scenario_is_no_step_of_undo_and_is_not_kept() {
 
 #[test]
 fn orders_and_replies_survive_the_way() {
-    let order = Order { generation: 7, json: COLLATERAL.into(), profile: true };
+    let order = Order { generation: 7, json: COLLATERAL.into(), run: true, profile: true };
     let bytes = postcard::to_allocvec(&order).unwrap();
     assert_eq!(postcard::from_bytes::<Order>(&bytes).unwrap(), order);
     let mut job = Job::new(order);
@@ -140,7 +140,7 @@ fn orders_and_replies_survive_the_way() {
 
 #[test]
 fn an_order_that_cannot_run_says_why() {
-    let mut job = Job::new(Order { generation: 1, json: "{}".into(), profile: true });
+    let mut job = Job::new(Order { generation: 1, json: "{}".into(), run: true, profile: true });
     assert!(matches!(job.step(), Some(Reply::Failed { generation: 1, .. })));
     assert!(job.is_done());
 }
