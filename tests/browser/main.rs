@@ -10,6 +10,7 @@ mod files;
 mod format;
 mod hostile;
 mod looks;
+mod made;
 mod mechanisms;
 mod parked;
 mod reconstructions;

@@ -1,7 +1,7 @@
 //! A run as a job in small pieces, and the messages that order it: the same on the page and in the worker.
 
-use interclear_core::{Problem, Trace};
 use interclear_core::scenario::{Control, Scenario, control};
+use interclear_core::{Problem, Trace};
 use serde::{Deserialize, Serialize};
 
 /// The version of these messages. A worker of another version is not used.
@@ -156,9 +156,8 @@ pub fn digest(json: &str) -> Result<String, String> {
 }
 
 fn run(json: &str) -> Result<(Scenario, Trace), String> {
-    let first = |problems: Vec<Problem>| {
-        problems.first().map_or_else(|| "it has no world".to_owned(), ToString::to_string)
-    };
+    let first =
+        |problems: Vec<Problem>| problems.first().map_or_else(|| "it has no world".to_owned(), ToString::to_string);
     let scenario = interclear_core::parse(json).map_err(first)?;
     match interclear_core::check(&scenario) {
         (Some(world), _) => Ok((scenario, interclear_core::run(&world))),

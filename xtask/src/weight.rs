@@ -9,8 +9,17 @@ use std::io::Write as _;
 pub const FIRST_LOAD_LIMIT: usize = 300_000;
 /// Starts of the names of files that are fetched later, if at all. A test in a browser compares this with what the page
 /// really fetches. The page's own `style.css` has a hash in its name; the one without serves the reference page.
-const LATER: [&str; 8] =
-    ["docs/", "later-", "panel-", "scenarios.json", "scenarios/", "format.", "scenario.schema.json", "style.css"];
+const LATER: [&str; 9] = [
+    "docs/",
+    "later-",
+    "panel-",
+    "worker.js",
+    "scenarios.json",
+    "scenarios/",
+    "format.",
+    "scenario.schema.json",
+    "style.css",
+];
 /// The scenario that the page opens on is fetched at once, with its run.
 const OPENING: &str = "scenarios/more-collateral";
 
