@@ -1,8 +1,11 @@
 //! Runs made beforehand: `cargo xtask dist` puts the run of each shipped scenario beside it, and the page that opens the
 //! scenario as it was shipped takes it. To show a case it needs no engine.
 
-use interclear_core::{MODEL_VERSION, Trace, check, parse, run};
+use interclear_core::{MODEL_VERSION, Scenario, Trace, check, parse, run};
 use serde::{Deserialize, Serialize};
+
+/// A scenario as it was read, and its run.
+pub type Made = (Scenario, Trace);
 
 /// What such a file begins with: which model made the run, and of which text.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
@@ -32,24 +35,25 @@ pub fn mark(bytes: &[u8]) -> [u8; 16] {
 /// Every problem of a scenario that cannot run, a line each; a run that cannot be written.
 pub fn make(json: &str) -> Result<Option<Vec<u8>>, String> {
     let said = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n");
-    let (world, problems) = check(&parse(json).map_err(said)?);
+    let scenario = parse(json).map_err(said)?;
+    let (world, problems) = check(&scenario);
     let Some(world) = world else { return Err(said(problems)) };
     let trace = run(&world);
     if !problems.is_empty() || trace.stopped.is_some() {
         return Ok(None);
     }
-    postcard::to_allocvec(&(Tie::of(json), trace)).map(Some).map_err(|e| e.to_string())
+    postcard::to_allocvec(&(Tie::of(json), scenario, trace)).map(Some).map_err(|e| e.to_string())
 }
 
-/// The run in such a file, if this version of the model made it of this very text.
+/// What is in such a file, if this version of the model made it of this very text: the page reads neither JSON nor runs it.
 #[must_use]
-pub fn take(file: &[u8], json: &str) -> Option<Trace> {
+pub fn take(file: &[u8], json: &str) -> Option<Made> {
     let (tie, rest) = postcard::take_from_bytes::<Tie>(file).ok()?;
     if tie != Tie::of(json) {
         return None;
     }
     match postcard::take_from_bytes(rest) {
-        Ok((trace, [])) => Some(trace),
+        Ok((made, [])) => Some(made),
         _ => None,
     }
 }
@@ -71,8 +75,9 @@ mod tests {
     #[test]
     fn a_run_is_taken_for_its_own_text_only() {
         let file = make(TEXT).unwrap().unwrap();
-        let own = run(&check(&parse(TEXT).unwrap()).0.unwrap());
-        assert_eq!(take(&file, TEXT), Some(own));
+        let scenario = parse(TEXT).unwrap();
+        let own = run(&check(&scenario).0.unwrap());
+        assert_eq!(take(&file, TEXT), Some((scenario, own)));
         assert_eq!(take(&file, &format!("{TEXT} ")), None, "a blank more is another text");
         assert_eq!(take(&file, &TEXT.replacen("160", "161", 1)), None);
         for end in [0, 1, 10, file.len() / 2, file.len() - 1] {

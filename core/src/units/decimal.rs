@@ -119,8 +119,11 @@ impl fmt::Display for Decimal {
 }
 
 impl Serialize for Decimal {
-    /// A JSON number where that is exact in every reader, otherwise a string of digits.
+    /// A JSON number where that is exact in every reader, otherwise a string of digits. Packed it is always the string.
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if !s.is_human_readable() {
+            return s.collect_str(self);
+        }
         if self.scale == 0 {
             return s.serialize_i64(self.mantissa);
         }
@@ -153,6 +156,9 @@ impl Visitor<'_> for DecimalVisitor {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        if !d.is_human_readable() {
+            return String::deserialize(d)?.parse().map_err(D::Error::custom);
+        }
         d.deserialize_any(DecimalVisitor).map_err(D::Error::custom)
     }
 }

@@ -1,10 +1,9 @@
 //! Files: opening text, restoring what was kept, saving.
 
-use super::document::{begin, begin_made, say};
+use super::document::{begin, say};
 use super::model::{Dialog, Model, Notice, Offer};
 use super::msg::Effect;
 use super::{engine, text};
-use interclear_core::engine::Trace;
 use interclear_core::scenario::{self, Problem, Scenario, Severity};
 use std::rc::Rc;
 
@@ -25,27 +24,23 @@ pub(super) fn open_kept(model: &mut Model, text: &str) -> Vec<Effect> {
     begin_or_show(model, text, scenario::parse(text))
 }
 
-/// Opens a shipped scenario with the run that was made of it. Where there is a run nothing is wrong with the scenario.
-pub(super) fn open_made(model: &mut Model, text: &str, trace: Rc<Trace>) -> Vec<Effect> {
-    match scenario::parse(text) {
-        Ok(scenario) => begin_made(model, scenario, trace),
-        Err(problems) => show(model, text, problems),
-    }
-}
-
 fn begin_or_show(model: &mut Model, text: &str, read: Result<Scenario, Vec<Problem>>) -> Vec<Effect> {
     match read {
         Ok(scenario) => begin(model, scenario),
-        Err(problems) => show(model, text, problems),
+        Err(problems) => {
+            let count = problems.len();
+            model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: Some(text.into()) });
+            let words = if count == 1 { "1 problem".into() } else { format!("{count} problems") };
+            vec![Effect::Announce(format!("The file was not opened: {words}."))]
+        }
     }
 }
 
-/// Shows what is wrong with a file.
-fn show(model: &mut Model, text: &str, problems: Vec<Problem>) -> Vec<Effect> {
-    let count = problems.len();
-    model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: Some(text.into()) });
-    let words = if count == 1 { "1 problem".into() } else { format!("{count} problems") };
-    vec![Effect::Announce(format!("The file was not opened: {words}."))]
+/// Whether kept work is an edited version of the example of this id. It is as this page writes it, so only a field of the
+/// scenario itself stands two blanks from the edge; what is none of it may be taken for another case.
+#[must_use]
+pub fn is_about(kept: &str, id: &str) -> bool {
+    kept.contains(&format!("\n  \"id\": \"{id}\","))
 }
 
 /// Goes on with the work of the last visit, unfinished or not; work that cannot be read is put aside, once, and said.

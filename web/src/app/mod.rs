@@ -36,6 +36,7 @@ mod wiring;
 pub mod words;
 
 pub use edit::Edit;
+pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
     Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme,

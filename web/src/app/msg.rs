@@ -115,10 +115,10 @@ pub enum Msg {
     Open(Box<Scenario>),
     /// Read a file's text; opens it or shows its problems.
     OpenText(String),
-    /// Open a shipped scenario, from its text, with the run that was made of it beforehand.
+    /// Open a shipped scenario with the run that was made of it beforehand.
     OpenMade {
-        /// The text.
-        text: String,
+        /// The scenario.
+        scenario: Box<Scenario>,
         /// The run.
         trace: Rc<Trace>,
     },

@@ -57,7 +57,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What happens by itself and what only shows something else.
 pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::OpenMade { text, trace } => files::open_made(model, &text, trace),
+        Msg::OpenMade { scenario, trace } => document::begin_made(model, *scenario, trace),
         Msg::OpenShipped(id) => {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]

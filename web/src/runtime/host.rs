@@ -7,7 +7,7 @@ use super::saver::Saver;
 use super::storage::{Kept, theme_name};
 use super::time::Later;
 use crate::app::address::Address;
-use crate::app::{Effect, Mode, Model, Msg, Theme, address};
+use crate::app::{Effect, Mode, Model, Msg, Theme, address, is_about};
 use crate::job::Order;
 use crate::view::later;
 use interclear_core::Scenario;
@@ -169,12 +169,6 @@ fn opening(asked: &Address, kept: &Kept) -> Vec<Msg> {
         all.push(Msg::Say(words, false));
     }
     all
-}
-
-/// Whether kept work is an edited version of the example asked for.
-fn is_about(text: &str, id: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    value.is_some_and(|v| v.get("id").and_then(|x| x.as_str()) == Some(id))
 }
 
 fn here() -> Address {

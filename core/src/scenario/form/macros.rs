@@ -64,7 +64,7 @@ macro_rules! form {
         ),* $(,)?}
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $($(#[doc = $doc])* pub $field: $kind,)*
         }
@@ -115,7 +115,7 @@ macro_rules! form {
         pub words $name:ident { $($(#[doc = $doc:expr])* $variant:ident = $word:literal),* $(,)? }
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[doc = $doc])* $variant,)*
         }
@@ -163,7 +163,7 @@ macro_rules! form {
         ),* $(,)?}
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[doc = $what])* $variant { $($(#[doc = $doc])* $field: $kind,)* },)*
         }
