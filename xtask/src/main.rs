@@ -1,5 +1,6 @@
 //! The developer commands: `cargo xtask help` lists them.
 
+mod behind;
 mod checks;
 mod fuzz;
 mod run;

@@ -36,8 +36,8 @@ fn begin_or_show(model: &mut Model, text: &str, read: Result<Scenario, Vec<Probl
     }
 }
 
-/// Whether kept work is an edited version of the example of this id. It is as this page writes it, so only a field of the
-/// scenario itself stands two blanks from the edge; what is none of it may be taken for another case.
+/// Whether kept work is of the example with this id. It is as this page writes it, so only a field of the scenario itself
+/// stands two blanks from the edge.
 #[must_use]
 pub fn is_about(kept: &str, id: &str) -> bool {
     kept.contains(&format!("\n  \"id\": \"{id}\","))

@@ -1,7 +1,8 @@
 //! Opening, restoring, saving; the messages between page and worker.
 
 use super::*;
-use crate::app::{Dialog, Edit};
+use crate::app::{Dialog, Edit, is_about};
+use crate::made;
 
 #[test]
 fn a_file_that_is_not_whole_replaces_nothing() {
@@ -41,6 +42,70 @@ fn a_saved_file_opens_again_and_opening_can_be_undone() {
     assert_eq!(model.dialog, None);
     tell(&mut model, Msg::Undo);
     assert_eq!(model.scenario.title, "Other");
+}
+
+/// Opens the opening case with its run, as the page does with a shipped scenario.
+fn open_made(model: &mut Model) -> Vec<Effect> {
+    let (scenario, trace) = made::take(&made::make(COLLATERAL).unwrap().unwrap(), COLLATERAL).unwrap();
+    tell(model, Msg::OpenMade { scenario: Box::new(scenario), trace: Rc::new(trace) })
+}
+
+#[test]
+fn a_scenario_with_its_run_is_as_if_it_had_been_run() {
+    for first in [true, false] {
+        let start = || if first { Model::default() } else { page(FRAGILE) };
+        let (mut made, mut run) = (start(), start());
+        for model in [&mut made, &mut run] {
+            if !first {
+                tell(model, Msg::Edit(Edit::Title("Other".into())));
+            }
+        }
+        let asked = open_made(&mut made);
+        let also = tell(&mut run, Msg::OpenText(COLLATERAL.into()));
+        assert!(!asked.iter().any(|e| matches!(e, Effect::Run { .. })), "nothing is run");
+        assert!(asked.iter().any(|e| matches!(e, Effect::Profile { .. })));
+        let rest = |all: &[Effect]| -> Vec<Effect> {
+            all.iter().filter(|e| !matches!(e, Effect::Run { .. } | Effect::Profile { .. })).cloned().collect()
+        };
+        assert_eq!(rest(&asked), rest(&also));
+        assert_eq!(format!("{made:?}"), format!("{run:?}"));
+        assert!(made.profile.is_some() && !made.profile_due && !made.running);
+        // What comes from before it is of no interest any more.
+        let old = Msg::RunFailed { generation: made.generation - 1, reason: "x".into() };
+        update(&mut made, old);
+        assert!(made.fault.is_none());
+    }
+}
+
+#[test]
+fn an_order_for_the_profile_alone_gives_no_run() {
+    let mut job = Job::new(Order { generation: 3, json: COLLATERAL.into(), run: false, profile: true });
+    let mut replies = Vec::new();
+    while !job.is_done() {
+        replies.extend(job.step());
+    }
+    assert!(matches!(replies.as_slice(), [Reply::Profiled { generation: 3, failed, .. }] if failed.len() == 101));
+    let mut job = Job::new(Order { generation: 3, json: "{}".into(), run: false, profile: true });
+    assert_eq!(job.step(), None);
+    assert!(job.is_done());
+}
+
+#[test]
+fn kept_work_is_known_by_the_id_of_its_scenario() {
+    let model = opened();
+    let kept = |edit: &dyn Fn(&mut Scenario)| {
+        let mut scenario = (*model.scenario).clone();
+        edit(&mut scenario);
+        interclear_core::to_json(&scenario).unwrap()
+    };
+    assert!(is_about(&kept(&|_| {}), "more-collateral"));
+    assert!(is_about(&kept(&|s| (s.title, s.schema) = (String::new(), "x".into())), "more-collateral"));
+    assert!(!is_about(&kept(&|_| {}), "more"));
+    // Neither another thing's id nor a text that looks like one.
+    assert!(!is_about(&kept(&|_| {}), "heron"));
+    assert!(!is_about(&kept(&|s| s.summary = "\n  \"id\": \"one-chain\",".into()), "one-chain"));
+    assert!(!is_about(&kept(&|s| s.id = "one-chain".into()), "more-collateral"));
+    assert!(!is_about("", "more-collateral") && !is_about("{", "more-collateral"));
 }
 
 #[test]
