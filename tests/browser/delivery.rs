@@ -1,6 +1,7 @@
 //! The page arrives, under its security headers, alone and in a foreign frame.
 
-use crate::steps::{fetched, open, sign};
+use crate::shown::fetched;
+use crate::steps::{open, sign};
 use anyhow::Result;
 use interclear_tests::{Look, Page};
 use serde_json::Value;

@@ -1,6 +1,7 @@
 //! Files in and out, and text that would like to be more than text.
 
-use crate::steps::{click_named, count, digest, node, open, open_file, say, wait_text};
+use crate::shown::digest;
+use crate::steps::{click_named, count, node, open, open_file, say, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
 use serde_json::{Value, json};

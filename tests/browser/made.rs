@@ -1,7 +1,8 @@
 //! Runs made beforehand: a shipped scenario is shown without the engine, with the very run that the engine makes of it; where
 //! its run is missing, or is not its own, it is run.
 
-use crate::steps::{digest, fetched, open, own_digest, say, sign, to_end, turn, wait_failed, wait_text};
+use crate::shown::{digest, fetched, own_digest};
+use crate::steps::{open, say, sign, to_end, turn, wait_failed, wait_text};
 use anyhow::{Context as _, Result};
 use interclear_tests::{Key, Look, Page, Spoiled};
 use std::fs;

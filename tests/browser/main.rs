@@ -16,6 +16,7 @@ mod parked;
 mod reconstructions;
 mod recovery;
 mod shock;
+mod shown;
 mod steps;
 mod storage;
 mod story;

@@ -1,7 +1,8 @@
 //! At twenty random moments of a session the worker is lost or the page is loaded anew. What was worked on is as it was, the
 //! page says what happened, and what is done next gives the very run that an undisturbed session gives.
 
-use crate::steps::{HELD_TIMERS, chord, click_named, digest, open, own_digest, say, time_passes, to_end, wait_text};
+use crate::shown::{digest, own_digest};
+use crate::steps::{HELD_TIMERS, chord, click_named, open, say, time_passes, to_end, wait_text};
 use anyhow::{Context as _, Result, bail};
 use interclear_swarm::Random;
 use interclear_tests::{Key, Look, Page, Spoiled};

@@ -1,7 +1,6 @@
 //! What several journeys have in common: words for what is seen, and moves by pointer and keys.
 
 use anyhow::{Context as _, Result, bail};
-use interclear_core::{check, parse, run};
 use interclear_tests::{Key, Page};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -46,16 +45,6 @@ pub async fn sign(page: &Page) -> Result<()> {
     page.js("document.querySelector('.page').dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))")
         .await?;
     page.find("[data-whole]").await.map(|_| ())
-}
-
-/// The files of the site that the page has fetched, named from the root of the site.
-pub async fn fetched(page: &Page) -> Result<Vec<String>> {
-    let names = page
-        .js("const base = new URL('.', location.href).href;
-             const all = performance.getEntriesByType('resource').map(e => e.name.split('?')[0]);
-             return [...new Set(all)].filter(n => n.startsWith(base)).map(n => n.slice(base.length))")
-        .await?;
-    Ok(serde_json::from_value(names)?)
 }
 
 /// Waits until the network stands still: it is brought into view a moment after it is there.
@@ -177,23 +166,6 @@ pub async fn thumb(page: &Page, css: &str, share: f64, width: f64) -> Result<(i6
          return [r.x + {width} / 2 + (r.width - {width}) * {share}, r.y + r.height / 2].map(Math.round)"
     );
     Ok(serde_json::from_value(page.js(&script).await?)?)
-}
-
-/// The digest of the run that is shown, from the model card.
-pub async fn digest(page: &Page) -> Result<String> {
-    click_named(page, ".top .plain", "Model").await?;
-    page.wait_for("return document.querySelector('.window code')?.textContent.length === 32").await?;
-    let digest = say(page, "return document.querySelector('.window code').textContent").await?;
-    page.press(Key::Escape).await?;
-    page.wait_for("return !document.querySelector('dialog')").await?;
-    Ok(digest)
-}
-
-/// The digest of the same scenario, run here.
-pub fn own_digest(text: &str) -> Result<String> {
-    let scenario = parse(text).map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
-    let world = check(&scenario).0.context("it does not run")?;
-    Ok(run(&world).digest().to_string())
 }
 
 /// Opens text as a file through the page's own file field. The file is there as long as what is returned.

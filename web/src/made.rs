@@ -62,6 +62,8 @@ pub fn take(file: &[u8], json: &str) -> Option<Made> {
 mod tests {
     use super::{Tie, make, mark, take};
     use interclear_core::{check, parse, run};
+    use std::fs;
+    use std::path::Path;
 
     const TEXT: &str = include_str!("../../static/scenarios/more-collateral.json");
 
@@ -70,6 +72,24 @@ mod tests {
         // Fowler, Noll and Vo, draft-eastlake-fnv, section 6.2: the empty string and "foobar".
         assert_eq!(u128::from_be_bytes(mark(b"")), 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
         assert_eq!(u128::from_be_bytes(mark(b"foobar")), 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18);
+    }
+
+    #[test]
+    fn every_shipped_scenario_comes_back_as_it_was() {
+        let mut all = 0;
+        for folder in ["../static/scenarios", "../tests/fixtures/v1"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            for entry in fs::read_dir(folder).unwrap() {
+                let file = entry.unwrap().path();
+                let text = fs::read_to_string(&file).unwrap();
+                let Some(made) = make(&text).unwrap() else { continue };
+                let scenario = parse(&text).unwrap();
+                let own = run(&check(&scenario).0.unwrap());
+                assert_eq!(take(&made, &text), Some((scenario, own)), "{}", file.display());
+                all += 1;
+            }
+        }
+        assert!(all >= 9, "{all}");
     }
 
     #[test]

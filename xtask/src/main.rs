@@ -4,6 +4,7 @@ mod behind;
 mod checks;
 mod fuzz;
 mod run;
+mod scenarios;
 mod shorten;
 mod site;
 mod sizes;

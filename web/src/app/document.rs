@@ -1,12 +1,11 @@
-//! Changing the document: edits, sliders, undo, opening; each asks for a new run and keeps the playhead.
+//! Changing the document: edits, sliders, undo; each asks for a new run and keeps the playhead.
 
 use super::edit::Edit;
-use super::model::{Dialog, Item, Mode, Model, Notice, Offer, Playhead, Point, Prediction};
-use super::msg::Effect;
-use super::{engine, run, words};
-use interclear_core::engine::Trace;
+use super::effect::Effect;
+use super::model::{Item, Mode, Model, Notice, Offer, Point};
+use super::{engine, words};
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Scenario, Severity, control};
+use interclear_core::scenario::{Scenario, control};
 use std::rc::Rc;
 
 /// Makes one edit, as one step of undo.
@@ -113,13 +112,14 @@ fn replaced(model: &mut Model, scenario: Scenario, run: bool, profile: bool) -> 
 }
 
 /// What was run before is over, with what was said of it.
-fn run_anew(model: &mut Model) {
+pub(super) fn run_anew(model: &mut Model) {
     model.generation += 1;
     model.fault = None;
     model.notice = model.notice.take().filter(|n| n.offer != Offer::Diagnosis);
 }
 
-fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, profile: bool) -> Vec<Effect> {
+/// Puts a scenario in place, checked, and asks for its run.
+pub(super) fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, profile: bool) -> Vec<Effect> {
     model.scenario = scenario;
     keep_selection(model);
     if !run {
@@ -167,84 +167,6 @@ fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Ef
         effects.push(Effect::Autosave);
     }
     effects.push(Effect::Announce(words));
-    effects
-}
-
-/// Opens a scenario from the beginning; undo brings the former one back.
-pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
-    let problems = engine::check(&scenario);
-    if problems.iter().any(|p| p.severity == Severity::Error) {
-        model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: None });
-        return Vec::new();
-    }
-    begin(model, scenario)
-}
-
-/// The same for a scenario that is good enough to be opened, whatever its problems: work is never refused.
-pub(super) fn begin(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
-    let before = make_way(model, &scenario.title);
-    let effects = install(model, Rc::new(scenario), true, true);
-    opened(model, before, effects)
-}
-
-/// The same for a scenario that comes with its run: without the check, which the run is proof of, and without the engine.
-pub(super) fn begin_made(model: &mut Model, scenario: Scenario, trace: Rc<Trace>) -> Vec<Effect> {
-    let before = make_way(model, &scenario.title);
-    model.scenario = Rc::new(scenario);
-    model.problems = Rc::default();
-    run_anew(model);
-    let generation = model.generation;
-    let mut effects = run::ran(model, generation, trace);
-    model.profile_due = true;
-    if !model.scenario.controls.is_empty() {
-        effects.push(Effect::Profile { generation, scenario: Rc::clone(&model.scenario) });
-    }
-    opened(model, before, effects)
-}
-
-/// What a scenario came in place of.
-#[derive(Clone, Copy)]
-struct Before {
-    /// Nothing: it is the first of this page.
-    first: bool,
-    /// Whether somebody had worked on it.
-    worked: bool,
-}
-
-/// Clears the page for a scenario of this title.
-fn make_way(model: &mut Model, title: &str) -> Before {
-    let first = !model.is_open();
-    if !first {
-        let before = Rc::clone(&model.scenario);
-        model.history.push(before, format!("open {title}"));
-    }
-    model.selection = None;
-    model.drafts.clear();
-    model.why = None;
-    model.wiring = None;
-    model.dialog = None;
-    // What was said about the address or the last file stays; an offer to undo is over.
-    model.notice = model.notice.take().filter(|n| n.offer == Offer::Nothing);
-    model.trace = None;
-    model.ghost = None;
-    model.profile = None;
-    model.playing = false;
-    model.playhead = Playhead::default();
-    model.prediction = Prediction::Unasked;
-    model.revealed = false;
-    Before { first, worked: std::mem::take(&mut model.edited) }
-}
-
-/// What is to be done once a scenario is open.
-fn opened(model: &Model, before: Before, mut effects: Vec<Effect>) -> Vec<Effect> {
-    effects.push(Effect::Fit);
-    if !before.first {
-        if model.mode == Mode::Full {
-            effects.extend(before.worked.then_some(Effect::Park));
-            effects.push(Effect::Autosave);
-        }
-        effects.push(Effect::Announce(format!("Opened {}.", model.scenario.title)));
-    }
     effects
 }
 

@@ -1,8 +1,9 @@
 //! Files: opening text, restoring what was kept, saving.
 
-use super::document::{begin, say};
+use super::document::say;
+use super::effect::Effect;
 use super::model::{Dialog, Model, Notice, Offer};
-use super::msg::Effect;
+use super::opening::begin;
 use super::{engine, text};
 use interclear_core::scenario::{self, Problem, Scenario, Severity};
 use std::rc::Rc;

@@ -5,9 +5,10 @@
 //! visitor.
 
 use super::edit::Edit;
+use super::effect::Effect;
 use super::model::{Dialog, Mode, Model};
-use super::msg::{Effect, Msg};
-use super::{document, fault, files, fill, play, run, tools};
+use super::msg::Msg;
+use super::{document, fault, files, fill, opening, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -17,7 +18,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What a visitor does ([`Msg::is_act`]); other messages do nothing here.
 pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Open(scenario) => document::open(model, *scenario),
+        Msg::Open(scenario) => opening::open(model, *scenario),
         Msg::OpenText(text) => files::open_text(model, &text),
         Msg::OpenKept(text) => files::open_kept(model, &text),
         Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
@@ -57,7 +58,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What happens by itself and what only shows something else.
 pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::OpenMade { scenario, trace } => document::begin_made(model, *scenario, trace),
+        Msg::OpenMade { scenario, trace } => opening::begin_made(model, *scenario, trace),
         Msg::OpenShipped(id) => {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]

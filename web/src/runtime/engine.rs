@@ -4,7 +4,7 @@
 use super::helper::Helper;
 use super::serve::decode;
 use super::slices::Slices;
-use super::time::Later;
+use super::time::{Later, drop_later};
 use crate::app::{Msg, Profile};
 use crate::job::{Order, Reply};
 use std::cell::{Cell, RefCell};
@@ -190,18 +190,6 @@ impl Engine {
                 Msg::RunFailed { generation, reason }
             }
         });
-    }
-}
-
-/// Drops something in the next turn, when nothing of it is on the stack any more.
-fn drop_later<T: 'static>(old: Option<T>) {
-    if old.is_some() {
-        let timer = Rc::new(RefCell::new(None));
-        let kept = Rc::clone(&timer);
-        timer.replace(Some(Later::new(0, move || {
-            drop(old);
-            kept.take();
-        })));
     }
 }
 

@@ -4,6 +4,7 @@ mod bar;
 mod bet;
 pub mod canvas;
 mod dialogs;
+mod focus;
 mod glyph;
 mod header;
 pub mod icons;

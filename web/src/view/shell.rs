@@ -3,19 +3,20 @@
 use super::ViewProps;
 use super::bar::time_bar;
 use super::canvas::{Canvas, Palette};
+use super::focus::focus;
 use super::header::{HeaderProps, header};
 use super::later::{self, Arrival, Later, tells};
 use super::notice::{NOT_ADVICE, title_and_way_out, toast};
 use super::panel::side_panel;
 use super::slide::slide;
-use crate::app::keys::{Focus, Key};
+use crate::app::keys::Key;
 use crate::app::{Effect, Mode, Model, Msg, rest};
 use crate::runtime::Host;
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{DragEvent, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{DragEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// The whole page.
@@ -293,30 +294,4 @@ fn press_again(e: &KeyboardEvent) {
             let _ = target.dispatch_event(&again);
         }
     });
-}
-
-/// Where the focus is.
-fn focus() -> Focus {
-    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
-    let Some(active) = active else { return Focus::Body };
-    // The question takes the focus when it appears, and no key away with it.
-    if active.tag_name() == "BODY" || active.class_list().contains("ask") {
-        return Focus::Body;
-    }
-    if active.closest(".canvas").ok().flatten().is_some() {
-        return Focus::Canvas;
-    }
-    let editable = active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
-    let kind = active.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
-    let text = match kind.as_deref() {
-        Some(kind) => !matches!(kind, "range" | "checkbox" | "radio" | "button" | "file"),
-        None => matches!(active.tag_name().as_str(), "TEXTAREA" | "SELECT"),
-    };
-    if text || editable {
-        Focus::Text
-    } else if active.closest(".deck").ok().flatten().is_some() {
-        if kind.as_deref() == Some("range") { Focus::Slider } else { Focus::Bar }
-    } else {
-        Focus::Control
-    }
 }

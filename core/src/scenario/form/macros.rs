@@ -53,7 +53,7 @@ macro_rules! presence {
 /// The form of a struct, of a choice between words, or of a choice with fields and a `type`.
 ///
 /// A field reads `name: Type = how [limit]`, where `how` is `need`, `opt` or `or(default)` and the limit is one of
-/// `form::schema::limit`; `as "key"` after the name gives it another name in JSON.
+/// `form::schema::limit`; `as "key"` after the name gives it another name in JSON. Serde's derives are for packing only.
 macro_rules! form {
     (
         $(#[doc = $about:expr])*

@@ -5,6 +5,7 @@ mod faults;
 mod files;
 mod find;
 mod forms;
+mod made;
 mod playing;
 mod small;
 mod wires;
