@@ -1,7 +1,7 @@
 //! A run made by hand for tests of charts and words: more collateral, more failures.
 
 use interclear_core::engine::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
+    AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
     Marks, ParticipantFrame, ParticipantInfo, State, Trace,
 };
 use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};

@@ -1,5 +1,6 @@
-//! What is not needed to show a case to somebody who has not touched anything yet: playing, edits, forms, journal,
-//! tables, charts, windows. It is fetched at the first sign of a visitor, so that the page itself comes fast.
+//! What is not needed to show a case to somebody who has not touched anything yet: the engine with the check of scenarios,
+//! playing, edits, forms, journal, tables, charts, windows. It is fetched at the first sign of a visitor, and at once where
+//! something is to be run, so that the page itself comes fast.
 
 use super::ViewProps;
 use super::bet::bet;
@@ -10,9 +11,10 @@ use crate::app::form::shock;
 use crate::app::keys::{self, Key};
 use crate::app::scene::chain;
 use crate::app::slider::{self, Track};
-use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, act, rewire};
+use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, Shipped, act, rewire};
+use crate::job::{self, Job, Reply};
 use interclear_core::engine::Trace;
-use interclear_core::scenario::Control;
+use interclear_core::scenario::{Control, Problem, Scenario};
 use interclear_core::units::{EntryIx, ParticipantIx};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -49,6 +51,14 @@ pub struct Later {
     pub shocks: fn() -> Vec<(&'static str, String)>,
     /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
     pub ends: fn(&Model, &str) -> Option<Result<(), String>>,
+    /// Carries out one piece of a run.
+    pub step: fn(&mut Job) -> Option<Reply>,
+    /// The digest of a run of a scenario given as text.
+    pub digest: fn(&str) -> Result<String, String>,
+    /// A scenario as text.
+    pub json: fn(&Scenario) -> Result<String, Problem>,
+    /// The shipped scenarios that a list names.
+    pub list: fn(&str) -> Option<Vec<Shipped>>,
 }
 
 /// How far the part that comes later is.
@@ -156,5 +166,9 @@ fn doors() -> Result<Later, Absent> {
         key: keys::message,
         shocks: shock::others,
         ends,
+        step: job::step,
+        digest: job::digest,
+        json: interclear_core::to_json,
+        list: Shipped::list,
     })
 }

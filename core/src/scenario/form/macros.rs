@@ -6,7 +6,8 @@
 /// The form of a struct, of a choice between words, or of a choice with fields and a `type`.
 ///
 /// A field reads `name: Type = how [limit]`, where `how` is `need`, `opt` or `or(default)` and the limit is one of
-/// `form::limit`; the one field of a variant may be `flat`: the fields of that struct stand beside `type`; `as "key"` after the name gives it another name in JSON.
+/// `form::limit`; the one field of a variant may be `flat`: the fields of that struct stand beside `type`; `as "key"`
+/// after the name gives it another name in JSON. Serde's derives are for packing only.
 macro_rules! form {
     (
         $(#[doc = $about:expr])*
@@ -17,7 +18,7 @@ macro_rules! form {
         ),* $(,)?}
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $($(#[doc = $doc])* pub $field: $kind,)*
         }
@@ -101,7 +102,7 @@ macro_rules! form {
         pub words $name:ident { $($(#[doc = $doc:expr])* $variant:ident = $word:literal),* $(,)? }
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[doc = $doc])* $variant,)*
         }
@@ -157,7 +158,7 @@ macro_rules! form {
         ),* $(,)?}
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[doc = $what])* $variant { $($(#[doc = $doc])* $field: $kind,)* },)*
         }
