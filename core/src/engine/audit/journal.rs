@@ -68,6 +68,8 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Exhausted
             | EntryKind::Covered
             | EntryKind::LineDrawn
+            | EntryKind::Forged
+            | EntryKind::Refused
             | EntryKind::EstatePaid
             | EntryKind::Impaired
             | EntryKind::Slashed

@@ -1,7 +1,7 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
 use super::{Held, Seen, calls, ensure};
-use interclear_core::engine::{Account, LinkFrame, LinkState};
+use interclear_core::engine::{Account, LinkFrame, LinkInfo, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
 
@@ -60,7 +60,7 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
         let obligation = v.s.obligations.iter().any(|o| o.debtor == id && past(o.due, o.grace));
         let trade = v.s.trades.iter().any(|t| (t.buyer == id || t.seller == id) && past(Some(t.due), t.grace));
         // Deposits are payable on demand and have no grace; loans, calls and units to be given back that of the rules.
-        let deposit = v.s.deposits.iter().any(|d| d.taker == id);
+        let deposit = !deposits(v, id).is_empty();
         let collateral = v.s.collateral.iter().any(|c| c.pledger == id || c.holder == id) && rule <= v.tick;
         let called = e.who.is_some_and(|who| calls::made_due(v, who).any(|due| past(Some(due), None)));
         let any = obligation || trade || deposit || collateral || called;
@@ -69,15 +69,16 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
     Ok(())
 }
 
-/// Deposits with a participant, in order of id.
+/// Deposits with a participant, those of custodians among them, in order of id.
 fn deposits<'a>(v: &Seen<'a>, taker: &str) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = v.s.deposits.iter().filter(|d| d.taker == taker).map(|d| d.id.as_str()).collect();
+    let with = |l: &&LinkInfo| l.link.kind == LinkKind::Deposit && v.id(l.to) == taker;
+    let mut ids: Vec<&str> = v.trace.links.iter().filter(with).map(|l| l.id.as_str()).collect();
     ids.sort_unstable();
     ids
 }
 
 pub(super) fn gates_respected(v: &Seen<'_>) -> Held {
-    for p in &v.s.participants {
+    for p in &v.terms.participants {
         let gate = p.mechanisms.iter().find_map(|m| match m {
             Mechanism::Depositors { gate, .. } => Some(gate.get()),
             _ => None,

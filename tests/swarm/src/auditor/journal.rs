@@ -93,6 +93,10 @@ fn is_root(kind: EntryKind) -> bool {
             | K::WithdrawalWave
             | K::Rescue
             | K::NotReturned
+            | K::Forged
+            | K::Announced
+            | K::Upgraded
+            | K::Paused
     )
 }
 

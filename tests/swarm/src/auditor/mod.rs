@@ -78,6 +78,8 @@ fn ensure(ok: bool, found: impl FnOnce() -> String) -> Held {
 /// One tick, seen from outside.
 struct Seen<'a> {
     s: &'a Scenario,
+    /// The same with the parameters that hold in this tick.
+    terms: std::borrow::Cow<'a, Scenario>,
     trace: &'a Trace,
     tick: u32,
     did: &'a Observed,
@@ -192,6 +194,7 @@ fn look(
         let range = trace.entries_of(tick);
         let seen = Seen {
             s,
+            terms: bridge::terms(s, tick),
             trace,
             tick,
             did,
