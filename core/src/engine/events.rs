@@ -1,6 +1,7 @@
 //! Phase 2: due shocks strike. Their entries have no cause: they are roots.
 
 use super::context::{Note, Tick};
+use super::lending::{Borrowing, borrow};
 use crate::journal::EntryKind;
 use crate::state::DebtKind;
 use crate::units::{AssetIx, ParticipantIx};
@@ -28,6 +29,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             Shock::Wave { who, share } => wave(t, who, share),
             Shock::Upgrade { version, old, new } => {
                 t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version));
+            }
+            Shock::Borrow { who, pool, asset, posts, borrows, loan, pledge } => {
+                borrow(t, &Borrowing { who, pool, asset, posts, borrows, loan, pledge });
             }
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);

@@ -25,6 +25,7 @@ mod cover;
 mod events;
 mod give_back;
 mod houses;
+mod lending;
 mod margin;
 mod mark;
 mod market;
@@ -38,7 +39,7 @@ mod waterfall;
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
     AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
+    Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

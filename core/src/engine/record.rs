@@ -4,7 +4,7 @@ use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
     AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State,
-    Trace, give_back,
+    Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -37,6 +37,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         assets: w.assets.iter().map(asset).collect(),
         links: links(w),
         houses: houses(w),
+        pools: lending::pools(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -49,6 +50,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         }
     }
     super::claims::open(w, s);
+    s.remember();
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -136,6 +138,8 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
             })
             .collect(),
+        pools: lending::pool_frames(t),
+        positions: lending::position_frames(t),
         metrics: Vec::new(),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
@@ -301,6 +305,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);
     }
+    s.lending.hash_into(&mut bytes);
     for p in &f.participants {
         bytes.push(p.state as u8);
         bytes.extend_from_slice(&p.failed_tick.to_le_bytes());

@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
-use super::Layer;
 use super::form::form;
+use super::{Keeper, Layer, LendingPool, Looper};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,21 @@ form! {
             /// Ticks after which what was drawn is due.
             repay_after: Tick = or(1) [between(1, MAX_TICKS)],
         },
+        /// It lends one asset against collateral, and lets anybody liquidate a position whose health is below 1.
+        LendingPool = "lending_pool" {
+            /// Its terms.
+            pool: Box<LendingPool> = flat,
+        },
+        /// It liquidates for lending pools, where that leaves it no loss.
+        Keeper = "keeper" {
+            /// What it takes to do so.
+            keeper: Keeper = flat,
+        },
+        /// It has borrowed against a token to buy more of it, so many times over.
+        Looper = "looper" {
+            /// The loop.
+            looper: Looper = flat,
+        },
     }
 }
 
@@ -111,6 +126,9 @@ impl Mechanism {
             Self::DefaultFund { .. } => "default_fund",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
+            Self::LendingPool { .. } => "lending_pool",
+            Self::Keeper { .. } => "keeper",
+            Self::Looper { .. } => "looper",
         }
     }
 
@@ -123,6 +141,9 @@ impl Mechanism {
             Self::DefaultFund { .. } => "Default fund",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
+            Self::LendingPool { .. } => "Lending pool",
+            Self::Keeper { .. } => "Keeper",
+            Self::Looper { .. } => "Looper",
         }
     }
 }

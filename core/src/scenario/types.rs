@@ -176,6 +176,22 @@ form! {
             /// What it is from then on, in the unit of the target.
             value: f64 = need,
         },
+        /// A participant posts collateral with a lending pool and borrows, as far as the pool's rules allow.
+        ///
+        /// It makes a collateral link `ID.collateral` and an obligation `ID.loan`, with the id of the event, which are
+        /// empty until then.
+        Borrow = "borrow" {
+            /// Who borrows.
+            participant: String = need [ID],
+            /// The lending pool.
+            pool: String = need [ID],
+            /// What is posted.
+            asset: String = need [ID],
+            /// At most this much is posted, in units of the asset; what is free goes.
+            posts: Decimal = need [AMOUNT],
+            /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
+            borrows: Option<Decimal> = opt [AMOUNT],
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -197,6 +213,7 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::Borrow { .. } => "Borrow",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -209,6 +226,7 @@ impl EventKind {
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }
@@ -222,6 +240,7 @@ impl EventKind {
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }

@@ -187,7 +187,12 @@ fn other_names_fail_alike() {
                 }
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
-                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } => {}
+                Mechanism::LendingPool { pool } => {
+                    pool.backstop = pool.backstop.as_deref().map(name);
+                    pool.bear_with.iter_mut().for_each(|id| *id = name(id));
+                }
+                Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
+                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } | Mechanism::Keeper { .. } => {}
             }
         }
         for a in &mut other.assets {
@@ -198,6 +203,9 @@ fn other_names_fail_alike() {
         for e in &mut other.events {
             if let Some(participant) = e.what.participant_mut() {
                 *participant = name(participant);
+            }
+            if let EventKind::Borrow { pool, .. } = &mut e.what {
+                *pool = name(pool);
             }
         }
         let alike = failed(t, name);
