@@ -7,6 +7,7 @@ use crate::state::Valuation;
 use crate::units::{Amount, AssetIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::lending::accrue(t);
     revalue(t);
     // Chains of tokens are valued from what is not a token; then those who hold them see the new price.
     if super::claims::value(t) {

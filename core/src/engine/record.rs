@@ -118,6 +118,7 @@ fn hash(bytes: &[u8]) -> Digest {
 
 /// The tick as it ended.
 pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
+    lending::count_full(t);
     let v = Valuation::of(t.s, t.w);
     let mut f = Frame {
         tick: t.s.tick,

@@ -98,8 +98,9 @@ pub(crate) struct Pool {
     pub hole: i64,
     /// What is to be raised by issuing a token.
     pub to_raise: i64,
-    /// The rate of a curve that remembers, a year.
+    /// The rate of a curve that remembers, a year; and the one by which interest was last added.
     pub rate: f64,
+    pub charged: f64,
     pub auctions: Vec<Running>,
     /// The line of the last interest.
     pub interest: Option<EntryIx>,

@@ -12,7 +12,7 @@ mod value;
 pub(crate) use before::Before;
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
-pub(crate) use lending::{Lending, Order, Pool, Position, Said, is_loan, utilisation};
+pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};

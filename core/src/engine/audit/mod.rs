@@ -10,6 +10,7 @@ mod debts;
 mod failures;
 mod frames;
 mod journal;
+mod lending;
 mod markets;
 mod support;
 #[cfg(test)]
@@ -92,6 +93,14 @@ invariants! {
     support {
         cover_within_limit: "An insurer owes each of its covers once, and no more than its share of the loss beyond the deductible and its limit.",
         line_within_promise: "Nobody lends more on a pool's lines than it has promised, and nobody draws more than the pool's cap.",
+    }
+    lending {
+        liquidation_within_close_factor: "Only a position whose health is below 1 is liquidated, and no more of its debt in a tick than the close factor allows.",
+        seizure_within_bonus: "A keeper gets no more collateral, by the oracle, than what it repays and the bonus, or than the auction's price gives.",
+        keeper_without_loss: "A keeper makes no more liquidations in a tick than it can, and sells nothing for less than it repays and its gas.",
+        interest_within_rate: "Loans grow by no more than the rate of the pool's curve for the days of a tick, and deposits by no more than that less the reserve factor.",
+        bad_debt_is_borne: "Bad debt that was found is what somebody has borne and what is still a hole, and both have their lines.",
+        utilisation_in_range: "A pool's utilisation is between 0 and 1, and what its lenders cannot have waits without making it late.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

@@ -3,9 +3,9 @@
 use super::super::context::{Note, Tick};
 use super::super::events::millionths;
 use crate::journal::{Cause, EntryKind};
-use crate::state::{Order, Position, Said};
+use crate::state::{Order, Position, Running, Said};
 use crate::units::{Amount, EntryIx, ParticipantIx, sorted, value_of};
-use crate::world::PoolSpec;
+use crate::world::{AuctionSpec, PoolSpec};
 
 /// Looks at every position of every pool: those with a health below 1 become orders, the lowest health first.
 pub(in super::super) fn find(t: &mut Tick<'_>) {
@@ -36,6 +36,7 @@ pub(in super::super) fn find(t: &mut Tick<'_>) {
     let orders = sorted(orders, |a, b| {
         a.0.health.total_cmp(&b.0.health).then((a.0.pool, a.0.borrower).cmp(&(b.0.pool, b.0.borrower)))
     });
+    auctions(t, &orders);
     for (mut order, position) in orders {
         order.entry = Some(say(t, &order, &position));
         t.s.lending.orders.push(order);
@@ -47,6 +48,32 @@ fn may_repay(spec: &PoolSpec, p: &Position) -> i64 {
     let dust = spec.dust as f64;
     let all = p.health() <= spec.full_below || p.owed < dust || p.value() < dust;
     if all { p.debt } else { value_of(p.debt, spec.close_factor, 1.0) }
+}
+
+/// Dutch auctions begin with the first tick of bad health, end with the last, and start anew when their price or their time
+/// has run out.
+fn auctions(t: &mut Tick<'_>, orders: &[(Order, Position)]) {
+    let now = t.s.tick;
+    let pools: Vec<(ParticipantIx, &PoolSpec)> = t.w.pools().collect();
+    for (pool, spec) in pools {
+        let AuctionSpec::Dutch { cut, steps, cusp, tail, .. } = spec.auction else { continue };
+        let here = |who: ParticipantIx| orders.iter().any(|(o, _)| (o.pool, o.borrower) == (pool, who));
+        let Some(state) = t.s.lending.pools.get_mut(&pool.0) else { continue };
+        state.auctions.retain(|a| here(a.borrower));
+        for a in &mut state.auctions {
+            let ticks = now - a.since;
+            let fallen = libm::pow(cut, f64::from(ticks.saturating_mul(steps)));
+            if ticks >= tail || fallen < cusp {
+                a.since = now;
+            }
+        }
+        for (o, _) in orders.iter().filter(|(o, _)| o.pool == pool) {
+            if !state.auctions.iter().any(|a| a.borrower == o.borrower) {
+                state.auctions.push(Running { borrower: o.borrower, since: now });
+            }
+        }
+        state.auctions = sorted(std::mem::take(&mut state.auctions), |a, b| a.borrower.cmp(&b.borrower));
+    }
 }
 
 /// Positions that are healthy again or gone are news when they are not.

@@ -51,3 +51,14 @@ pub(in super::super) fn position_frames(t: &Tick<'_>) -> Vec<PositionFrame> {
     }
     all
 }
+
+/// Counts the ticks at the end of which a pool has lent out all it has.
+pub(in super::super) fn count_full(t: &mut Tick<'_>) {
+    let pools: Vec<ParticipantIx> = t.w.pools().map(|p| p.0).collect();
+    for pool in pools {
+        let (loans, free) = t.s.lent_and_free(t.w, pool);
+        if let Some(p) = t.s.lending.pools.get_mut(&pool.0).filter(|_| loans > 0 && free == 0) {
+            p.full += 1;
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
-use super::{Held, Seen, calls, ensure};
+use super::{Held, Seen, calls, ensure, lending};
 use interclear_core::engine::{Account, LinkFrame, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
@@ -16,7 +16,8 @@ pub(super) fn debt_falls_by_payment(v: &Seen<'_>) -> Held {
         let Some((was, is)) = frames(v, info.link.kind, &info.id).filter(|_| info.asset == v.trace.numeraire) else {
             continue;
         };
-        let fell = is.open.quanta() >= 0 && is.open.quanta() + is.paid.quanta() <= was.open.quanta();
+        let most = was.open.quanta() + lending::may_grow(v, info.link, was.open.quanta());
+        let fell = is.open.quanta() >= 0 && is.open.quanta() + is.paid.quanta() <= most;
         ensure(fell, || format!("{}: {was:?}, then {is:?}", info.id))?;
     }
     Ok(())
@@ -32,6 +33,11 @@ pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
         let creditor = v.who(&o.creditor);
         // Close-outs and collateral settle debts in other ways.
         if v.failed(debtor) || creditor.is_some_and(|who| v.failed(who)) || posts(&o.debtor) {
+            continue;
+        }
+        // What is owed to a lending pool grows.
+        if v.place_of(LinkKind::Obligation, &o.id).is_some_and(|link| lending::may_grow(v, link, was.open.quanta()) > 0)
+        {
             continue;
         }
         let ok = is.due == was.open && is.open.quanta() == is.due.quanta() - is.paid.quanta();

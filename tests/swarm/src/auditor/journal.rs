@@ -104,6 +104,8 @@ fn is_root(kind: EntryKind) -> bool {
             | K::WithdrawalWave
             | K::Rescue
             | K::NotReturned
+            | K::Interest
+            | K::Borrowed
     )
 }
 

@@ -2,6 +2,7 @@
 
 mod collateral;
 mod events;
+mod lending;
 mod links;
 mod mechanisms;
 mod spoilt;
@@ -48,7 +49,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 12] = [
+    let features: [Feature; 13] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -61,6 +62,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
+        (35, Draft::lending),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
