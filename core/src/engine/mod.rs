@@ -26,6 +26,7 @@ mod cover;
 mod events;
 mod give_back;
 mod houses;
+mod lending;
 mod margin;
 mod mark;
 mod market;
@@ -39,7 +40,7 @@ mod waterfall;
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
+    Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

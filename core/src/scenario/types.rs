@@ -214,6 +214,22 @@ form! {
             /// Whose books are opened.
             participant: String = need [ID],
         },
+        /// A participant posts collateral with a lending pool and borrows, as far as the pool's rules allow.
+        ///
+        /// It makes a collateral link `ID.collateral` and an obligation `ID.loan`, with the id of the event, which are
+        /// empty until then.
+        Borrow = "borrow" {
+            /// Who borrows.
+            participant: String = need [ID],
+            /// The lending pool.
+            pool: String = need [ID],
+            /// What is posted.
+            asset: String = need [ID],
+            /// At most this much is posted, in units of the asset; what is free goes.
+            posts: Decimal = need [AMOUNT],
+            /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
+            borrows: Option<Decimal> = opt [AMOUNT],
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -238,6 +254,7 @@ impl EventKind {
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
             Self::Disclosure { .. } => "Disclosure",
+            Self::Borrow { .. } => "Borrow",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -253,6 +270,7 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }
@@ -269,6 +287,7 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }

@@ -60,6 +60,8 @@ fn frame(tick: u32) -> Frame {
         metrics,
         losses: losses.map(a).to_vec(),
         borne: Vec::new(),
+        pools: Vec::new(),
+        positions: Vec::new(),
         entries: if after { 8 } else { 1 },
         digest: Digest::default(),
     }
@@ -127,6 +129,7 @@ pub fn trace() -> Trace {
         assets: vec![asset("cash", "units"), asset("token", "tokens")],
         links,
         houses: Vec::new(),
+        pools: Vec::new(),
         frames: (0..5).map(frame).collect(),
         journal: journal(),
         stopped: None,

@@ -73,6 +73,14 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::EstatePaid
             | EntryKind::Impaired
             | EntryKind::Slashed
+            | EntryKind::Liquidated
+            | EntryKind::CollateralTaken
+            | EntryKind::NotWorthIt
+            | EntryKind::NoKeeper
+            | EntryKind::SoldForNothing
+            | EntryKind::BadDebt
+            | EntryKind::BadDebtBorne
+            | EntryKind::Borrowed
     )
 }
 

@@ -155,7 +155,8 @@ fn hidden_links(v: &Seen<'_>, who: ParticipantIx) -> (i64, i64) {
             continue;
         }
         let mark = v.marks.get(info.asset.at()).copied().unwrap_or(0.0);
-        let cash = info.asset == v.trace.numeraire;
+        // What a failed debtor owes is counted in money.
+        let cash = info.asset == v.trace.numeraire || v.failed(debtor);
         let units = link.open.quanta();
         let face = if cash { units } else { value(units.into(), mark, scale(v.trace, info.asset)) };
         lent += if creditor == who { face } else { 0 };

@@ -11,6 +11,7 @@ mod debts;
 mod failures;
 mod journal;
 mod ledger;
+mod lending;
 mod markets;
 mod money;
 mod support;
@@ -134,6 +135,12 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("mint_within_cap", Auditor(bridge::mint_within_cap)),
     ("paused_mints_nothing", Auditor(bridge::paused_mints_nothing)),
     ("hidden_changes_no_books", Auditor(bridge::hidden_changes_no_books)),
+    ("liquidation_within_close_factor", Auditor(lending::liquidation_within_close_factor)),
+    ("seizure_within_bonus", Auditor(lending::seizure_within_bonus)),
+    ("keeper_without_loss", Auditor(lending::keeper_without_loss)),
+    ("interest_within_rate", Auditor(lending::interest_within_rate)),
+    ("bad_debt_is_borne", Auditor(lending::bad_debt_is_borne)),
+    ("utilisation_in_range", Auditor(lending::utilisation_in_range)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
@@ -240,6 +247,11 @@ impl Seen<'_> {
     /// The place of a link in the frames; ids are unique within a kind.
     fn link(&self, kind: LinkKind, id: &str) -> Option<usize> {
         self.trace.links.iter().position(|l| l.link.kind == kind && l.id == id)
+    }
+
+    /// A link by its id.
+    fn place_of(&self, kind: LinkKind, id: &str) -> Option<LinkRef> {
+        self.link(kind, id).and_then(|at| self.trace.links.get(at)).map(|l| l.link)
     }
 
     fn place(&self, link: LinkRef) -> Option<usize> {

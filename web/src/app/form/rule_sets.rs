@@ -34,6 +34,14 @@ pub fn sections(s: &Scenario, m: &Make, p: &Participant, at: usize, mechanism: &
         Mechanism::DefaultFund { .. } => house::sections(s, m, p, at, remove),
         Mechanism::InsuranceCover { covers, .. } => vec![support::cover_section(s, m, p, at, covers, remove)],
         Mechanism::MutualBackstop { .. } => vec![support::backstop_section(s, m, p, at, remove)],
+        // Their fields are set in the file.
+        Mechanism::LendingPool { .. } | Mechanism::Keeper { .. } | Mechanism::Looper { .. } => {
+            vec![
+                Section::new(mechanism.label(), "Its terms are set in the scenario's file.", [])
+                    .at(m.at(&place))
+                    .with([remove]),
+            ]
+        }
     }
 }
 
