@@ -26,6 +26,7 @@ mod cover;
 mod events;
 mod give_back;
 mod houses;
+mod lending;
 mod margin;
 mod mark;
 mod market;
@@ -40,7 +41,8 @@ mod waterfall;
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
-    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
+    LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame, RequestFrame,
+    State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

@@ -4,7 +4,7 @@ use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
     AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, State, Trace, give_back,
+    RequestFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -38,6 +38,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         links: links(w),
         houses: houses(w),
         attackers: super::bridge::attackers(w),
+        pools: lending::pools(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -50,6 +51,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         }
     }
     super::claims::open(w, s);
+    s.remember();
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -120,6 +122,7 @@ fn hash(bytes: &[u8]) -> Digest {
 
 /// The tick as it ended.
 pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
+    lending::count_full(t);
     let v = Valuation::of(t.s, t.w);
     let mut f = Frame {
         tick: t.s.tick,
@@ -141,6 +144,8 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 promised: promised(t, AssetIx(at)),
             })
             .collect(),
+        pools: lending::pool_frames(t),
+        positions: lending::position_frames(t),
         metrics: Vec::new(),
         loot: super::bridge::loot(t),
         losses: losses(t, &v),
@@ -348,6 +353,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);
     }
+    s.lending.hash_into(&mut bytes);
     for p in &f.participants {
         bytes.push(p.state as u8);
         bytes.extend_from_slice(&p.failed_tick.to_le_bytes());

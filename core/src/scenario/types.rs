@@ -221,6 +221,22 @@ form! {
             /// The share of what is held outside.
             share: Rate = need [share()],
         },
+        /// A participant posts collateral with a lending pool and borrows, as far as the pool's rules allow.
+        ///
+        /// It makes a collateral link `ID.collateral` and an obligation `ID.loan`, with the id of the event, which are
+        /// empty until then.
+        Borrow = "borrow" {
+            /// Who borrows.
+            participant: String = need [PARTICIPANT],
+            /// The lending pool.
+            pool: String = need [PARTICIPANT],
+            /// What is posted.
+            asset: String = need [ASSET],
+            /// At most this much is posted, in units of the asset; what is free goes.
+            posts: Decimal = need [AMOUNT],
+            /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
+            borrows: Option<Decimal> = opt [AMOUNT],
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -246,6 +262,7 @@ impl EventKind {
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
             Self::Disclosure { .. } => "Disclosure",
+            Self::Borrow { .. } => "Borrow",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -261,6 +278,7 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }
@@ -277,6 +295,7 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }

@@ -6,6 +6,8 @@ mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod lending;
+mod oracle;
 mod redemption;
 mod value;
 
@@ -13,6 +15,7 @@ pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
+pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
 pub(crate) use redemption::Request;
 pub(crate) use value::Valuation;
 
@@ -129,6 +132,9 @@ pub(crate) struct State {
     pub deposits_open: i64,
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
+    /// What oracles can read.
+    pub past: oracle::Past,
+    pub lending: Lending,
     pub digest: Digest,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
@@ -187,6 +193,8 @@ impl State {
             burnt: 0,
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
+            past: oracle::Past::default(),
+            lending: Lending::opening(w),
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),

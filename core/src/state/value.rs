@@ -54,7 +54,7 @@ impl Valuation {
     }
 
     /// The same without what issuers owe by their claim tokens.
-    pub(super) fn bare(s: &State, w: &World) -> Self {
+    pub fn bare(s: &State, w: &World) -> Self {
         let n = w.participants.len();
         let mut v = Self {
             cash: vec![0; n],

@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, RequestFrame};
+use super::{Borne, PoolFrame, PositionFrame, RequestFrame};
 use crate::units::{Amount, EntryIx, Price, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -178,6 +178,10 @@ pub struct Frame {
     pub links: Vec<LinkFrame>,
     /// Assets, in world order.
     pub assets: Vec<AssetFrame>,
+    /// Lending pools, in the order of [`Trace::pools`](super::Trace::pools).
+    pub pools: Vec<PoolFrame>,
+    /// Positions with lending pools that owe something, by pool and borrower.
+    pub positions: Vec<PositionFrame>,
     /// One sample of every metric, in registry order.
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.

@@ -2,10 +2,12 @@
 
 mod frame;
 mod layer;
+mod lending;
 mod queue;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
+pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use queue::RequestFrame;
 
 use crate::journal::{EntryKind, Journal};
@@ -85,6 +87,8 @@ pub struct Trace {
     pub houses: Vec<HouseInfo>,
     /// Who profits from forged messages, in world order, and what the keys cost.
     pub attackers: Vec<AttackerInfo>,
+    /// Lending pools, in world order.
+    pub pools: Vec<PoolInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

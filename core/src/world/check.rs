@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, bridge, canonical, custodian, events, fund, links, participants, texts, upgrade};
+use super::{World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, texts, upgrade};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
@@ -123,11 +123,12 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);
     let mut books = links::build(s, n, &assets, &mut participants);
-    let events = events::build(s, n);
+    books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
+    let events = events::build(s, n, (&books.obligations, &books.collateral));
     fund::pay_in(n, &mut participants);
     custodian::lend_on(n, &mut participants, &books.deposits);
     bridge::messages(s, n, &participants);
-    books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
+    lending::fit(s, n, &participants, &assets);
     let mut world = World {
         assets,
         participants,

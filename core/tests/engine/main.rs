@@ -9,6 +9,7 @@ mod claims;
 mod collateral;
 mod hostile;
 mod hostile_files;
+mod lending;
 mod links;
 mod markets;
 mod metamorphic;

@@ -188,7 +188,15 @@ fn other_names_fail_alike() {
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
                 Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
-                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } | Mechanism::Bridge { .. } => {}
+                Mechanism::LendingPool { pool } => {
+                    pool.backstop = pool.backstop.as_deref().map(name);
+                    pool.bear_with.iter_mut().for_each(|id| *id = name(id));
+                }
+                Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
+                Mechanism::Depositors { .. }
+                | Mechanism::InsolvencyRule { .. }
+                | Mechanism::Keeper { .. }
+                | Mechanism::Bridge { .. } => {}
             }
         }
         for a in &mut other.assets {
@@ -211,6 +219,9 @@ fn other_names_fail_alike() {
                 for target in targets.chain([target]) {
                     *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
                 }
+            }
+            if let EventKind::Borrow { pool, .. } = &mut e.what {
+                *pool = name(pool);
             }
         }
         let alike = failed(t, name);
