@@ -27,6 +27,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Slashing { who, share } => {
+                super::staking::slash(t, who, share, Vec::new());
+            }
             Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
             Shock::Announced { version, old, new, who, leaves } => announced(t, (version, old, new), who, leaves),
             Shock::Upgrade { version, old, new } => {

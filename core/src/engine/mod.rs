@@ -36,13 +36,14 @@ mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
+mod staking;
 mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
-    LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame, RequestFrame,
-    State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
+    LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
+    RequestFrame, StakeFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

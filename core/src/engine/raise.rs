@@ -3,7 +3,7 @@
 
 use super::context::{Note, Tick};
 use super::margin::required_and_value;
-use super::{backstop, redemption};
+use super::{backstop, redemption, staking};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::DebtKind;
@@ -25,6 +25,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         take_back(t, who, need);
         let left = withdraw(t, who, need);
         let left = redemption::raise(t, who, left);
+        staking::raise(t, who, left);
         let left = backstop::draw(t, who, left, &due);
         if let Some(slot) = t.s.needs.get_mut(who.at()) {
             *slot = left;

@@ -30,6 +30,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             serve(t, who, &plain);
         }
     }
+    super::staking::phase(t);
     super::redemption::phase(t);
     providers(t, &v);
 }

@@ -195,6 +195,16 @@ pub enum EntryKind {
     Interest,
     /// `who` borrows `amount` of the `of` it asks for from the lending pool `other`.
     Borrowed,
+    /// Users of the network pay `who` `amount` of `asset` for what `other` has staked.
+    RealYield,
+    /// The reserve of `other` pays `who` `amount` of the `of` due as a subsidy.
+    Subsidy,
+    /// The reserve of `other` cannot pay `amount` of the `of` due to `who` any more.
+    SubsidyEnds,
+    /// `who` asks for `amount` of the `of` units of `asset` that it has staked.
+    ExitAsked,
+    /// `amount` of the `of` units of `asset` that `who` had asked back are free.
+    Unstaked,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -206,6 +206,17 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         }
         EntryKind::Interest => format!("Borrowers of {who} owe {} more on {}.", own(t, e, e.amount), own(t, e, e.of)),
         EntryKind::Borrowed => format!("{who} borrows {} of {} from {other}.", own(t, e, e.amount), own(t, e, e.of)),
+        EntryKind::RealYield => format!("Users pay {who} {} {asset} for what {other} has staked.", own(t, e, e.amount)),
+        EntryKind::Subsidy => format!("{other} pays {who} {amount} of a subsidy of {of}."),
+        EntryKind::SubsidyEnds => {
+            format!("The reserve of {other} runs dry: {amount} of the {of} due to {who} is not paid.")
+        }
+        EntryKind::ExitAsked => {
+            format!("{who} asks back {} of the {} {asset} it has staked.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::Unstaked => {
+            format!("{} of {} {asset} that {who} had asked back are free.", own(t, e, e.amount), own(t, e, e.of))
+        }
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
     }
 }

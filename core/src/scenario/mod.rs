@@ -24,6 +24,7 @@ mod read;
 mod redemption;
 mod rules;
 mod scan;
+mod staking;
 mod types;
 mod write;
 
@@ -50,5 +51,6 @@ pub use problem::{Code, Problem, Severity};
 pub use read::{decode, from_value, parse};
 pub use redemption::{FixedAt, Redemption};
 pub use rules::{Clock, Equilibrium, Rules};
+pub use staking::Staking;
 pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
 pub use write::{to_json, to_value};

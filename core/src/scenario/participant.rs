@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
 use super::form::form;
-use super::{Bridge, Custodian, Keeper, Layer, LendingPool, Looper};
+use super::{Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -112,6 +112,11 @@ form! {
             /// The loop.
             looper: Looper = flat,
         },
+        /// It has staked units of an asset: they yield, can be slashed, and leave through a queue.
+        Staking = "staking" {
+            /// What is staked, what it yields, and the way out.
+            staking: Staking = flat,
+        },
     }
 }
 
@@ -141,6 +146,7 @@ impl Mechanism {
             Self::LendingPool { .. } => "lending_pool",
             Self::Keeper { .. } => "keeper",
             Self::Looper { .. } => "looper",
+            Self::Staking { .. } => "staking",
         }
     }
 
@@ -164,6 +170,7 @@ impl Mechanism {
             Self::LendingPool { .. } => "Lending pool",
             Self::Keeper { .. } => "Keeper",
             Self::Looper { .. } => "Looper",
+            Self::Staking { .. } => "Staking",
         }
     }
 }

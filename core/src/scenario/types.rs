@@ -214,6 +214,13 @@ form! {
             /// Whose books are opened.
             participant: String = need [PARTICIPANT],
         },
+        /// A part of what a participant has staked is burnt by its network, units on their way out among it.
+        Slashing = "slashing" {
+            /// Who has staked.
+            participant: String = need [PARTICIPANT],
+            /// The share of what it has staked: about 0.0001 for one fault, more the more validators fail together.
+            share: Rate = need [share()],
+        },
         /// Holders outside the network hand in a part of the claim tokens that they hold.
         RedemptionWave = "redemption_wave" {
             /// The token; its issuer must redeem it.
@@ -258,6 +265,7 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::Slashing { .. } => "Slashing",
             Self::RedemptionWave { .. } => "Redemption wave",
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
@@ -279,6 +287,7 @@ impl EventKind {
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Borrow { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }
@@ -296,6 +305,7 @@ impl EventKind {
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Borrow { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }

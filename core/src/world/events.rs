@@ -97,6 +97,19 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let version = super::upgrade::version(s, e);
             Some(Shock::Upgrade { version, old: millionths(old), new: millionths(*value) })
         }
+        EventKind::Slashing { participant, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            let staking = |m: &Mechanism| matches!(m, Mechanism::Staking { .. });
+            let who = who(n, participant)?;
+            if !s.participants.iter().any(|p| &p.id == participant && p.mechanisms.iter().any(staking)) {
+                n.conflict(
+                    &format!("{at}/participant"),
+                    "has staked nothing",
+                    "give it the mechanism staking, or name somebody who has it",
+                );
+            }
+            Some(Shock::Slashing { who, share })
+        }
         EventKind::RedemptionWave { asset, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
             let ix = n.asset(&format!("{at}/asset"), Some(asset))?;

@@ -12,6 +12,7 @@ mod links;
 mod participants;
 mod positions;
 mod redemption;
+mod staking;
 mod support;
 mod texts;
 mod upgrade;
@@ -207,6 +208,23 @@ pub(crate) struct KeeperSpec {
     pub keeps: bool,
 }
 
+/// What a participant has staked, and on which terms. Yields are ratios by the year.
+#[derive(Clone, Debug)]
+pub(crate) struct StakeSpec {
+    pub asset: AssetIx,
+    /// The part of what is free that is staked at the opening, and how many quanta that is.
+    pub share: f64,
+    pub units: i64,
+    pub real: f64,
+    pub emissions: f64,
+    /// Who pays a subsidy in cash, and its rate.
+    pub subsidy: Option<(ParticipantIx, f64)>,
+    pub fee: f64,
+    pub fee_to: Option<ParticipantIx>,
+    pub exit_delay: Tick,
+    pub exits_per_tick: Option<i64>,
+}
+
 /// A participant ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct ParticipantSpec {
@@ -223,6 +241,7 @@ pub(crate) struct ParticipantSpec {
     pub custodian: Option<CustodianSpec>,
     pub lending: Option<PoolSpec>,
     pub keeper: Option<KeeperSpec>,
+    pub staking: Option<StakeSpec>,
 }
 
 /// A debt at the opening.
@@ -310,6 +329,11 @@ pub(crate) enum Shock {
     Recovery {
         who: ParticipantIx,
         amount: i64,
+    },
+    /// A share of what somebody has staked is burnt.
+    Slashing {
+        who: ParticipantIx,
+        share: f64,
     },
     /// Holders outside hand in a part of a token.
     Redemptions {

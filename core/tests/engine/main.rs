@@ -18,5 +18,6 @@ mod redemption;
 mod refills;
 mod runs;
 mod shipped;
+mod staking;
 mod support;
 mod waterfall;

@@ -165,7 +165,8 @@ fn other_names_fail_alike() {
     let compared = std::cell::Cell::new(0);
     each(|seed, s, t| {
         // Queues, trades that share units, and set-off among several links go in order of id by their rules.
-        let ordered = !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
+        let queued = s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| c.redemption.is_some());
+        let ordered = queued || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
             return;
         }
@@ -197,6 +198,11 @@ fn other_names_fail_alike() {
                 | Mechanism::InsolvencyRule { .. }
                 | Mechanism::Keeper { .. }
                 | Mechanism::Bridge { .. } => {}
+                Mechanism::Staking { staking } => {
+                    for party in [&mut staking.subsidy_from, &mut staking.fee_to].into_iter().flatten() {
+                        *party = name(party);
+                    }
+                }
             }
         }
         for a in &mut other.assets {

@@ -86,6 +86,10 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::BadDebt
             | EntryKind::BadDebtBorne
             | EntryKind::Borrowed
+            | EntryKind::Subsidy
+            | EntryKind::SubsidyEnds
+            | EntryKind::ExitAsked
+            | EntryKind::Unstaked
     )
 }
 

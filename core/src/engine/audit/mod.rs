@@ -14,6 +14,7 @@ mod journal;
 mod lending;
 mod markets;
 mod redemption;
+mod staking;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -114,6 +115,11 @@ invariants! {
         interest_within_rate: "Loans grow by no more than the rate of the pool's curve for the days of a tick, and deposits by no more than that less the reserve factor.",
         bad_debt_is_borne: "Bad debt that was found is what somebody has borne and what is still a hole, and both have their lines.",
         utilisation_in_range: "A pool's utilisation is between 0 and 1, and what its lenders cannot have waits without making it late.",
+    }
+    staking {
+        staked_not_spent: "What is staked goes nowhere but out of the exit queue to its owner, or is slashed; no more is on its way out than is staked.",
+        exit_queue_order: "Nobody's staked units are let out before their time, nor while an earlier request for the same asset waits.",
+        exits_within_churn: "No more of an asset leaves its stakes in a tick than the churn of its network allows.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

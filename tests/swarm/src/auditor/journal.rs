@@ -75,6 +75,10 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Redeemed,
         K::RedemptionWaits,
         K::EstateRedeemed,
+        K::Subsidy,
+        K::SubsidyEnds,
+        K::ExitAsked,
+        K::Unstaked,
     ];
     let pools = [
         K::Liquidated,

@@ -15,6 +15,7 @@ mod lending;
 mod markets;
 mod money;
 mod redemption;
+mod staking;
 mod support;
 mod waterfall;
 
@@ -145,6 +146,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("interest_within_rate", Auditor(lending::interest_within_rate)),
     ("bad_debt_is_borne", Auditor(lending::bad_debt_is_borne)),
     ("utilisation_in_range", Auditor(lending::utilisation_in_range)),
+    ("staked_not_spent", Auditor(staking::staked_not_spent)),
+    ("exit_queue_order", Auditor(staking::exit_queue_order)),
+    ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
