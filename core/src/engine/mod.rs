@@ -15,6 +15,7 @@
 
 pub mod audit;
 mod backstop;
+mod bridge;
 mod calls;
 mod cash_collateral;
 mod claims;
@@ -25,6 +26,7 @@ mod cover;
 mod events;
 mod give_back;
 mod houses;
+mod lending;
 mod margin;
 mod mark;
 mod market;
@@ -39,8 +41,9 @@ mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
-    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, StakeFrame, State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
+    LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
+    RequestFrame, StakeFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

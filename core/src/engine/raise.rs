@@ -122,7 +122,8 @@ fn withdraw(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) -> i64 {
         if need <= 0 || !open || t.s.has_failed(taker) {
             continue;
         }
-        let gated = t.w.participants.get(taker.at()).and_then(|p| p.depositors.as_ref()).is_some_and(|x| x.gate < 1.0);
+        let gated = t.w.pool(taker).is_some()
+            || t.w.participants.get(taker.at()).and_then(|p| p.depositors.as_ref()).is_some_and(|x| x.gate < 1.0);
         if let Some(d) = t.s.debts.get_mut(i) {
             let part = need.min(d.open - d.asked);
             d.asked += part;

@@ -4,7 +4,7 @@ use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
     AssetFrame, AssetInfo, Digest, ExitFrame, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, StakeFrame, State, Trace, give_back,
+    RequestFrame, StakeFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -37,6 +37,8 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         assets: w.assets.iter().map(asset).collect(),
         links: links(w),
         houses: houses(w),
+        attackers: super::bridge::attackers(w),
+        pools: lending::pools(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -49,6 +51,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         }
     }
     super::claims::open(w, s);
+    s.remember();
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -75,6 +78,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
             amount: Amount::new(d.amount),
             due: d.due,
             reuses: None,
+            hidden: d.hidden,
         }
     };
     let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
@@ -87,6 +91,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
         amount: Amount::new(x.pay.1),
         due: Some(x.due),
         reuses: None,
+        hidden: false,
     }));
     all.extend(w.deposits.iter().map(debt));
     let first = all.len() as u32;
@@ -99,6 +104,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
         amount: Amount::new(c.units),
         due: None,
         reuses: c.reuses.map(|up| LinkIx(first + up)),
+        hidden: c.hidden,
     }));
     all
 }
@@ -116,6 +122,7 @@ fn hash(bytes: &[u8]) -> Digest {
 
 /// The tick as it ended.
 pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
+    lending::count_full(t);
     let v = Valuation::of(t.s, t.w);
     let mut f = Frame {
         tick: t.s.tick,
@@ -134,9 +141,13 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
+                promised: promised(t, AssetIx(at)),
             })
             .collect(),
+        pools: lending::pool_frames(t),
+        positions: lending::position_frames(t),
         metrics: Vec::new(),
+        loot: super::bridge::loot(t),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         requests: t.s.requests.iter().map(request).collect(),
@@ -247,6 +258,8 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
         paid: Amount::new(paid),
         received: Amount::new(s.received),
         queued: Amount::new(queued),
+        seen_equity: Amount::new(v.seen_equity(who)),
+        seen_debts: Amount::new(v.seen_debts(who)),
     }
 }
 
@@ -256,7 +269,14 @@ fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
     all.extend((0..t.w.trades.len() as u32).map(|at| trade_frame(t, at)));
     all.extend(t.s.debts.iter().skip(o).take(d).map(|x| debt_frame(t, x)));
     all.extend((0..t.w.collateral.len() as u32).map(|at| collateral_frame(t, at)));
+    hide(t, &mut all);
     all
+}
+
+/// What one unit of a token at par promises, at marks; nothing for what promises no amount.
+fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
+    let claim = t.w.assets.get(asset.at()).and_then(|a| a.claim)?;
+    Price::new(t.s.par_price(t.w, &claim)?).ok()
 }
 
 fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
@@ -279,6 +299,22 @@ fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
         paid: Amount::new(d.paid_now),
         round: d.round,
         reused: Amount::ZERO,
+        hidden: false,
+    }
+}
+
+/// Marks the links that only their ends know of.
+fn hide(t: &Tick<'_>, all: &mut [LinkFrame]) {
+    let (o, n) = (t.w.obligations.len(), t.w.trades.len());
+    for (at, d) in t.w.obligations.iter().enumerate().chain((o + n..).zip(&t.w.deposits)) {
+        if let Some(f) = all.get_mut(at) {
+            f.hidden = t.s.is_hidden(d.hidden, d.debtor, d.creditor);
+        }
+    }
+    for (at, c) in (o + n + t.w.deposits.len()..).zip(&t.w.collateral) {
+        if let Some(f) = all.get_mut(at) {
+            f.hidden = t.s.is_hidden(c.hidden, c.pledger, c.holder);
+        }
     }
 }
 
@@ -313,6 +349,7 @@ fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
         paid: Amount::ZERO,
         round: 0,
         reused: Amount::new((p.posted - here).max(0)),
+        hidden: false,
     }
 }
 
@@ -344,9 +381,11 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
     }
+    s.hash_halts(&mut bytes);
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);
     }
+    s.lending.hash_into(&mut bytes);
     for p in &f.participants {
         bytes.push(p.state as u8);
         bytes.extend_from_slice(&p.failed_tick.to_le_bytes());

@@ -1,5 +1,8 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
+mod bridge;
+mod lending;
+
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
 use crate::units::{Amount, scale};
@@ -124,6 +127,14 @@ pub const METRICS: &[MetricDef] = &[
         help: "What participants that have not failed owe beyond all they have: a loss nobody has taken yet.",
         sample: uncovered,
     },
+    bridge::UNBACKED,
+    bridge::CONCEALED,
+    lending::BAD_DEBT,
+    lending::UTILISATION,
+    lending::LOCKED_TICKS,
+    lending::UNHEALTHY,
+    lending::UNLIQUIDATED,
+    lending::LOWEST_HEALTH,
 ];
 
 /// A metric's place in [`Frame::metrics`].

@@ -12,6 +12,8 @@ pub const MAX_LINKS: usize = 5_000;
 pub const MAX_ASSETS: usize = 40;
 /// Events.
 pub const MAX_EVENTS: usize = 500;
+/// Verifiers of a bridge.
+pub const MAX_VERIFIERS: u32 = 1_000;
 /// Ticks.
 pub const MAX_TICKS: u32 = 400;
 /// Days that a tick may last.
@@ -54,16 +56,24 @@ pub const MAX_DISCOUNT: f64 = 0.99;
 pub const MAX_YIELD: f64 = 10.0;
 /// The largest ratio of coverage or of required cover.
 pub const MAX_COVER: f64 = 100.0;
+/// The largest yearly rate of interest: 100,000 per cent.
+pub const MAX_YEARLY_RATE: f64 = 1_000.0;
+/// Turns of a loop of borrowing.
+pub const MAX_LOOPS: u32 = 100;
 /// How far from the origin of the canvas a participant may stand.
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 16] = [
+const MOST: [(&str, usize); 20] = [
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),
+    ("own_marks", MAX_ASSETS),
+    ("recalibrates", MAX_EXPECTATIONS),
     ("participants", MAX_PARTICIPANTS),
     ("contributions", MAX_PARTICIPANTS),
     ("among", MAX_PARTICIPANTS),
+    ("bear_with", MAX_PARTICIPANTS),
+    ("markets", MAX_ASSETS),
     ("events", MAX_EVENTS),
     ("controls", MAX_CONTROLS),
     ("mechanisms", MAX_MECHANISMS),

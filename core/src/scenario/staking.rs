@@ -9,7 +9,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Staking {
         /// The asset; the numeraire when absent.
-        pub asset: Option<String> = opt [ID],
+        pub asset: Option<String> = opt [ASSET],
         /// The part of its holdings of the asset, after what is posted and paid in, that is staked at the opening. The rest
         /// is a buffer.
         pub share: Rate = or(Rate::ONE) [share()],
@@ -21,11 +21,11 @@ form! {
         /// as it lasts.
         pub subsidy: Rate = or(Rate::ZERO) [between(0.0, MAX_YIELD)],
         /// The participant whose free cash is the reserve of the subsidy.
-        pub subsidy_from: Option<String> = opt [ID],
+        pub subsidy_from: Option<String> = opt [PARTICIPANT],
         /// The part of real yield and emissions that the operator takes, before anything reaches who has staked.
         pub fee: Rate = or(Rate::ZERO) [share()],
         /// The participant that gets the fee; everybody outside when absent.
-        pub fee_to: Option<String> = opt [ID],
+        pub fee_to: Option<String> = opt [PARTICIPANT],
         /// Ticks from asking for units back to the earliest tick on which they are free.
         pub exit_delay: Tick = or(1) [between(0, MAX_TICKS)],
         /// Most units of the asset that all who stake it get back in one tick (the churn of the network). Where several

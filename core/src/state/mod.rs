@@ -1,17 +1,22 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
 mod before;
+mod bridge;
 mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod lending;
+mod oracle;
 mod redemption;
 mod staking;
 mod value;
 
 pub(crate) use before::Before;
+pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
+pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
 pub(crate) use redemption::Request;
 pub(crate) use staking::{Exit, Stake, stake_of};
 pub(crate) use value::Valuation;
@@ -60,6 +65,10 @@ pub(crate) struct Standing {
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
     pub short: Option<(EntryIx, u32)>,
+    /// What it is kept from doing.
+    pub halt: Halt,
+    /// Everybody sees its books.
+    pub disclosed: bool,
 }
 
 /// A collateral link in motion.
@@ -128,11 +137,16 @@ pub(crate) struct State {
     pub deposits_open: i64,
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
+    /// What oracles can read.
+    pub past: oracle::Past,
+    pub lending: Lending,
     pub digest: Digest,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
     /// What the tick under way began with, for the audit.
     pub before: Before,
+    /// Forged messages so far, in the order in which they were heard.
+    pub attacks: Vec<Attack>,
 }
 
 impl State {
@@ -186,9 +200,12 @@ impl State {
             burnt: 0,
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
+            past: oracle::Past::default(),
+            lending: Lending::opening(w),
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
+            attacks: Vec::new(),
         };
         for debt in debt::opening(w) {
             s.owe(debt);

@@ -2,7 +2,7 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, canonical, fund, staking, support};
+use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, staking, support};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -21,6 +21,10 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         fund: None,
         covers: Vec::new(),
         backstop: None,
+        bridge: None,
+        custodian: None,
+        lending: None,
+        keeper: None,
         staking: None,
     };
     for (asset, amount) in &p.holdings {
@@ -69,6 +73,14 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
             let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
         }
+        Mechanism::Bridge { bridge: b } => spec.bridge.replace(bridge::build(here, b, n)).is_some(),
+        Mechanism::Custodian { custodian: c } => spec.custodian.replace(custodian::build(here, c, n)).is_some(),
+        Mechanism::LendingPool { pool } => {
+            lending::pool(here, &spec.id, pool, n).is_some_and(|p| spec.lending.replace(p).is_some())
+        }
+        Mechanism::Keeper { keeper } => spec.keeper.replace(lending::keeper(here, keeper, n)).is_some(),
+        // Its position is made with the links; a second one would have the same ids.
+        Mechanism::Looper { .. } => false,
         Mechanism::Staking { staking: s } => {
             staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
         }

@@ -3,11 +3,13 @@
 #![allow(clippy::disallowed_methods, reason = "the tests read scenario and golden files")]
 
 mod auditors;
+mod bridges;
 mod case;
 mod claims;
 mod collateral;
 mod hostile;
 mod hostile_files;
+mod lending;
 mod links;
 mod markets;
 mod metamorphic;

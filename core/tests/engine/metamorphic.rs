@@ -188,12 +188,21 @@ fn other_names_fail_alike() {
                 }
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
+                Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
+                Mechanism::LendingPool { pool } => {
+                    pool.backstop = pool.backstop.as_deref().map(name);
+                    pool.bear_with.iter_mut().for_each(|id| *id = name(id));
+                }
+                Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
+                Mechanism::Depositors { .. }
+                | Mechanism::InsolvencyRule { .. }
+                | Mechanism::Keeper { .. }
+                | Mechanism::Bridge { .. } => {}
                 Mechanism::Staking { staking } => {
                     for party in [&mut staking.subsidy_from, &mut staking.fee_to].into_iter().flatten() {
                         *party = name(party);
                     }
                 }
-                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } => {}
             }
         }
         for a in &mut other.assets {
@@ -207,6 +216,18 @@ fn other_names_fail_alike() {
         for e in &mut other.events {
             if let Some(participant) = e.what.participant_mut() {
                 *participant = name(participant);
+            }
+            if let EventKind::ForgedMessage { to, .. } = &mut e.what {
+                *to = name(to);
+            }
+            if let EventKind::Upgrade { target, recalibrates, .. } = &mut e.what {
+                let targets = recalibrates.iter_mut().map(|m| &mut m.target);
+                for target in targets.chain([target]) {
+                    *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
+                }
+            }
+            if let EventKind::Borrow { pool, .. } = &mut e.what {
+                *pool = name(pool);
             }
         }
         let alike = failed(t, name);

@@ -4,12 +4,14 @@
 //! journal and its frame. The first that does not hold ends the run: no number of that tick is shown.
 
 mod books;
+mod bridge;
 mod clearing;
 mod collateral;
 mod debts;
 mod failures;
 mod frames;
 mod journal;
+mod lending;
 mod markets;
 mod redemption;
 mod staking;
@@ -99,6 +101,20 @@ invariants! {
         waiting_by_requests: "Claim tokens set aside are those that wait to be redeemed, and what waits falls by what is redeemed.",
         redemption_queue_order: "Nobody's claim tokens are redeemed before their wait is over, nor, first come, while an earlier request waits.",
         redemption_within_cap: "No more of a token is redeemed in a tick than its cap and gate allow, and nothing while its counter is shut.",
+    }
+    bridge {
+        forged_needs_keys: "A forged message is obeyed only where at least as many keys have fallen as the bridge asks for in that tick.",
+        mint_within_cap: "In one tick messages move no more of a token through a bridge than its cap, and in all no more than they asked for.",
+        paused_mints_nothing: "Whoever is paused mints and releases nothing on a message, and where the door is shut no depositor gets out.",
+        hidden_changes_no_books: "What is shown beyond what there is comes from hidden loans, hidden debts and marks of one's own, and ends with a disclosure.",
+    }
+    lending {
+        liquidation_within_close_factor: "Only a position whose health is below 1 is liquidated, and no more of its debt in a tick than the close factor allows.",
+        seizure_within_bonus: "A keeper gets no more collateral, by the oracle, than what it repays and the bonus, or than the auction's price gives.",
+        keeper_without_loss: "A keeper makes no more liquidations in a tick than it can, and sells nothing for less than it repays and its gas.",
+        interest_within_rate: "Loans grow by no more than the rate of the pool's curve for the days of a tick, and deposits by no more than that less the reserve factor.",
+        bad_debt_is_borne: "Bad debt that was found is what somebody has borne and what is still a hole, and both have their lines.",
+        utilisation_in_range: "A pool's utilisation is between 0 and 1, and what its lenders cannot have waits without making it late.",
     }
     staking {
         staked_not_spent: "What is staked goes nowhere but out of the exit queue to its owner, or is slashed; no more is on its way out than is staked.",

@@ -1,8 +1,8 @@
 //! The forms of numbers, words, lists and maps.
 
-use super::{Form, Reader, Writer, whole_text};
+use super::{Flat, Form, Reader, Writer, whole_text};
 use crate::units::{Decimal, DecimalError, Price, Rate};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 impl Form for bool {
@@ -17,6 +17,9 @@ impl Form for bool {
     }
     fn write(&self, w: &mut Writer) {
         w.plain(self);
+    }
+    fn is_blank(&self) -> bool {
+        !*self
     }
 }
 
@@ -72,6 +75,9 @@ macro_rules! tried {
             }
             fn write(&self, w: &mut Writer) {
                 w.float(self.get());
+            }
+            fn is_blank(&self) -> bool {
+                self.get().to_bits() == Self::$blank.get().to_bits()
             }
         }
     };
@@ -149,6 +155,32 @@ impl<T: Form> Form for Option<T> {
     }
 }
 
+impl<T: Form> Form for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        T::read(self, value, r);
+    }
+    fn write(&self, w: &mut Writer) {
+        T::write(self, w);
+    }
+}
+
+impl<T: Flat> Flat for Box<T> {
+    const NAMES: &'static [&'static str] = T::NAMES;
+    fn read_fields(&mut self, fields: &Map<String, Value>, r: &mut Reader<'_>) {
+        T::read_fields(self, fields, r);
+    }
+    fn write_fields(&self, w: &mut Writer) {
+        T::write_fields(self, w);
+    }
+    #[cfg(feature = "schema")]
+    fn describe(object: super::schema::Object, all: &mut schemars::SchemaGenerator) -> super::schema::Object {
+        T::describe(object, all)
+    }
+}
+
 impl<T: Form> Form for Vec<T> {
     fn blank() -> Self {
         Self::new()
@@ -196,7 +228,7 @@ impl Form for [f64; 2] {
     }
 }
 
-impl Form for BTreeMap<String, Decimal> {
+impl<T: Form> Form for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -206,7 +238,7 @@ impl Form for BTreeMap<String, Decimal> {
             return;
         }
         for name in fields.keys() {
-            let mut read = Decimal::ZERO;
+            let mut read = T::blank();
             r.need(fields, name, &mut read);
             self.insert(name.clone(), read);
         }

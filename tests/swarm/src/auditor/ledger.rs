@@ -65,6 +65,8 @@ pub(super) fn open(s: &Scenario, t: &Trace) -> Ledger {
             }
         }
     }
+    o.lend_on();
+    o.loops();
     o.stake();
     o.issue();
     o.books
@@ -86,6 +88,21 @@ impl<'a> Opening<'a> {
         *self.books.entry((Account::Free(ParticipantIx(at as u32)), asset)).or_default() += units;
     }
 
+    /// What custodians have lent on out of the deposits with them.
+    fn lend_on(&mut self) {
+        for p in &self.s.participants {
+            for m in &p.mechanisms {
+                let Mechanism::Custodian { custodian: c } = m else { continue };
+                let Some(to) = &c.to else { continue };
+                let taken = self.s.deposits.iter().filter(|d| d.taker == p.id);
+                let taken: i128 = taken.map(|d| self.quanta(&self.s.numeraire, d.amount)).sum();
+                let lent = i128::from(value(taken, c.relends.get(), 1.0));
+                self.add(&p.id, &self.s.numeraire, -lent);
+                self.add(to, &self.s.numeraire, lent);
+            }
+        }
+    }
+
     /// Claim tokens held outside; and for each, as much is missing where tokens come from as is in any hands.
     fn issue(&mut self) {
         let (outside, unissued) = (self.t.participants.len() as u32, self.t.participants.len() as u32 + 2);
@@ -96,6 +113,19 @@ impl<'a> Opening<'a> {
             *self.books.entry((Account::Free(ParticipantIx(outside)), asset)).or_default() += circulating;
             let hands: i128 = self.books.iter().filter(|((_, x), _)| *x == asset).map(|(_, units)| units).sum();
             *self.books.entry((Account::Free(ParticipantIx(unissued)), asset)).or_default() -= hands;
+        }
+    }
+
+    /// Tokens that loops open with in the boxes of pools: their own, and what each turn bought.
+    fn loops(&mut self) {
+        for p in &self.s.participants {
+            for m in &p.mechanisms {
+                let Mechanism::Looper { looper } = m else { continue };
+                let (own, ltv) = (self.quanta(&looper.asset, looper.own), looper.ltv.get());
+                let turns = (0..=looper.loops).fold((0.0, 1.0), |(sum, turn), _| (sum + turn, turn * ltv)).0;
+                let units = i128::from(value(own, turns, 1.0));
+                self.in_box(&format!("{}.loop", p.id), &looper.asset, units);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use interclear_core::units::{AssetIx, ParticipantIx};
 
 /// The terms of a participant's stake in this tick.
 fn terms<'a>(v: &'a Seen<'_>, who: ParticipantIx) -> Option<&'a Staking> {
-    let p = v.now.participants.iter().find(|p| p.id == v.id(who))?;
+    let p = v.terms.participants.iter().find(|p| p.id == v.id(who))?;
     p.mechanisms.iter().find_map(|m| if let Mechanism::Staking { staking } = m { Some(staking) } else { None })
 }
 
@@ -56,7 +56,7 @@ pub(super) fn exit_queue_order(v: &Seen<'_>) -> Held {
 
 pub(super) fn exits_within_churn(v: &Seen<'_>) -> Held {
     for (at, a) in (0u32..).zip(&v.trace.assets) {
-        let all = v.now.participants.iter().flat_map(|p| &p.mechanisms);
+        let all = v.terms.participants.iter().flat_map(|p| &p.mechanisms);
         let caps = all.filter_map(|m| match m {
             Mechanism::Staking { staking } if staking.asset.as_ref().unwrap_or(&v.s.numeraire) == &a.id => {
                 staking.exits_per_tick?.quanta(a.decimals).ok()

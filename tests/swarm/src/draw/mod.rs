@@ -1,7 +1,9 @@
 //! `scenario`: first which features a scenario has, then how much of each.
 
+mod bridges;
 mod collateral;
 mod events;
+mod lending;
 mod links;
 mod mechanisms;
 mod spoilt;
@@ -55,7 +57,7 @@ pub fn scenario(seed: u64) -> Scenario {
         d.claim_tokens();
     }
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 12] = [
+    let features: [Feature; 16] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -68,6 +70,10 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
+        (35, Draft::lending),
+        (25, Draft::bridges),
+        (25, Draft::hidden),
+        (20, Draft::upgrades),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
