@@ -1,6 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod chain;
 mod lending;
 
 use crate::state::{DebtKind, State, Valuation};
@@ -135,6 +136,12 @@ pub const METRICS: &[MetricDef] = &[
     lending::UNHEALTHY,
     lending::UNLIQUIDATED,
     lending::LOWEST_HEALTH,
+    chain::QUEUED,
+    chain::WAIT,
+    chain::DISCOUNT,
+    chain::RUNWAY,
+    chain::DEPTH,
+    chain::CONCENTRATION,
 ];
 
 /// A metric's place in [`Frame::metrics`].

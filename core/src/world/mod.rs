@@ -244,6 +244,8 @@ pub(crate) struct ParticipantSpec {
     pub lending: Option<PoolSpec>,
     pub keeper: Option<KeeperSpec>,
     pub staking: Option<StakeSpec>,
+    /// The names of its mechanisms.
+    pub kinds: Vec<&'static str>,
 }
 
 /// A debt at the opening.

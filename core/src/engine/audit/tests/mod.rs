@@ -3,6 +3,7 @@
 mod bridge_spoils;
 mod fund_spoils;
 mod spoils;
+mod stake_spoils;
 
 use super::super::{PHASES, record};
 use super::{INVARIANTS, MEANINGS, Stopped, View, broken};
@@ -59,7 +60,7 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    SPOILS.iter().chain(fund_spoils::SPOILS).chain(bridge_spoils::SPOILS)
+    SPOILS.iter().chain(fund_spoils::SPOILS).chain(bridge_spoils::SPOILS).chain(stake_spoils::SPOILS)
 }
 
 #[test]
