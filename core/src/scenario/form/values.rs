@@ -73,6 +73,9 @@ macro_rules! tried {
             fn write(&self, w: &mut Writer) {
                 w.float(self.get());
             }
+            fn is_blank(&self) -> bool {
+                self.get().to_bits() == Self::$blank.get().to_bits()
+            }
         }
     };
 }
