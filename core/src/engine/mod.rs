@@ -15,6 +15,7 @@
 
 pub mod audit;
 mod backstop;
+mod bridge;
 mod calls;
 mod cash_collateral;
 mod claims;
@@ -30,6 +31,7 @@ mod mark;
 mod market;
 mod raise;
 mod record;
+mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
@@ -37,8 +39,8 @@ mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
+    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

@@ -3,8 +3,8 @@
 use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State,
-    Trace, give_back,
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
+    RequestFrame, State, Trace, give_back,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -37,6 +37,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         assets: w.assets.iter().map(asset).collect(),
         links: links(w),
         houses: houses(w),
+        attackers: super::bridge::attackers(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -76,6 +77,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
             amount: Amount::new(d.amount),
             due: d.due,
             reuses: None,
+            hidden: d.hidden,
         }
     };
     let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
@@ -88,6 +90,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
         amount: Amount::new(x.pay.1),
         due: Some(x.due),
         reuses: None,
+        hidden: false,
     }));
     all.extend(w.deposits.iter().map(debt));
     let first = all.len() as u32;
@@ -100,6 +103,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
         amount: Amount::new(c.units),
         due: None,
         reuses: c.reuses.map(|up| LinkIx(first + up)),
+        hidden: c.hidden,
     }));
     all
 }
@@ -136,11 +140,14 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 sold: Amount::new(q.sold),
                 bought: Amount::new(q.bought),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
+                promised: promised(t, AssetIx(at)),
             })
             .collect(),
         metrics: Vec::new(),
+        loot: super::bridge::loot(t),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
+        requests: t.s.requests.iter().map(request).collect(),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -148,6 +155,18 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     t.s.digest = digest(t.s, &f);
     f.digest = t.s.digest;
     f
+}
+
+fn request(r: &crate::state::Request) -> RequestFrame {
+    RequestFrame {
+        asset: r.asset,
+        who: r.who,
+        asked: Amount::new(r.asked),
+        left: Amount::new(r.left),
+        served: Amount::new(r.served),
+        since: r.since,
+        fixed: r.debt.is_some(),
+    }
 }
 
 /// What each lost since the opening, down to nothing; then what everybody outside is expected not to get.
@@ -186,7 +205,7 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
     let stuck = matches!(state, State::Failed | State::Late);
     marks.insolvent = equity < 0;
     marks.illiquid = stuck && equity >= 0;
-    marks.locked = queued > 0;
+    marks.locked = queued > 0 || t.s.requests.iter().any(|r| r.left > 0 && t.s.issuer_of(t.w, r.asset) == Some(who));
     marks.strained |= s.by_collateral > 0;
     marks.impaired |= s.impaired;
     let (failed_tick, failed_round, failure) =
@@ -206,6 +225,8 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
         paid: Amount::new(paid),
         received: Amount::new(s.received),
         queued: Amount::new(queued),
+        seen_equity: Amount::new(v.seen_equity(who)),
+        seen_debts: Amount::new(v.seen_debts(who)),
     }
 }
 
@@ -215,7 +236,14 @@ fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
     all.extend((0..t.w.trades.len() as u32).map(|at| trade_frame(t, at)));
     all.extend(t.s.debts.iter().skip(o).take(d).map(|x| debt_frame(t, x)));
     all.extend((0..t.w.collateral.len() as u32).map(|at| collateral_frame(t, at)));
+    hide(t, &mut all);
     all
+}
+
+/// What one unit of a token at par promises, at marks; nothing for what promises no amount.
+fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
+    let claim = t.w.assets.get(asset.at()).and_then(|a| a.claim)?;
+    Price::new(t.s.par_price(t.w, &claim)?).ok()
 }
 
 fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
@@ -238,6 +266,22 @@ fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
         paid: Amount::new(d.paid_now),
         round: d.round,
         reused: Amount::ZERO,
+        hidden: false,
+    }
+}
+
+/// Marks the links that only their ends know of.
+fn hide(t: &Tick<'_>, all: &mut [LinkFrame]) {
+    let (o, n) = (t.w.obligations.len(), t.w.trades.len());
+    for (at, d) in t.w.obligations.iter().enumerate().chain((o + n..).zip(&t.w.deposits)) {
+        if let Some(f) = all.get_mut(at) {
+            f.hidden = t.s.is_hidden(d.hidden, d.debtor, d.creditor);
+        }
+    }
+    for (at, c) in (o + n + t.w.deposits.len()..).zip(&t.w.collateral) {
+        if let Some(f) = all.get_mut(at) {
+            f.hidden = t.s.is_hidden(c.hidden, c.pledger, c.holder);
+        }
     }
 }
 
@@ -272,6 +316,7 @@ fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
         paid: Amount::ZERO,
         round: 0,
         reused: Amount::new((p.posted - here).max(0)),
+        hidden: false,
     }
 }
 
@@ -296,6 +341,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.posted.to_le_bytes());
         bytes.extend_from_slice(&p.seized.to_le_bytes());
     }
+    s.requests.iter().for_each(|r| r.hash_into(&mut bytes));
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
@@ -304,6 +350,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
             bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
         }
     }
+    s.hash_halts(&mut bytes);
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);
     }

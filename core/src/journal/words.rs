@@ -135,6 +135,38 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Revalued => {
             format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))
         }
+        EntryKind::RedemptionWave => {
+            format!("Holders outside hand in {} of their {} {asset}.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::RedemptionAsked => format!("{who} hands in {} {asset} at {other}.", own(t, e, e.amount)),
+        EntryKind::Redeemed => {
+            format!("{other} redeems {} of the {} {asset} of {who}.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::RedemptionWaits => {
+            format!("{} of {} {asset} handed in at {who} wait in its queue.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::EstateRedeemed => format!(
+            "The estate of {other} redeems {} of the {} {asset} of {who}.",
+            own(t, e, e.amount),
+            own(t, e, e.of)
+        ),
+        EntryKind::Announced => {
+            format!("An upgrade is announced: a parameter will go from {} to {}.", price(e.of), price(e.amount))
+        }
+        EntryKind::Forged => format!(
+            "A forged message makes {who} give {} of {}{} to {other}.",
+            own(t, e, e.amount),
+            own(t, e, e.of),
+            unit(asset)
+        ),
+        EntryKind::Refused => format!(
+            "{who} refuses a forged message in favour of {other}: {} of the {} keys it needs have fallen.",
+            e.amount.quanta(),
+            e.of.quanta()
+        ),
+        EntryKind::Paused if e.amount.quanta() == 0 => format!("The guardian of {who} pauses it for good."),
+        EntryKind::Paused => format!("{who} is paused until {} {}.", t.unit, e.amount.quanta()),
+        EntryKind::Disclosed => format!("{who} opens its books: equity {of} was shown, {amount} is there."),
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
     }
 }
@@ -181,6 +213,7 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Outage => "Frozen by the outage".into(),
         EntryKind::Sold => format!("Burnt in the sale of {asset}"),
         EntryKind::Burnt => "Bankruptcy costs".into(),
+        EntryKind::Forged => format!("Given to {other} on a forged message"),
         _ => sentence(t, e).trim_end_matches('.').to_owned(),
     }
 }

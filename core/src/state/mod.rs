@@ -1,19 +1,23 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
 mod before;
+mod bridge;
 mod claims;
 mod debt;
 mod estates;
 mod fund;
 mod orders;
 mod pool;
+mod redemption;
 mod value;
 
 pub(crate) use before::Before;
+pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use orders::{Fill, Order, Side};
 pub(crate) use pool::Pool;
+pub(crate) use redemption::Request;
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
@@ -60,6 +64,10 @@ pub(crate) struct Standing {
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
     pub short: Option<(EntryIx, u32)>,
+    /// What it is kept from doing.
+    pub halt: Halt,
+    /// Everybody sees its books.
+    pub disclosed: bool,
 }
 
 /// A collateral link in motion.
@@ -122,6 +130,8 @@ pub(crate) struct State {
     /// Everybody's value at the last mark.
     pub marked: Valuation,
     pub estates: estates::Estates,
+    /// Claim tokens handed in, in the order they were.
+    pub requests: Vec<Request>,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -141,6 +151,8 @@ pub(crate) struct State {
     pub cleared: Vec<Cleared>,
     /// What the tick under way began with, for the audit.
     pub before: Before,
+    /// Forged messages so far, in the order in which they were heard.
+    pub attacks: Vec<Attack>,
 }
 
 impl State {
@@ -190,6 +202,7 @@ impl State {
             journal: Journal::default(),
             marked: Valuation::default(),
             estates: estates::Estates::default(),
+            requests: Vec::new(),
             rounds: 0,
             unique: true,
             burnt: 0,
@@ -201,6 +214,7 @@ impl State {
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
+            attacks: Vec::new(),
         };
         for debt in debt::opening(w) {
             s.owe(debt);
@@ -216,6 +230,7 @@ impl State {
         self.orders.clear();
         self.fills.clear();
         self.swaps.clear();
+        self.open_requests();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);

@@ -1,17 +1,22 @@
 //! `World`: a checked scenario with indices in place of ids. [`check`] is the only way to one.
 
 mod assets;
+mod bridge;
 mod canonical;
 mod check;
+mod custodian;
 mod events;
 mod fund;
 mod links;
 mod participants;
+mod redemption;
 mod support;
 mod texts;
 mod upgrade;
 
+pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
+pub(crate) use custodian::CustodianSpec;
 
 use crate::scenario::{Rules, ServiceOrder};
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
@@ -37,6 +42,21 @@ pub(crate) struct ClaimSpec {
     pub circulating: i64,
     /// Rank among the issuer's tokens, 0 first.
     pub class: u8,
+    pub redemption: Option<RedemptionSpec>,
+}
+
+/// How a claim token is redeemed. Amounts are quanta.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RedemptionSpec {
+    pub pays: AssetIx,
+    pub delay: Tick,
+    pub per_tick: Option<i64>,
+    pub gate: f64,
+    pub fee: f64,
+    pub at_request: bool,
+    pub order: ServiceOrder,
+    /// First tick that is open, how many are, and after how many ticks it opens again.
+    pub hours: Option<(Tick, Tick, Tick)>,
 }
 
 /// Where an asset is sold.
@@ -129,6 +149,8 @@ pub(crate) struct ParticipantSpec {
     pub fund: Option<FundSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
+    pub bridge: Option<BridgeSpec>,
+    pub custodian: Option<CustodianSpec>,
 }
 
 /// A debt at the opening.
@@ -143,6 +165,8 @@ pub(crate) struct DebtSpec {
     pub due: Option<Tick>,
     pub grace: Tick,
     pub class: u8,
+    /// Only its ends see it.
+    pub hidden: bool,
 }
 
 /// A two-legged trade.
@@ -174,6 +198,8 @@ pub(crate) struct CollateralSpec {
     pub secures: Option<LinkRef>,
     pub calls: bool,
     pub seizure_discount: f64,
+    /// Only its ends see it.
+    pub hidden: bool,
 }
 
 /// A shock ready to strike.
@@ -203,11 +229,33 @@ pub(crate) enum Shock {
         who: ParticipantIx,
         amount: i64,
     },
+    /// Holders outside hand in a part of a token.
+    Redemptions {
+        asset: AssetIx,
+        share: f64,
+    },
     /// Parameters change: the world from now on is the one at this place of its versions.
     Upgrade {
         version: u32,
         old: i64,
         new: i64,
+    },
+    /// An upgrade becomes known; a share of the deposits with somebody is asked for.
+    Announced {
+        version: u32,
+        old: i64,
+        new: i64,
+        who: Option<ParticipantIx>,
+        leaves: f64,
+    },
+    Forged(Message),
+    Pause {
+        who: ParticipantIx,
+        ticks: Tick,
+        withdrawals: bool,
+    },
+    Disclosure {
+        who: ParticipantIx,
     },
 }
 
@@ -254,9 +302,19 @@ impl World {
         ParticipantIx(self.participants.len() as u32 + 2)
     }
 
+    /// The account of claim tokens that have been handed in and wait to be redeemed; they are still their holders'.
+    pub(crate) fn waiting(&self) -> ParticipantIx {
+        ParticipantIx(self.participants.len() as u32 + 3)
+    }
+
     /// The world with the parameters that hold at a tick.
     pub(crate) fn at(&self, tick: Tick) -> &Self {
         self.versions.iter().rev().find(|(from, _)| *from <= tick).map_or(self, |(_, world)| world)
+    }
+
+    /// The bridge that a participant runs.
+    pub(crate) fn bridge(&self, who: ParticipantIx) -> Option<&BridgeSpec> {
+        self.participants.get(who.at()).and_then(|p| p.bridge.as_ref())
     }
 
     /// The default fund of a house.

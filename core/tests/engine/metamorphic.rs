@@ -187,17 +187,30 @@ fn other_names_fail_alike() {
                 }
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
-                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } => {}
+                Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
+                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } | Mechanism::Bridge { .. } => {}
             }
         }
         for a in &mut other.assets {
             if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
                 p.watch = name(&p.watch);
             }
+            if let Some(claim) = &mut a.claim {
+                claim.issuer = name(&claim.issuer);
+            }
         }
         for e in &mut other.events {
             if let Some(participant) = e.what.participant_mut() {
                 *participant = name(participant);
+            }
+            if let EventKind::ForgedMessage { to, .. } = &mut e.what {
+                *to = name(to);
+            }
+            if let EventKind::Upgrade { target, recalibrates, .. } = &mut e.what {
+                let targets = recalibrates.iter_mut().map(|m| &mut m.target);
+                for target in targets.chain([target]) {
+                    *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
+                }
             }
         }
         let alike = failed(t, name);

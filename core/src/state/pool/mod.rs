@@ -232,21 +232,6 @@ impl State {
         (peg > 0.0 && peg.is_finite()).then_some(peg)
     }
 
-    /// What a unit is worth elsewhere, for those who trade a pool towards it: what stands behind a claim token while its
-    /// issuer redeems it; for a token that nobody owes its opening price and the shocks since.
-    pub fn worth_elsewhere(&self, w: &World, asset: AssetIx) -> Option<f64> {
-        let q = self.quotes.get(asset.at())?;
-        match w.assets.get(asset.at())?.claim {
-            None => Some(q.anchor),
-            Some(_) => self.redeemable(w, asset).then_some(q.fair),
-        }
-    }
-
-    /// Whether units of a claim token can be brought to its issuer for what stands behind them. No mechanism redeems yet.
-    pub fn redeemable(&self, _: &World, _: AssetIx) -> bool {
-        false
-    }
-
     /// The pool of an asset, if it is sold in one.
     pub fn pool(&self, w: &World, asset: AssetIx) -> Option<Pool> {
         let market = w.assets.get(asset.at())?.market.as_ref()?;

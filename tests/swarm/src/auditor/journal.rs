@@ -70,6 +70,11 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Covered,
         K::LineDrawn,
         K::Slashed,
+        K::RedemptionWave,
+        K::RedemptionAsked,
+        K::Redeemed,
+        K::RedemptionWaits,
+        K::EstateRedeemed,
     ];
     let part = |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind);
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
