@@ -13,8 +13,8 @@ mod journal;
 mod ledger;
 mod markets;
 mod money;
-mod redemption;
 mod pools;
+mod redemption;
 mod support;
 mod waterfall;
 
