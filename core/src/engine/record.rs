@@ -52,6 +52,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
     }
     super::claims::open(w, s);
     s.remember();
+    super::market::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -140,6 +141,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 fair: Price::new(q.fair).unwrap_or_default(),
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
+                bought: Amount::new(q.bought),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
                 promised: promised(t, AssetIx(at)),
             })
@@ -380,6 +382,10 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
+        if q.coins > 0.0 {
+            bytes.extend_from_slice(&q.coins.to_bits().to_le_bytes());
+            bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
+        }
     }
     s.hash_halts(&mut bytes);
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {

@@ -26,6 +26,7 @@ mod rules;
 mod scan;
 mod staking;
 mod types;
+mod watch;
 mod write;
 
 pub use bridge::Bridge;
@@ -53,4 +54,5 @@ pub use redemption::{FixedAt, Redemption};
 pub use rules::{Clock, Equilibrium, Rules};
 pub use staking::Staking;
 pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
+pub use watch::{Hoarding, HolderGroup, HolderWatch, Rolling, Sight, Watch};
 pub use write::{to_json, to_value};

@@ -157,6 +157,8 @@ pub struct AssetFrame {
     pub depth: Option<Amount>,
     /// Quanta sold in this tick.
     pub sold: Amount,
+    /// Quanta bought in this tick.
+    pub bought: Amount,
     /// Quanta of a claim token in anybody's hands. For other assets what has been burnt, below zero.
     pub supply: Amount,
     /// What one unit promises, in the numeraire at marks; `None` for a share and for what is no claim token.

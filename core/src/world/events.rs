@@ -155,6 +155,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
                 pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
             })
         }
+        EventKind::Order { .. } => super::watch::order(s, &at, &e.what, n).map(Shock::Order),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })

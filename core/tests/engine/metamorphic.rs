@@ -203,6 +203,7 @@ fn other_names_fail_alike() {
                         *party = name(party);
                     }
                 }
+                Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
             }
         }
         for a in &mut other.assets {

@@ -1,7 +1,7 @@
 //! Who liquidates: each order of the tick and each asset behind it meet keepers with money and room.
 
 use super::super::context::Tick;
-use crate::state::{Order, Position};
+use crate::state::{Liquidation as Order, Position};
 use crate::units::{AssetIx, ParticipantIx, sorted, value_of};
 use crate::world::{AuctionSpec, KeeperSpec, PoolSpec};
 

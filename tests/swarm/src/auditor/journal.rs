@@ -112,6 +112,7 @@ fn is_root(kind: EntryKind) -> bool {
             | K::DefaultDeclared
             | K::WithdrawalWave
             | K::Rescue
+            | K::Ordered
             | K::NotReturned
             | K::Forged
             | K::Announced

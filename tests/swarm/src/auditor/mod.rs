@@ -14,12 +14,13 @@ mod ledger;
 mod lending;
 mod markets;
 mod money;
+mod pools;
 mod redemption;
 mod staking;
 mod support;
 mod waterfall;
 
-use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State};
+use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State, Swap};
 use interclear_core::journal::{Entry, LinkKind, LinkRef};
 use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace, World};
@@ -33,6 +34,8 @@ pub struct Observed {
     pub postings: Vec<Posting>,
     /// Clearings, in order.
     pub cleared: Vec<Cleared>,
+    /// What moved the pools, in order.
+    pub swaps: Vec<Swap>,
     /// The digest as the engine gave it.
     pub digest: Digest,
 }
@@ -44,6 +47,7 @@ pub fn observe(world: &World) -> (Trace, Vec<Observed>) {
     let now = |e: &Engine<'_>| Observed {
         postings: e.postings().to_vec(),
         cleared: e.cleared().to_vec(),
+        swaps: e.swaps().to_vec(),
         digest: e.digest(),
     };
     let mut ticks = vec![now(&engine)];
@@ -150,7 +154,8 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("prices_positive", Auditor(markets::prices_positive)),
-    ("pool_product_kept", Auditor(markets::pool_product_kept)),
+    ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
+    ("fee_kept", Auditor(pools::fee_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
     ("causes_point_back", Auditor(journal::causes_point_back)),
     ("causes_sum", Auditor(journal::causes_sum)),
@@ -219,7 +224,7 @@ fn look(
             first: range.start,
             before,
             after: books.clone(),
-            marks: markets::marks(s, trace, tick, &prices),
+            marks: markets::marks(s, trace, tick, (&prices, &did.swaps)),
         };
         for (id, auditor) in AUDITORS {
             (auditor.0)(&seen).or_else(|detail| found(broken(id, tick, detail)))?;

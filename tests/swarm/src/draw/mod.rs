@@ -6,6 +6,7 @@ mod events;
 mod lending;
 mod links;
 mod mechanisms;
+mod runs;
 mod spoilt;
 
 pub use spoilt::{SPOILT_WAYS, spoilt};
@@ -50,7 +51,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 16] = [
+    let features: [Feature; 19] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -67,6 +68,9 @@ pub fn scenario(seed: u64) -> Scenario {
         (25, Draft::bridges),
         (25, Draft::hidden),
         (20, Draft::upgrades),
+        (30, Draft::curves),
+        (25, Draft::confidence),
+        (20, Draft::orders),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
@@ -136,7 +140,7 @@ impl Draft {
     fn market(&mut self) -> Market {
         let depth = self.rng.chance(60).then(|| hundredths(self.rng.between(1, 50_000)));
         let discount = if self.rng.chance(40) { self.rng.share() * 0.5 } else { 0.0 };
-        Market { depth, discount: rate(discount), providers: None }
+        Market { depth, discount: rate(discount), ..Market::default() }
     }
 
     fn participants(&mut self) {
