@@ -29,6 +29,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             batch(t, asset);
         }
     }
+    super::peg::arbitrage(t);
 }
 
 /// Seized units that no market takes: cash pays at once, other units pass to the holder at the mark.

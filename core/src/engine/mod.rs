@@ -28,6 +28,7 @@ mod houses;
 mod margin;
 mod mark;
 mod market;
+mod peg;
 mod raise;
 mod record;
 mod resolve;

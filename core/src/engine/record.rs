@@ -133,6 +133,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 fair: Price::new(q.fair).unwrap_or_default(),
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
+                traded: Amount::new(q.traded),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
             })
             .collect(),

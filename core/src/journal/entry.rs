@@ -154,6 +154,18 @@ pub enum EntryKind {
     Slashed,
     /// What stands behind `asset`, which `who` has issued, moves its price from `of` to `amount`, in millionths.
     Revalued,
+    /// People outside swap `amount` of `asset` into the peg module of `who` for coins; it would take `of`.
+    SwappedIn,
+    /// People outside swap coins of `who` for `amount` of the `of` that it has of `asset`.
+    SwappedOut,
+    /// `amount` of the coin `asset` of `who` is burnt for new tokens; at most `of` may be.
+    Contracted,
+    /// `amount` of the token `asset` of `who` is burnt for new coins; at most `of` may be.
+    Expanded,
+    /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
+    IssueStopped,
+    /// Trade of people outside between two markets moves a price: `amount` is the new price in millionths, `of` the old.
+    Arbitraged,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
-use super::Layer;
 use super::form::form;
+use super::{Algorithmic, Layer, PegModule};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -87,6 +87,16 @@ form! {
             /// Ticks after which what was drawn is due.
             repay_after: Tick = or(1) [between(1, MAX_TICKS)],
         },
+        /// It swaps other assets for its own coin, and back, so that the two cannot differ by more than its fee.
+        PegModule = "peg_module" {
+            /// What it accepts, and at which terms.
+            module: PegModule = flat,
+        },
+        /// It holds its coin at par by issuing and burning another token of its own.
+        Algorithmic = "algorithmic" {
+            /// The two tokens and the terms.
+            algorithm: Algorithmic = flat,
+        },
     }
 }
 
@@ -111,6 +121,8 @@ impl Mechanism {
             Self::DefaultFund { .. } => "default_fund",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
+            Self::PegModule { .. } => "peg_module",
+            Self::Algorithmic { .. } => "algorithmic",
         }
     }
 
@@ -123,6 +135,8 @@ impl Mechanism {
             Self::DefaultFund { .. } => "Default fund",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
+            Self::PegModule { .. } => "Peg module",
+            Self::Algorithmic { .. } => "Algorithmic peg",
         }
     }
 }

@@ -88,6 +88,8 @@ pub(crate) struct Quote {
     pub depth: Option<i64>,
     pub depth_open: i64,
     pub sold: i64,
+    /// Units that people outside put into the pool in this tick by trading on a peg; taken out, below zero.
+    pub traded: i64,
     /// The entry that last moved the price.
     pub moved: Option<EntryIx>,
     pub left: Vec<bool>,
@@ -147,6 +149,7 @@ impl State {
                 depth,
                 depth_open: depth.unwrap_or(0),
                 sold: 0,
+                traded: 0,
                 moved: None,
                 left: vec![false; groups],
             }

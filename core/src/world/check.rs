@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, fund, links, participants, texts, upgrade};
+use super::{World, assets, canonical, events, fund, links, participants, peg, texts, upgrade};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
@@ -122,6 +122,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let numeraire = n.asset("numeraire", None);
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);
+    peg::fits(&assets, &participants, n);
     let mut books = links::build(s, n, &assets, &mut participants);
     let events = events::build(s, n);
     fund::pay_in(n, &mut participants);

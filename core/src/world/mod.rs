@@ -7,11 +7,13 @@ mod events;
 mod fund;
 mod links;
 mod participants;
+mod peg;
 mod support;
 mod texts;
 mod upgrade;
 
 pub use check::check;
+pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
 use crate::scenario::{Rules, ServiceOrder};
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
@@ -122,6 +124,8 @@ pub(crate) struct ParticipantSpec {
     pub fund: Option<FundSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
+    pub peg: Option<PegSpec>,
+    pub algorithm: Option<AlgorithmSpec>,
 }
 
 /// A debt at the opening.

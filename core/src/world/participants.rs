@@ -2,7 +2,7 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, canonical, fund, support};
+use super::{DepositorSpec, ParticipantSpec, canonical, fund, peg, support};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -21,6 +21,8 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         fund: None,
         covers: Vec::new(),
         backstop: None,
+        peg: None,
+        algorithm: None,
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
@@ -67,6 +69,10 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::MutualBackstop { lines, cap, repay_after } => {
             let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
+        }
+        Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),
+        Mechanism::Algorithmic { algorithm } => {
+            peg::algorithm(here, algorithm, n).is_some_and(|a| spec.algorithm.replace(a).is_some())
         }
     };
     if twice {

@@ -11,6 +11,7 @@ mod hostile_files;
 mod links;
 mod markets;
 mod metamorphic;
+mod pegs;
 mod properties;
 mod refills;
 mod runs;

@@ -187,12 +187,18 @@ fn other_names_fail_alike() {
                 }
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
-                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } => {}
+                Mechanism::Depositors { .. }
+                | Mechanism::InsolvencyRule { .. }
+                | Mechanism::PegModule { .. }
+                | Mechanism::Algorithmic { .. } => {}
             }
         }
         for a in &mut other.assets {
             if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
                 p.watch = name(&p.watch);
+            }
+            if let Some(claim) = a.claim.as_mut() {
+                claim.issuer = name(&claim.issuer);
             }
         }
         for e in &mut other.events {

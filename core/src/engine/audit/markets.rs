@@ -19,15 +19,19 @@ pub(super) fn prices_positive(v: &View<'_>) -> Held {
 }
 
 pub(super) fn pool_product_kept(v: &View<'_>) -> Held {
-    for (at, (a, q)) in (0u32..).zip(v.w.assets.iter().zip(&v.s.quotes)).filter(|(_, (_, q))| q.sold > 0) {
+    for (at, (a, q)) in
+        (0u32..).zip(v.w.assets.iter().zip(&v.s.quotes)).filter(|(_, (_, q))| q.sold > 0 || q.traded != 0)
+    {
         let depth = q.depth.unwrap_or(0) as f64;
         if q.depth.is_some() {
-            // Nothing but sales moves a price after the mark: the pool held `depth - sold` units at the mark.
-            let held = depth - q.sold as f64;
+            // Nothing but sales and trades on a peg move a price after the mark: what the pool held at the mark.
+            let held = depth - (q.sold + q.traded) as f64;
             let (was, is) = (q.mark * held * held, q.spot * depth * depth);
             ensure(is >= was * (1.0 - ROOM), || format!("{}: the product fell from {was} to {is}", a.id))?;
         }
-        let impact = if q.depth.is_some() { (depth - q.sold as f64) / depth } else { 1.0 };
+        // Sales come first.
+        let after_sales = depth - q.traded as f64;
+        let impact = if q.depth.is_some() { (after_sales - q.sold as f64) / after_sales } else { 1.0 };
         let most = q.sold as f64 * q.mark * impact * v.s.scale(v.w, AssetIx(at));
         let sold = |e: &&crate::journal::Entry| e.kind == EntryKind::Sold && e.asset == Some(AssetIx(at));
         let brought: i64 = v.entries.iter().filter(sold).map(|e| e.amount.quanta()).sum();

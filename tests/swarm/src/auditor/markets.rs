@@ -58,10 +58,11 @@ pub(super) fn pool_product_kept(v: &Seen<'_>) -> Held {
         let brought: i64 = sales.map(|e| e.amount.quanta()).sum();
         let mut most = sold * mark * scale(v.trace, asset);
         if let Some(depth) = a.depth.map(|d| d.quanta() as f64) {
-            let held = depth - sold;
+            let after_sales = depth - a.traded.quanta() as f64;
+            let held = after_sales - sold;
             let (was, is) = (mark * held * held, a.price.get() * depth * depth);
             ensure((is - was).abs() <= ROOM * was, || format!("asset {}: product {was}, then {is}", asset.0))?;
-            most *= held / depth;
+            most *= held / after_sales;
         } else {
             let same = (a.price.get() - mark).abs() <= ROOM * mark;
             ensure(same, || format!("asset {}: {mark} moved without a pool to {}", asset.0, a.price.get()))?;
