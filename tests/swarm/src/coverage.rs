@@ -143,6 +143,11 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
     ("outage", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Outage { .. }))),
     ("rescue", |_, t| told(t, EntryKind::Rescue)),
+    ("swapped into a peg module", |_, t| told(t, EntryKind::SwappedIn)),
+    ("swapped out of a peg module", |_, t| told(t, EntryKind::SwappedOut)),
+    ("coins burnt for tokens", |_, t| told(t, EntryKind::Contracted)),
+    ("tokens burnt for coins", |_, t| told(t, EntryKind::Expanded)),
+    ("issue at its limit", |_, t| told(t, EntryKind::IssueStopped)),
     ("more than seven", |s, _| s.participants.len() > 7),
     ("more than eight ticks", |s, _| s.clock.ticks > 8),
 ];

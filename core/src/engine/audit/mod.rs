@@ -11,6 +11,7 @@ mod failures;
 mod frames;
 mod journal;
 mod markets;
+mod pegs;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -96,6 +97,11 @@ invariants! {
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
         pool_product_kept: "A sale never lowers a pool's product, and brings no more than the pool gives up for it.",
+    }
+    pegs {
+        peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",
+        peg_swap_within_ceiling: "A swap into a peg module leaves no more than the ceiling, and no asset's swaps of a tick pass its cap.",
+        algorithmic_mint_at_price: "An algorithm issues for what it burns as much as the token's last mark says, to the quantum, and no token beyond its limit.",
     }
     journal {
         journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",

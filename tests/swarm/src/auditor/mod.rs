@@ -12,6 +12,7 @@ mod journal;
 mod ledger;
 mod markets;
 mod money;
+mod pegs;
 mod support;
 mod waterfall;
 
@@ -129,6 +130,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("line_within_promise", Auditor(support::line_within_promise)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
+    ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
+    ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
+    ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
     ("causes_point_back", Auditor(journal::causes_point_back)),
     ("causes_sum", Auditor(journal::causes_sum)),

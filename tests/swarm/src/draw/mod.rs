@@ -4,6 +4,7 @@ mod collateral;
 mod events;
 mod links;
 mod mechanisms;
+mod pegs;
 mod spoilt;
 
 pub use spoilt::{SPOILT_WAYS, spoilt};
@@ -48,7 +49,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 12] = [
+    let features: [Feature; 14] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -61,6 +62,8 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
+        (15, Draft::peg_module),
+        (15, Draft::algorithm),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
