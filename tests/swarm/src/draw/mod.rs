@@ -62,8 +62,8 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
-        (15, Draft::peg_module),
-        (15, Draft::algorithm),
+        (12, Draft::peg_module),
+        (12, Draft::algorithm),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
