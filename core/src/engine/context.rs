@@ -116,6 +116,6 @@ pub(super) fn rules(t: &mut Tick<'_>) {
         (d.due_now, d.paid_now, d.round) = (0, 0, 0);
     }
     for q in &mut t.s.quotes {
-        (q.sold, q.traded) = (0, 0);
+        (q.sold, q.bought) = (0, 0);
     }
 }

@@ -53,8 +53,8 @@ fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
     let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot) else { return };
     let new = old * (1.0 + change);
     let at = t.note(Note::new(EntryKind::PriceShock).asset(asset).amount(millionths(new)).of(millionths(old)));
+    super::market::shock(t, asset, new);
     if let Some(q) = t.s.quotes.get_mut(asset.at()) {
-        q.spot = new;
         q.moved = Some(at);
     }
     for who in t.everyone() {

@@ -7,9 +7,18 @@ use crate::state::Valuation;
 use crate::units::{Amount, AssetIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::market::narrow(t);
     revalue(t);
+    // A coin of a pool may be pegged to the coin of another one: as many rounds as there are assets.
+    for _ in 0..t.w.assets.len() {
+        if !super::market::follow_pegs(t, false) {
+            break;
+        }
+        revalue(t);
+    }
     // Chains of tokens are valued from what is not a token; then those who hold them see the new price.
-    if super::claims::value(t) {
+    let valued = super::claims::value(t);
+    if super::market::follow_pegs(t, true) || valued {
         revalue(t);
     }
     // Those an event declared failed are closed out first, all of one wave together.

@@ -36,7 +36,7 @@ mod runs;
 mod shortfall;
 mod waterfall;
 
-pub use crate::ledger::{Account, Cleared, Payment, Posting};
+pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
     Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
@@ -123,6 +123,12 @@ impl<'w> Engine<'w> {
     #[must_use]
     pub fn cleared(&self) -> &[Cleared] {
         &self.state.cleared
+    }
+
+    /// What moved the pools in the tick reached, in order; kept until the next step.
+    #[must_use]
+    pub fn swaps(&self) -> &[Swap] {
+        &self.state.swaps
     }
 
     /// The trace, with its journal. A tick that broke an invariant leaves nothing in it.

@@ -49,6 +49,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         }
     }
     super::claims::open(w, s);
+    super::market::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -133,7 +134,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 fair: Price::new(q.fair).unwrap_or_default(),
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
-                traded: Amount::new(q.traded),
+                bought: Amount::new(q.bought),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
             })
             .collect(),
@@ -298,6 +299,10 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
+        if q.coins > 0.0 {
+            bytes.extend_from_slice(&q.coins.to_bits().to_le_bytes());
+            bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
+        }
     }
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);

@@ -96,7 +96,7 @@ pub enum EntryKind {
     NotReturned,
     /// `who` sold units for `amount`; worth `of` at the mark.
     Sold,
-    /// Sales moved a price: `amount` is the new price in millionths, `of` the old.
+    /// Sales or purchases moved a price: `amount` is the new price in millionths, `of` the old.
     PriceMoved,
     /// `who` paid `amount` of `of` to `other`.
     Paid,
@@ -154,6 +154,11 @@ pub enum EntryKind {
     Slashed,
     /// What stands behind `asset`, which `who` has issued, moves its price from `of` to `amount`, in millionths.
     Revalued,
+    /// `who` bought units of `asset` for `amount`; worth `of` at the mark.
+    Bought,
+    /// People outside traded the pool of `asset` nearer to what a unit is worth: its price goes from `of` to `amount`, in
+    /// millionths.
+    Arbitraged,
     /// People outside swap `amount` of `asset` into the peg module of `who` for coins; it would take `of`.
     SwappedIn,
     /// People outside swap coins of `who` for `amount` of the `of` that it has of `asset`.
@@ -164,8 +169,6 @@ pub enum EntryKind {
     Expanded,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
-    /// Trade of people outside between two markets moves a price: `amount` is the new price in millionths, `of` the old.
-    Arbitraged,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

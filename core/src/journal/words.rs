@@ -95,6 +95,11 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
             format!("{who} sells {asset} seized from {other} for {amount}, worth {of}.")
         }
         EntryKind::Sold => format!("{who} sells {asset} for {amount}, worth {of}."),
+        EntryKind::PriceMoved if e.amount > e.of => {
+            format!("Purchases move {asset} from {} to {}.", price(e.of), price(e.amount))
+        }
+        EntryKind::Bought => format!("{who} buys {asset} for {amount}, worth {of}."),
+        EntryKind::Arbitraged => format!("Arbitrage moves {asset} from {} to {}.", price(e.of), price(e.amount)),
         EntryKind::PriceMoved => format!("Sales move {asset} from {} to {}.", price(e.of), price(e.amount)),
         EntryKind::Paid => format!("{who} pays {other} {} of {}{}.", own(t, e, e.amount), own(t, e, e.of), unit(asset)),
         EntryKind::Short => format!("{who} can pay {} of {}{}.", own(t, e, e.amount), own(t, e, e.of), unit(asset)),
@@ -138,9 +143,6 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Expanded => format!("{} {asset} are burnt at {who} for new coins.", own(t, e, e.amount)),
         EntryKind::IssueStopped => {
             format!("{who} issues no more {asset}: {} is the limit.", own(t, e, e.of))
-        }
-        EntryKind::Arbitraged => {
-            format!("Trade between markets moves {asset} from {} to {}.", price(e.of), price(e.amount))
         }
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
     }

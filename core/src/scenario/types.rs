@@ -93,11 +93,23 @@ form! {
 }
 
 form! {
-    /// A pool in which an asset is sold for the numeraire.
+    /// A pool in which an asset is sold and bought for the numeraire.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Market {
-        /// Units of the asset in a constant-product pool at the opening; sales move no price when absent.
+        /// Units of the asset in the pool at the opening; sales move no price when absent.
         pub depth: Option<Decimal> = opt [positive()],
+        /// Amplification of a stable-swap of two coins around a peg; a constant product when absent. It is the A of the
+        /// StableSwap paper; contracts that store A n^(n-1) show twice as much. The peg is what a claim token promises, or
+        /// what stands behind a share; for other tokens the opening price.
+        pub amplification: Option<Rate> = opt [between(1.0, MAX_AMPLIFICATION)],
+        /// Share of what is paid in that buys nothing and stays in the pool, with its providers: 0.003 is 30 basis points.
+        pub fee: Rate = opt [between(0.0, MAX_DISCOUNT)],
+        /// Share of the gap between the price and what a unit is worth that people outside close in a tick by trading
+        /// along the curve: 0 is nobody, 1 all of it. A token that nobody owes is worth its opening price, moved by
+        /// price shocks; a claim token what stands behind it, while it can be redeemed.
+        pub resilience: Rate = opt [share()],
+        /// Share of the depth taken away by a group of providers that comes back in a tick once the group sees enough.
+        pub recovery: Rate = opt [share()],
         /// Discount to the price at which a sale is done (of a loan sold early, say); marks do not move by it.
         pub discount: Rate = or(no_rate()) [between(0.0, MAX_DISCOUNT)],
         /// Who provides the depth and when they leave; nobody leaves when absent.

@@ -5,15 +5,19 @@ mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod orders;
+mod pool;
 mod value;
 
 pub(crate) use before::Before;
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
+pub(crate) use orders::{Fill, Order, Side};
+pub(crate) use pool::Pool;
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
-use crate::ledger::{Account, Books, Cleared};
+use crate::ledger::{Account, Books, Cleared, Swap};
 use crate::trace::{Digest, Marks};
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, scale, value_of};
 use crate::world::World;
@@ -87,9 +91,14 @@ pub(crate) struct Quote {
     pub fair: f64,
     pub depth: Option<i64>,
     pub depth_open: i64,
+    /// The other side of a stable-swap, counted in its peg and in quanta of the asset; 0 for a constant product.
+    pub coins: f64,
+    /// What a coin of a stable-swap is worth: the par of a claim token, what stands behind a share, or the opening price.
+    pub peg: f64,
+    /// What a unit of a token that nobody owes is worth elsewhere: its opening price, and the price shocks since.
+    pub anchor: f64,
     pub sold: i64,
-    /// Units that people outside put into the pool in this tick by trading on a peg; taken out, below zero.
-    pub traded: i64,
+    pub bought: i64,
     /// The entry that last moved the price.
     pub moved: Option<EntryIx>,
     pub left: Vec<bool>,
@@ -121,6 +130,12 @@ pub(crate) struct State {
     pub deposits_open: i64,
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
+    /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
+    pub orders: Vec<Order>,
+    /// What became of them, once the market has been.
+    pub fills: Vec<Fill>,
+    /// What moved the pools in the tick under way, in order.
+    pub swaps: Vec<Swap>,
     pub digest: Digest,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
@@ -148,8 +163,11 @@ impl State {
                 fair: a.price,
                 depth,
                 depth_open: depth.unwrap_or(0),
+                coins: 0.0,
+                peg: a.price,
+                anchor: a.price,
                 sold: 0,
-                traded: 0,
+                bought: 0,
                 moved: None,
                 left: vec![false; groups],
             }
@@ -177,6 +195,9 @@ impl State {
             burnt: 0,
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
+            orders: Vec::new(),
+            fills: Vec::new(),
+            swaps: Vec::new(),
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
@@ -192,6 +213,9 @@ impl State {
     pub fn open_tick(&mut self) {
         self.books.open_tick();
         self.cleared.clear();
+        self.orders.clear();
+        self.fills.clear();
+        self.swaps.clear();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);

@@ -135,9 +135,8 @@ pub struct AssetFrame {
     pub depth: Option<Amount>,
     /// Quanta sold in this tick.
     pub sold: Amount,
-    /// Quanta that people outside put into the pool in this tick by trading on a peg; taken out, below zero.
-    #[serde(default)]
-    pub traded: Amount,
+    /// Quanta bought in this tick.
+    pub bought: Amount,
     /// Quanta of a claim token in anybody's hands. For other assets what has been burnt, below zero.
     pub supply: Amount,
 }

@@ -2,7 +2,9 @@
 
 use super::check::Names;
 use super::{AssetSpec, ClaimSpec, GroupSpec, MarketSpec, canonical};
-use crate::scenario::limits::{MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE, MAX_SENIORITY};
+use crate::scenario::limits::{
+    MAX_AMPLIFICATION, MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE, MAX_SENIORITY,
+};
 use crate::scenario::{Asset, ClaimToken, DepositorGroup, Market, Scenario};
 use crate::units::sorted;
 
@@ -78,6 +80,7 @@ fn claim(at: &str, a: &Asset, c: &ClaimToken, n: &mut Names<'_>) -> Option<Claim
 }
 
 fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
+    let a_price = a.price.get();
     let depth = m.depth.map(|d| n.quanta(&format!("{at}/market/depth"), Some(&a.id), d));
     if depth == Some(0) {
         n.bad(
@@ -87,6 +90,32 @@ fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
         );
     }
     let discount = n.share(&format!("{at}/market/discount"), m.discount.get(), 0.0, MAX_DISCOUNT);
+    let amplification = m.amplification.map(|a| {
+        let at = format!("{at}/market/amplification");
+        if a.get() < 1.0 || a.get() > MAX_AMPLIFICATION {
+            n.bad(
+                &at,
+                format!("{} is not from 1 to {MAX_AMPLIFICATION}", a.get()),
+                "100 is usual for coins at one peg",
+            );
+        }
+        if a_price <= 0.0 {
+            n.conflict(&at, "a stable-swap needs a peg above 0", "give the asset a price");
+        }
+        a.get().clamp(1.0, MAX_AMPLIFICATION)
+    });
+    let fee = n.share(&format!("{at}/market/fee"), m.fee.get(), 0.0, MAX_DISCOUNT);
+    let resilience = n.share(&format!("{at}/market/resilience"), m.resilience.get(), 0.0, 1.0);
+    let recovery = n.share(&format!("{at}/market/recovery"), m.recovery.get(), 0.0, 1.0);
+    let pool = [
+        ("amplification", m.amplification.is_some()),
+        ("fee", fee > 0.0),
+        ("resilience", resilience > 0.0),
+        ("recovery", recovery > 0.0),
+    ];
+    if let Some((what, _)) = pool.iter().find(|(_, given)| *given && depth.is_none()) {
+        n.conflict(&format!("{at}/market/{what}"), "only a pool has this", "give the market a depth");
+    }
     let (watch, groups) = match &m.providers {
         Some(p) => (
             n.participant(&format!("{at}/market/providers/watch"), &p.watch),
@@ -97,7 +126,7 @@ fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
     if m.providers.is_some() && depth.is_none() {
         n.conflict(&format!("{at}/market/providers"), "providers need a depth to take away", "give the market a depth");
     }
-    MarketSpec { depth, discount, watch, groups }
+    MarketSpec { depth, discount, amplification, fee, resilience, recovery, watch, groups }
 }
 
 /// Groups of depositors or providers: shares within 0..=1 and summing to at most 1.

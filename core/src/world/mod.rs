@@ -46,6 +46,13 @@ pub(crate) struct ClaimSpec {
 pub(crate) struct MarketSpec {
     pub depth: Option<i64>,
     pub discount: f64,
+    /// Of a stable-swap; a constant product when absent.
+    pub amplification: Option<f64>,
+    pub fee: f64,
+    /// The share of the gap to what a unit is worth that arbitrage closes in a tick.
+    pub resilience: f64,
+    /// The share of what providers took away that comes back in a tick.
+    pub recovery: f64,
     pub watch: Option<ParticipantIx>,
     pub groups: Vec<GroupSpec>,
 }

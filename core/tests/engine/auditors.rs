@@ -308,13 +308,21 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(r.trace.journal.entries[at].amount = Amount::new(LARGE))
     }),
     ("prices_positive", |r| Some(r.trace.frames[1].assets[0].price = Price::default())),
-    ("pool_product_kept", |r| {
+    ("swap_invariant_kept", |r| {
         let a = r.trace.frames[1].assets.iter_mut().find(|a| a.depth.is_some())?;
         Some(a.price = Price::new(a.price.get() * 0.999).ok()?)
     }),
-    ("pool_product_kept", |r| {
+    ("swap_invariant_kept", |r| {
         let e = r.entry(EntryKind::Sold).filter(|e| e.amount.quanta() > 10_000)?;
         Some(e.amount = Amount::new(e.amount.quanta() * 20))
+    }),
+    ("swap_invariant_kept", |r| {
+        let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.before.units > 100.0)?;
+        Some(swap.after.coins *= 0.9)
+    }),
+    ("fee_kept", |r| {
+        let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.taken_out > 100)?;
+        Some(swap.taken_out *= 2)
     }),
     ("peg_swap_conserves", |r| {
         let e = r.entry(EntryKind::SwappedIn).filter(|e| e.amount.quanta() > 100)?;

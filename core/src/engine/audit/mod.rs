@@ -96,7 +96,8 @@ invariants! {
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
-        pool_product_kept: "A sale never lowers a pool's product, and brings no more than the pool gives up for it.",
+        swap_invariant_kept: "A swap never lowers a pool's invariant (the product, or D of a stable-swap), and traders get no more in all than the pool gives up.",
+        fee_kept: "What is paid into a pool stays in it whole, and buys no more than what is left of it after the fee.",
     }
     pegs {
         peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",

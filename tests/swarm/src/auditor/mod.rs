@@ -13,10 +13,11 @@ mod ledger;
 mod markets;
 mod money;
 mod pegs;
+mod pools;
 mod support;
 mod waterfall;
 
-use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State};
+use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State, Swap};
 use interclear_core::journal::{Entry, LinkKind, LinkRef};
 use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace, World};
@@ -30,6 +31,8 @@ pub struct Observed {
     pub postings: Vec<Posting>,
     /// Clearings, in order.
     pub cleared: Vec<Cleared>,
+    /// What moved the pools, in order.
+    pub swaps: Vec<Swap>,
     /// The digest as the engine gave it.
     pub digest: Digest,
 }
@@ -41,6 +44,7 @@ pub fn observe(world: &World) -> (Trace, Vec<Observed>) {
     let now = |e: &Engine<'_>| Observed {
         postings: e.postings().to_vec(),
         cleared: e.cleared().to_vec(),
+        swaps: e.swaps().to_vec(),
         digest: e.digest(),
     };
     let mut ticks = vec![now(&engine)];
@@ -129,7 +133,8 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("cover_within_limit", Auditor(support::cover_within_limit)),
     ("line_within_promise", Auditor(support::line_within_promise)),
     ("prices_positive", Auditor(markets::prices_positive)),
-    ("pool_product_kept", Auditor(markets::pool_product_kept)),
+    ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
+    ("fee_kept", Auditor(pools::fee_kept)),
     ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
     ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
     ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),
@@ -200,7 +205,7 @@ fn look(
             first: range.start,
             before,
             after: books.clone(),
-            marks: markets::marks(s, trace, tick, &prices),
+            marks: markets::marks(s, trace, tick, (&prices, &did.swaps)),
         };
         for (id, auditor) in AUDITORS {
             (auditor.0)(&seen).or_else(|detail| found(broken(id, tick, detail)))?;

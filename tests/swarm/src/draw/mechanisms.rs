@@ -43,7 +43,8 @@ impl Draft {
             && self.rng.chance(50)
         {
             let providers = Some(Providers { watch: self.rng.pick(&self.ids), groups: self.groups() });
-            let market = Market { depth: Some(hundredths(10_000)), providers, ..Market::default() };
+            let mut market = Market { depth: Some(hundredths(10_000)), providers, ..Market::default() };
+            self.curve(&mut market);
             // A pool somebody provides for: one of the tokens, or one that nobody holds yet.
             if self.rng.chance(60) {
                 if let Some(a) = self.s.assets.iter_mut().find(|a| a.id == first) {

@@ -133,7 +133,27 @@ impl Draft {
     fn market(&mut self) -> Market {
         let depth = self.rng.chance(60).then(|| hundredths(self.rng.between(1, 50_000)));
         let discount = if self.rng.chance(40) { self.rng.share() * 0.5 } else { 0.0 };
-        Market { depth, discount: rate(discount), providers: None }
+        let mut market = Market { depth, discount: rate(discount), ..Market::default() };
+        if market.depth.is_some() {
+            self.curve(&mut market);
+        }
+        market
+    }
+
+    /// A curve, a fee, people outside who trade the price back, depth that comes back.
+    fn curve(&mut self, market: &mut Market) {
+        if self.rng.chance(40) {
+            market.amplification = Some(rate(self.rng.pick(&[1.0, 20.0, 100.0, 5_000.0])));
+        }
+        if self.rng.chance(40) {
+            market.fee = rate(self.rng.pick(&[0.0004, 0.003, 0.3]));
+        }
+        if self.rng.chance(40) {
+            market.resilience = rate(self.rng.share());
+        }
+        if self.rng.chance(40) {
+            market.recovery = rate(self.rng.share());
+        }
     }
 
     fn participants(&mut self) {
