@@ -26,6 +26,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
             Shock::Upgrade { version, old, new } => {
                 t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version));
             }

@@ -31,6 +31,7 @@ mod market;
 mod peg;
 mod raise;
 mod record;
+mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
@@ -39,7 +40,7 @@ mod waterfall;
 pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Stopped, Trace,
+    Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

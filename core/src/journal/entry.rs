@@ -169,6 +169,16 @@ pub enum EntryKind {
     Expanded,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
+    /// Holders outside the network hand in `amount` of `of` of `asset`, issued by `who`.
+    RedemptionWave,
+    /// `who` hands in `amount` of `asset`, issued by `other`, out of the `of` it has.
+    RedemptionAsked,
+    /// `other` pays `who` for `amount` of `of` units of `asset` that it had handed in.
+    Redeemed,
+    /// `amount` of `of` units of `asset` handed in at `who` wait in its queue.
+    RedemptionWaits,
+    /// The estate of `other` pays `who` for `amount` of its `of` units of `asset`.
+    EstateRedeemed,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -144,6 +144,21 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::IssueStopped => {
             format!("{who} issues no more {asset}: {} is the limit.", own(t, e, e.of))
         }
+        EntryKind::RedemptionWave => {
+            format!("Holders outside hand in {} of their {} {asset}.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::RedemptionAsked => format!("{who} hands in {} {asset} at {other}.", own(t, e, e.amount)),
+        EntryKind::Redeemed => {
+            format!("{other} redeems {} of the {} {asset} of {who}.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::RedemptionWaits => {
+            format!("{} of {} {asset} handed in at {who} wait in its queue.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::EstateRedeemed => format!(
+            "The estate of {other} redeems {} of the {} {asset} of {who}.",
+            own(t, e, e.amount),
+            own(t, e, e.of)
+        ),
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
     }
 }

@@ -1,5 +1,6 @@
 //! Claim tokens: assets that somebody has issued and stands behind.
 
+use super::Redemption;
 use super::form::form;
 use crate::units::Decimal;
 
@@ -23,5 +24,7 @@ form! {
         /// Rank among the tokens of the same issuer: 0 is covered first (the senior tranche), and what is left covers the
         /// next.
         pub seniority: u8 = or(Default::default()) [between(0, MAX_SENIORITY)],
+        /// How holders get what it promises from its issuer; they cannot, other than by selling it, when absent.
+        pub redemption: Option<Redemption> = opt,
     }
 }

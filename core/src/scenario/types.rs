@@ -188,6 +188,13 @@ form! {
             /// What it is from then on, in the unit of the target.
             value: f64 = need,
         },
+        /// Holders outside the network hand in a part of the claim tokens that they hold.
+        RedemptionWave = "redemption_wave" {
+            /// The token; its issuer must redeem it.
+            asset: String = need [ID],
+            /// The share of what is held outside.
+            share: Rate = need [share()],
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -209,6 +216,7 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::RedemptionWave { .. } => "Redemption wave",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -216,7 +224,7 @@ impl EventKind {
     /// The participant it strikes, to be set.
     pub fn participant_mut(&mut self) -> Option<&mut String> {
         match self {
-            Self::PriceShock { .. } | Self::Upgrade { .. } => None,
+            Self::PriceShock { .. } | Self::Upgrade { .. } | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
@@ -229,7 +237,7 @@ impl EventKind {
     #[must_use]
     pub fn participant(&self) -> Option<&str> {
         match self {
-            Self::PriceShock { .. } | Self::Upgrade { .. } => None,
+            Self::PriceShock { .. } | Self::Upgrade { .. } | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }

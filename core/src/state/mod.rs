@@ -7,6 +7,7 @@ mod estates;
 mod fund;
 mod orders;
 mod pool;
+mod redemption;
 mod value;
 
 pub(crate) use before::Before;
@@ -14,6 +15,7 @@ pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use orders::{Fill, Order, Side};
 pub(crate) use pool::Pool;
+pub(crate) use redemption::Request;
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
@@ -122,6 +124,8 @@ pub(crate) struct State {
     /// Everybody's value at the last mark.
     pub marked: Valuation,
     pub estates: estates::Estates,
+    /// Claim tokens handed in, in the order they were.
+    pub requests: Vec<Request>,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -190,6 +194,7 @@ impl State {
             journal: Journal::default(),
             marked: Valuation::default(),
             estates: estates::Estates::default(),
+            requests: Vec::new(),
             rounds: 0,
             unique: true,
             burnt: 0,
@@ -216,6 +221,7 @@ impl State {
         self.orders.clear();
         self.fills.clear();
         self.swaps.clear();
+        self.open_requests();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);

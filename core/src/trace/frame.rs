@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::Borne;
+use super::{Borne, RequestFrame};
 use crate::units::{Amount, EntryIx, Price, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +162,8 @@ pub struct Frame {
     pub losses: Vec<Amount>,
     /// Who bore the losses of clearing houses so far, by house, layer and bearer.
     pub borne: Vec<Borne>,
+    /// Claim tokens handed in for redemption, in the order they were; those paid in this tick among them.
+    pub requests: Vec<RequestFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

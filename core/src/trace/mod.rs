@@ -2,9 +2,11 @@
 
 mod frame;
 mod layer;
+mod queue;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
+pub use queue::RequestFrame;
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};

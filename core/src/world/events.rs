@@ -87,6 +87,19 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             let millionths = |x: f64| (x * 1e6).round().clamp(-9e15, 9e15) as i64;
             Some(Shock::Upgrade { version: version.count() as u32, old: millionths(old), new: millionths(*value) })
         }
+        EventKind::RedemptionWave { asset, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
+            let redeemed = |a: &crate::scenario::Asset| a.claim.as_ref().is_some_and(|c| c.redemption.is_some());
+            if !s.assets.iter().any(|a| &a.id == asset && redeemed(a)) {
+                n.conflict(
+                    &format!("{at}/asset"),
+                    "nobody redeems it",
+                    "name a claim token that has a redemption, or give it one",
+                );
+            }
+            Some(Shock::Redemptions { asset: ix, share })
+        }
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })

@@ -20,6 +20,7 @@ fn is_parameter(target: &str) -> bool {
         ["assets", _, part @ ("market" | "claim"), what] => {
             !matches!((*part, *what), ("market", "depth") | ("claim", "circulating"))
         }
+        ["assets", _, "claim", "redemption", _] => true,
         ["collateral", _, what] => {
             matches!(*what, "reuse_cap" | "haircut" | "required_cover" | "seizure_discount" | "calls")
         }

@@ -13,6 +13,7 @@ mod markets;
 mod metamorphic;
 mod pegs;
 mod properties;
+mod redemption;
 mod refills;
 mod runs;
 mod shipped;

@@ -243,9 +243,11 @@ impl State {
         }
     }
 
-    /// Whether units of a claim token can be brought to its issuer for what stands behind them. No mechanism redeems yet.
-    pub fn redeemable(&self, _: &World, _: AssetIx) -> bool {
-        false
+    /// Whether units of a claim token can be brought to its issuer now for what stands behind them.
+    pub fn redeemable(&self, w: &World, asset: AssetIx) -> bool {
+        Self::redemption(w, asset).is_some_and(|(claim, spec)| {
+            spec.is_open(self.tick) && !self.has_failed(claim.issuer) && !self.is_out(claim.issuer)
+        })
     }
 
     /// The pool of an asset, if it is sold in one.

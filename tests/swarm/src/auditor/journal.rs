@@ -70,6 +70,11 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Covered,
         K::LineDrawn,
         K::Slashed,
+        K::RedemptionWave,
+        K::RedemptionAsked,
+        K::Redeemed,
+        K::RedemptionWaits,
+        K::EstateRedeemed,
     ];
     let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped];
     let part = |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind) || pegs.contains(&kind);

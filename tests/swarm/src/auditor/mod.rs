@@ -14,6 +14,7 @@ mod markets;
 mod money;
 mod pegs;
 mod pools;
+mod redemption;
 mod support;
 mod waterfall;
 
@@ -82,6 +83,8 @@ fn ensure(ok: bool, found: impl FnOnce() -> String) -> Held {
 /// One tick, seen from outside.
 struct Seen<'a> {
     s: &'a Scenario,
+    /// The scenario with the upgrades so far.
+    now: Scenario,
     trace: &'a Trace,
     tick: u32,
     did: &'a Observed,
@@ -132,6 +135,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
     ("cover_within_limit", Auditor(support::cover_within_limit)),
     ("line_within_promise", Auditor(support::line_within_promise)),
+    ("waiting_by_requests", Auditor(redemption::waiting_by_requests)),
+    ("redemption_queue_order", Auditor(redemption::redemption_queue_order)),
+    ("redemption_within_cap", Auditor(redemption::redemption_within_cap)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),
@@ -196,6 +202,7 @@ fn look(
         let range = trace.entries_of(tick);
         let seen = Seen {
             s,
+            now: upgraded(s, tick),
             trace,
             tick,
             did,
@@ -215,6 +222,20 @@ fn look(
     journal::explained(trace).or_else(|detail| found(broken("explained", 0, detail)))
 }
 
+/// The scenario with the parameters that hold at a tick.
+fn upgraded(s: &Scenario, tick: u32) -> Scenario {
+    use interclear_core::scenario::{EventKind::Upgrade, control};
+    let mut due: Vec<_> = s.events.iter().filter(|e| e.tick <= tick).collect();
+    due.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
+    let mut now = s.clone();
+    for e in due {
+        if let Upgrade { target, value } = &e.what {
+            let _ = control::set(&mut now, target, *value);
+        }
+    }
+    now
+}
+
 impl Seen<'_> {
     /// The last participant's successor: everybody outside.
     fn outside(&self) -> ParticipantIx {
@@ -227,6 +248,10 @@ impl Seen<'_> {
 
     fn unissued(&self) -> ParticipantIx {
         ParticipantIx(self.trace.participants.len() as u32 + 2)
+    }
+
+    fn waiting(&self) -> ParticipantIx {
+        ParticipantIx(self.trace.participants.len() as u32 + 3)
     }
 
     fn id(&self, who: ParticipantIx) -> &str {
@@ -247,7 +272,7 @@ impl Seen<'_> {
         self.trace.links.iter().position(|l| l.link == link)
     }
 
-    fn now(&self, who: ParticipantIx) -> ParticipantFrame {
+    fn stands(&self, who: ParticipantIx) -> ParticipantFrame {
         self.frame.participants.get(who.at()).copied().unwrap_or_default()
     }
 
@@ -258,7 +283,7 @@ impl Seen<'_> {
 
     /// Whether it has failed by the end of this tick.
     fn failed(&self, who: ParticipantIx) -> bool {
-        has_failed(self.now(who).state)
+        has_failed(self.stands(who).state)
     }
 
     /// Whether a participant can pay nothing in this tick, from the outages of the scenario.
