@@ -2,7 +2,7 @@
 
 use super::{CASH, Draft, hundredths, rate};
 use interclear_core::scenario::{
-    Algorithmic, Asset, ClaimToken, Event, EventKind, Market, Mechanism, PegAsset, PegModule,
+    Algorithmic, Asset, ClaimToken, Event, EventKind, Market, Mechanism, PegAsset, PegModule, Redemption,
 };
 use interclear_core::units::{Decimal, Price};
 
@@ -12,13 +12,27 @@ impl Draft {
         let circulating = hundredths(self.rng.pick(&[0, 5_000, 60_000]));
         let price = Price::new(self.rng.pick(&[1.0, 1.0, 0.9, 0.97, 1.05, 3.0])).unwrap_or_default();
         let depth = Some(hundredths(self.rng.pick(&[500, 10_000, 40_000])));
+        let redemption = (par.is_some() && self.rng.chance(50)).then(|| Redemption {
+            delay: self.rng.below(2) as u32,
+            per_tick: self.rng.chance(50).then(|| hundredths(100 * self.rng.between(1, 200))),
+            fee: rate(self.rng.pick(&[0.0, 0.0, 0.02])),
+            open_every: self.rng.chance(30).then_some(2),
+            ..Redemption::default()
+        });
         self.s.assets.push(Asset {
             id: id.into(),
             label: id.into(),
             decimals: self.rng.pick(&[0, 2, 4]),
             price,
             market: Some(Market { depth, ..Market::default() }),
-            claim: Some(ClaimToken { issuer: issuer.into(), par, of: None, circulating, seniority }),
+            claim: Some(ClaimToken {
+                issuer: issuer.into(),
+                par,
+                circulating,
+                seniority,
+                redemption,
+                ..ClaimToken::default()
+            }),
         });
         for p in &mut self.s.participants {
             if p.id != issuer && self.rng.chance(25) {
