@@ -1,9 +1,9 @@
 //! At twenty random moments of a session the worker is lost or the page is loaded anew. What was worked on is as it was, the
 //! page says what happened, and what is done next gives the very run that an undisturbed session gives.
 
+use crate::shown::{digest, own_digest};
 use crate::steps::{HELD_TIMERS, chord, click_named, open, say, time_passes, to_end, wait_text};
 use anyhow::{Context as _, Result, bail};
-use interclear_core::{check, parse, run};
 use interclear_swarm::Random;
 use interclear_tests::{Key, Look, Page, Spoiled};
 use serde_json::json;
@@ -124,23 +124,6 @@ async fn settled(page: &Page) -> Result<()> {
         }
     }
     page.wait_for("return document.querySelector('.play')?.disabled === false").await
-}
-
-/// The digest of the run that is shown, from the model card.
-async fn digest(page: &Page) -> Result<String> {
-    click_named(page, ".top .plain", "Model").await?;
-    page.wait_for("return document.querySelector('.window code')?.textContent.length === 32").await?;
-    let digest = say(page, "return document.querySelector('.window code').textContent").await?;
-    page.press(Key::Escape).await?;
-    page.wait_for("return !document.querySelector('dialog')").await?;
-    Ok(digest)
-}
-
-/// The digest of the same scenario, run here.
-fn own_digest(text: &str) -> Result<String> {
-    let scenario = parse(text).map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
-    let world = check(&scenario).0.context("it does not run")?;
-    Ok(run(&world).digest().to_string())
 }
 
 const UNDO: &str = "return document.querySelector('.top [aria-label^=Undo]').getAttribute('aria-label')";

@@ -91,12 +91,13 @@ pub fn calm() -> Scenario {
             due,
             grace: None,
             seniority: (i % 3) as u8,
+            hidden: false,
         });
     }
     for i in 0..100 {
         let (taker, holder) = pair(i * 10, &mut rng);
         let amount = units(50 + rng.below(150));
-        s.deposits.push(Deposit { id: format!("d{i:03}"), holder, taker, amount, seniority: 0 });
+        s.deposits.push(Deposit { id: format!("d{i:03}"), holder, taker, amount, seniority: 0, hidden: false });
     }
     for i in 0..50 {
         s.collateral.extend(pledges(&s, i, &mut rng));
@@ -152,6 +153,7 @@ fn pledges(s: &Scenario, i: u64, rng: &mut Lcg) -> Vec<Collateral> {
         calls: true,
         seizure_discount: rate(0.05),
         funding: None,
+        hidden: false,
     };
     let mut next = name(rng.below(PARTICIPANTS));
     if next == first.holder {

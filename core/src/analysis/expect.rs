@@ -70,7 +70,7 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
 /// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
-/// `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
+/// `unbacked/token` is the share of a token at par that nothing stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged has got in money and other assets, less the cost of the keys; `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
 /// that name.
 #[must_use]
 pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
@@ -118,6 +118,23 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "supply" => {
             let at = trace.assets.iter().position(|a| a.id == id)?;
             Some(frame.assets.get(at)?.supply.to_f64(trace.assets.get(at)?.decimals))
+        }
+        "promised" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?.promised.map(|p| p.get()),
+        "unbacked" => {
+            let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
+            let promised = asset.promised?.get();
+            let short = if promised > 0.0 { 1.0 - asset.fair.get() / promised } else { 0.0 };
+            Some(if asset.supply > Amount::ZERO { short.clamp(0.0, 1.0) } else { 0.0 })
+        }
+        "seen_equity" => frame.participants.get(who()?).map(|p| p.seen_equity.to_f64(decimals)),
+        "coverage" => frame.participants.get(who()?)?.coverage(),
+        "seen_coverage" => frame.participants.get(who()?)?.seen_coverage(),
+        "attack_profit" => {
+            let who = who()?;
+            let at = trace.attackers.iter().position(|a| a.who.at() == who)?;
+            let taken = |f: &Frame| f.loot.get(at).map(|x| x.quanta());
+            let gain = taken(frame)? - taken(trace.frames.first()?)?;
+            Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
         _ => None,

@@ -2,8 +2,8 @@
 
 use super::context::{Note, Tick};
 use crate::journal::EntryKind;
-use crate::state::DebtKind;
-use crate::units::{AssetIx, ParticipantIx};
+use crate::state::{Attack, DebtKind};
+use crate::units::{AssetIx, EntryIx, ParticipantIx};
 use crate::world::Shock;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -27,15 +27,24 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             }
             Shock::Wave { who, share } => wave(t, who, share),
             Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
+            Shock::Announced { version, old, new, who, leaves } => announced(t, (version, old, new), who, leaves),
             Shock::Upgrade { version, old, new } => {
-                t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version));
+                let known = |e: &&crate::journal::Entry| e.kind == EntryKind::Announced && e.round == version;
+                let known = t.s.journal.entries.iter().position(|e| known(&e)).map(|at| EntryIx(at as u32));
+                t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version).cause(known, 0));
             }
+            Shock::Forged(message) => {
+                t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false })
+            }
+            Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
+            Shock::Disclosure { who } => super::bridge::disclosed(t, who),
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
                 t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));
             }
         }
     }
+    super::bridge::forge(t);
     for who in t.everyone() {
         let out = t.s.is_out(who);
         t.s.mark_of(who, |m| m.out = out);
@@ -91,13 +100,31 @@ fn exploit(t: &mut Tick<'_>, who: ParticipantIx, asset: AssetIx, amount: i64) {
     t.s.mark_of(who, |m| m.shocked = true);
 }
 
-fn wave(t: &mut Tick<'_>, who: ParticipantIx, share: f64) {
+/// A change becomes known, and with it some of the depositors it concerns leave before it holds.
+fn announced(t: &mut Tick<'_>, (version, old, new): (u32, i64, i64), who: Option<ParticipantIx>, leaves: f64) {
+    let note = Note::new(EntryKind::Announced).amount(new).of(old).round(version);
+    let at = t.note(if let Some(who) = who { note.who(who) } else { note });
+    let Some(who) = who.filter(|&who| leaves > 0.0 && !t.s.has_failed(who)) else { return };
+    let asked = ask(t, who, leaves);
+    if asked > 0 {
+        let run = t.note(Note::new(EntryKind::WithdrawalWave).who(who).amount(asked).cause(Some(at), asked));
+        t.s.lacks(who, run, asked);
+    }
+}
+
+/// Depositors ask for a share of what they have; how much.
+fn ask(t: &mut Tick<'_>, who: ParticipantIx, share: f64) -> i64 {
     let mut asked = 0;
     for d in t.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && d.debtor == who && !d.estate) {
         let part = crate::units::value_of(d.open, share, 1.0).min(d.open - d.asked);
         d.asked += part.max(0);
         asked += part.max(0);
     }
+    asked
+}
+
+fn wave(t: &mut Tick<'_>, who: ParticipantIx, share: f64) {
+    let asked = ask(t, who, share);
     let at = t.note(Note::new(EntryKind::WithdrawalWave).who(who).amount(asked));
     t.s.lacks(who, at, asked);
     t.s.mark_of(who, |m| m.shocked = true);

@@ -15,6 +15,7 @@
 
 pub mod audit;
 mod backstop;
+mod bridge;
 mod calls;
 mod cash_collateral;
 mod claims;
@@ -39,8 +40,8 @@ mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
+    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

@@ -37,6 +37,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         assets: w.assets.iter().map(asset).collect(),
         links: links(w),
         houses: houses(w),
+        attackers: super::bridge::attackers(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -76,6 +77,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
             amount: Amount::new(d.amount),
             due: d.due,
             reuses: None,
+            hidden: d.hidden,
         }
     };
     let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
@@ -88,6 +90,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
         amount: Amount::new(x.pay.1),
         due: Some(x.due),
         reuses: None,
+        hidden: false,
     }));
     all.extend(w.deposits.iter().map(debt));
     let first = all.len() as u32;
@@ -100,6 +103,7 @@ fn links(w: &World) -> Vec<LinkInfo> {
         amount: Amount::new(c.units),
         due: None,
         reuses: c.reuses.map(|up| LinkIx(first + up)),
+        hidden: c.hidden,
     }));
     all
 }
@@ -136,9 +140,11 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 sold: Amount::new(q.sold),
                 bought: Amount::new(q.bought),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
+                promised: promised(t, AssetIx(at)),
             })
             .collect(),
         metrics: Vec::new(),
+        loot: super::bridge::loot(t),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         requests: t.s.requests.iter().map(request).collect(),
@@ -219,6 +225,8 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
         paid: Amount::new(paid),
         received: Amount::new(s.received),
         queued: Amount::new(queued),
+        seen_equity: Amount::new(v.seen_equity(who)),
+        seen_debts: Amount::new(v.seen_debts(who)),
     }
 }
 
@@ -228,7 +236,14 @@ fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
     all.extend((0..t.w.trades.len() as u32).map(|at| trade_frame(t, at)));
     all.extend(t.s.debts.iter().skip(o).take(d).map(|x| debt_frame(t, x)));
     all.extend((0..t.w.collateral.len() as u32).map(|at| collateral_frame(t, at)));
+    hide(t, &mut all);
     all
+}
+
+/// What one unit of a token at par promises, at marks; nothing for what promises no amount.
+fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
+    let claim = t.w.assets.get(asset.at()).and_then(|a| a.claim)?;
+    Price::new(t.s.par_price(t.w, &claim)?).ok()
 }
 
 fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
@@ -251,6 +266,22 @@ fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
         paid: Amount::new(d.paid_now),
         round: d.round,
         reused: Amount::ZERO,
+        hidden: false,
+    }
+}
+
+/// Marks the links that only their ends know of.
+fn hide(t: &Tick<'_>, all: &mut [LinkFrame]) {
+    let (o, n) = (t.w.obligations.len(), t.w.trades.len());
+    for (at, d) in t.w.obligations.iter().enumerate().chain((o + n..).zip(&t.w.deposits)) {
+        if let Some(f) = all.get_mut(at) {
+            f.hidden = t.s.is_hidden(d.hidden, d.debtor, d.creditor);
+        }
+    }
+    for (at, c) in (o + n + t.w.deposits.len()..).zip(&t.w.collateral) {
+        if let Some(f) = all.get_mut(at) {
+            f.hidden = t.s.is_hidden(c.hidden, c.pledger, c.holder);
+        }
     }
 }
 
@@ -285,6 +316,7 @@ fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
         paid: Amount::ZERO,
         round: 0,
         reused: Amount::new((p.posted - here).max(0)),
+        hidden: false,
     }
 }
 
@@ -318,6 +350,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
             bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
         }
     }
+    s.hash_halts(&mut bytes);
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);
     }

@@ -87,7 +87,7 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
         return;
     }
     let opening: i64 = t.w.deposits.iter().filter(|x| x.debtor == who).map(|x| x.amount).sum();
-    let let_out = asked.min(value_of(opening, d.gate, 1.0));
+    let let_out = if t.s.is_shut(who) { 0 } else { asked.min(value_of(opening, d.gate, 1.0)) };
     let cash = if t.s.is_out(who) { 0 } else { t.s.cash(t.w, who).min(let_out) };
     let (mut door, mut till) = (let_out, cash);
     let mut payments = Vec::new();

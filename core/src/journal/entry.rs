@@ -154,6 +154,26 @@ pub enum EntryKind {
     Slashed,
     /// What stands behind `asset`, which `who` has issued, moves its price from `of` to `amount`, in millionths.
     Revalued,
+    /// Holders outside the network hand in `amount` of `of` of `asset`, issued by `who`.
+    RedemptionWave,
+    /// `who` hands in `amount` of `asset`, issued by `other`, out of the `of` it has.
+    RedemptionAsked,
+    /// `other` pays `who` for `amount` of `of` units of `asset` that it had handed in.
+    Redeemed,
+    /// `amount` of `of` units of `asset` handed in at `who` wait in its queue.
+    RedemptionWaits,
+    /// The estate of `other` pays `who` for `amount` of its `of` units of `asset`.
+    EstateRedeemed,
+    /// The upgrade of this round, from `of` to `amount` in millionths, is announced.
+    Announced,
+    /// A forged message made the bridge `who` move `amount` of the `of` still asked for to `other`.
+    Forged,
+    /// The bridge `who` did not obey a forged message in favour of `other`: `amount` keys had fallen of the `of` it asks for.
+    Refused,
+    /// `who` is paused until tick `amount`, or for good when 0: nothing is minted, released or lent.
+    Paused,
+    /// The books of `who` are opened: it showed equity `of` and has `amount`.
+    Disclosed,
     /// `who` bought units of `asset` for `amount`; worth `of` at the mark.
     Bought,
     /// People outside traded the pool of `asset` nearer to what a unit is worth: its price goes from `of` to `amount`, in
@@ -169,16 +189,6 @@ pub enum EntryKind {
     Expanded,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
-    /// Holders outside the network hand in `amount` of `of` of `asset`, issued by `who`.
-    RedemptionWave,
-    /// `who` hands in `amount` of `asset`, issued by `other`, out of the `of` it has.
-    RedemptionAsked,
-    /// `other` pays `who` for `amount` of `of` units of `asset` that it had handed in.
-    Redeemed,
-    /// `amount` of `of` units of `asset` handed in at `who` wait in its queue.
-    RedemptionWaits,
-    /// The estate of `other` pays `who` for `amount` of its `of` units of `asset`.
-    EstateRedeemed,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -159,6 +159,23 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
             own(t, e, e.amount),
             own(t, e, e.of)
         ),
+        EntryKind::Announced => {
+            format!("An upgrade is announced: a parameter will go from {} to {}.", price(e.of), price(e.amount))
+        }
+        EntryKind::Forged => format!(
+            "A forged message makes {who} give {} of {}{} to {other}.",
+            own(t, e, e.amount),
+            own(t, e, e.of),
+            unit(asset)
+        ),
+        EntryKind::Refused => format!(
+            "{who} refuses a forged message in favour of {other}: {} of the {} keys it needs have fallen.",
+            e.amount.quanta(),
+            e.of.quanta()
+        ),
+        EntryKind::Paused if e.amount.quanta() == 0 => format!("The guardian of {who} pauses it for good."),
+        EntryKind::Paused => format!("{who} is paused until {} {}.", t.unit, e.amount.quanta()),
+        EntryKind::Disclosed => format!("{who} opens its books: equity {of} was shown, {amount} is there."),
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
     }
 }
@@ -205,6 +222,7 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Outage => "Frozen by the outage".into(),
         EntryKind::Sold => format!("Burnt in the sale of {asset}"),
         EntryKind::Burnt => "Bankruptcy costs".into(),
+        EntryKind::Forged => format!("Given to {other} on a forged message"),
         _ => sentence(t, e).trim_end_matches('.').to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
+mod bridge;
+
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
 use crate::units::{Amount, scale};
@@ -124,6 +126,8 @@ pub const METRICS: &[MetricDef] = &[
         help: "What participants that have not failed owe beyond all they have: a loss nobody has taken yet.",
         sample: uncovered,
     },
+    bridge::UNBACKED,
+    bridge::CONCEALED,
 ];
 
 /// A metric's place in [`Frame::metrics`].

@@ -12,12 +12,12 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ClaimToken {
         /// The participant that issued it and whose assets stand behind it.
-        pub issuer: String = need [ID],
+        pub issuer: String = need [PARTICIPANT],
         /// What one unit promises, in units of `of`: 1 for a coin at par or a wrapped token. When absent, a unit is a share
         /// of all that the issuer has beyond its debts and its tokens at par.
         pub par: Option<Decimal> = opt [positive()],
         /// The asset that `par` is counted in; the numeraire when absent.
-        pub of: Option<String> = opt [ID],
+        pub of: Option<String> = opt [ASSET],
         /// Units held by people outside the network at the opening, in units of the token. With what participants hold it
         /// is the supply.
         pub circulating: Decimal = or(Default::default()) [AMOUNT],

@@ -12,6 +12,8 @@ pub const MAX_LINKS: usize = 5_000;
 pub const MAX_ASSETS: usize = 40;
 /// Events.
 pub const MAX_EVENTS: usize = 500;
+/// Verifiers of a bridge.
+pub const MAX_VERIFIERS: u32 = 1_000;
 /// Ticks.
 pub const MAX_TICKS: u32 = 400;
 /// Days that a tick may last.
@@ -58,9 +60,11 @@ pub const MAX_COVER: f64 = 100.0;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 16] = [
+const MOST: [(&str, usize); 18] = [
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),
+    ("own_marks", MAX_ASSETS),
+    ("recalibrates", MAX_EXPECTATIONS),
     ("participants", MAX_PARTICIPANTS),
     ("contributions", MAX_PARTICIPANTS),
     ("among", MAX_PARTICIPANTS),

@@ -3,8 +3,10 @@
 //! [`parse`] reads text into a [`Scenario`] or a list of [`Problem`]s; `check` turns a scenario into a
 //! world that can run. Nothing else makes one.
 
+mod bridge;
 mod claim;
 pub mod control;
+mod custodian;
 mod form;
 mod free_cash;
 mod fund;
@@ -24,12 +26,16 @@ mod scan;
 mod types;
 mod write;
 
+pub use bridge::Bridge;
 pub use claim::ClaimToken;
 pub use control::{Control, ControlFormat};
+pub use custodian::Custodian;
+pub use form::limit::{Kind, Limit};
 #[cfg(feature = "schema")]
 pub use form::schema::{ORDER, outline, schema};
+pub use form::shape::{Object, Part, Presence, Shape, Shaped, Variant, Word};
 pub(crate) use form::write;
-pub use form::{Form, Reader, Writer, to_value};
+pub use form::{Form, Reader, Writer};
 pub use fund::Layer;
 pub use history::{Basis, Figure, History};
 pub use ids::is_hidden;
@@ -39,8 +45,8 @@ pub use migrate::VERSION;
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
 pub use peg::{Algorithmic, PegAsset, PegModule};
 pub use problem::{Code, Problem, Severity};
-pub use read::{decode, parse};
+pub use read::{decode, from_value, parse};
 pub use redemption::{FixedAt, Redemption};
 pub use rules::{Clock, Equilibrium, Rules};
 pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
-pub use write::to_json;
+pub use write::{to_json, to_value};

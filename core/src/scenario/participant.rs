@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
 use super::form::form;
-use super::{Algorithmic, Layer, PegModule};
+use super::{Algorithmic, Bridge, Custodian, Layer, PegModule};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ form! {
         pub kind: String = or(Default::default()) [LABEL],
         /// What it owns at the opening, by asset id, in units of each asset, before anything is posted as collateral or
         /// paid into a default fund.
-        pub holdings: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS)],
+        pub holdings: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS).by(ASSET)],
         /// The rule sets it runs, in any order: one of each type, and one `insurance_cover` for each participant that it
         /// covers.
         pub mechanisms: Vec<Mechanism> = opt [at_most(MAX_MECHANISMS)],
@@ -54,7 +54,7 @@ form! {
             skin_in_the_game: Decimal = or(Default::default()) [AMOUNT],
             /// The contribution of each member, by participant id, in the numeraire; paid in at the opening out of the
             /// member's cash.
-            contributions: BTreeMap<String, Decimal> = need [amounts(MAX_PARTICIPANTS)],
+            contributions: BTreeMap<String, Decimal> = need [amounts(MAX_PARTICIPANTS).by(PARTICIPANT)],
             /// The layers in the order in which they are used. When absent: `defaulter_margin`, `defaulter_fund`,
             /// `skin_in_the_game`, `survivors_fund`, `remaining_equity`.
             layers: Vec<Layer> = opt [at_most(MAX_LAYERS)],
@@ -64,12 +64,12 @@ form! {
             /// What it costs the house to close out a member's positions if the member fails, by participant id, in the
             /// numeraire, beyond collateral that is modelled as a link: paid to the market (outside) on the next tick, and
             /// owed by the member's estate.
-            close_out: BTreeMap<String, Decimal> = opt [amounts(MAX_PARTICIPANTS)],
+            close_out: BTreeMap<String, Decimal> = opt [amounts(MAX_PARTICIPANTS).by(PARTICIPANT)],
         },
         /// It pays a part of what another participant loses, once: an insurer, a cover protocol.
         InsuranceCover = "insurance_cover" {
             /// Whose loss is covered: the fall of its equity at marks since the opening, also below zero.
-            covers: String = need [ID],
+            covers: String = need [PARTICIPANT],
             /// The part of the loss beyond the deductible that is paid.
             share: Rate = or(one()) [share()],
             /// Most that is paid, in the numeraire.
@@ -81,11 +81,21 @@ form! {
         MutualBackstop = "mutual_backstop" {
             /// Most that each member lends in all, by participant id, in the numeraire; two members at least, and the pool
             /// itself may be one of them.
-            lines: BTreeMap<String, Decimal> = need [amounts_from(2, MAX_PARTICIPANTS)],
+            lines: BTreeMap<String, Decimal> = need [amounts_from(2, MAX_PARTICIPANTS).by(PARTICIPANT)],
             /// Most that one member may have drawn, in the numeraire; what the others promise when absent.
             cap: Option<Decimal> = opt [AMOUNT],
             /// Ticks after which what was drawn is due.
             repay_after: Tick = or(1) [between(1, MAX_TICKS)],
+        },
+        /// It acts on messages that enough verifiers have signed: a bridge, or an issuer with signing keys.
+        Bridge = "bridge" {
+            /// The scheme, and what holds a forged message back.
+            bridge: Bridge = flat,
+        },
+        /// It re-lends what customers left with it, and may hide that or show what it holds at prices of its own.
+        Custodian = "custodian" {
+            /// What it lends on and what it shows.
+            custodian: Custodian = flat,
         },
         /// It swaps other assets for its own coin, and back, so that the two cannot differ by more than its fee.
         PegModule = "peg_module" {
@@ -121,9 +131,17 @@ impl Mechanism {
             Self::DefaultFund { .. } => "default_fund",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
+            Self::Bridge { .. } => "bridge",
+            Self::Custodian { .. } => "custodian",
             Self::PegModule { .. } => "peg_module",
             Self::Algorithmic { .. } => "algorithmic",
         }
+    }
+
+    /// Whether a participant may run several of this kind, each about somebody else.
+    #[must_use]
+    pub const fn may_repeat(&self) -> bool {
+        matches!(self, Self::InsuranceCover { .. })
     }
 
     /// The word for this mechanism on the page.
@@ -135,6 +153,8 @@ impl Mechanism {
             Self::DefaultFund { .. } => "Default fund",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
+            Self::Bridge { .. } => "Bridge",
+            Self::Custodian { .. } => "Custodian",
             Self::PegModule { .. } => "Peg module",
             Self::Algorithmic { .. } => "Algorithmic peg",
         }

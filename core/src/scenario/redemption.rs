@@ -22,7 +22,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Redemption {
         /// The asset that is paid; when absent, the one that par is counted in, and the numeraire for a share.
-        pub pays: Option<String> = opt [ID],
+        pub pays: Option<String> = opt [ASSET],
         /// Ticks from the request to the earliest payment; 0 pays within the tick.
         pub delay: Tick = or(Default::default()) [between(0, MAX_TICKS)],
         /// Most units of the token that are redeemed in one tick, for all holders together; no limit when absent.

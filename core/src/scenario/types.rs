@@ -34,7 +34,7 @@ form! {
         /// The seed of all random draws.
         pub seed: u32 = or(Default::default()),
         /// The id of the asset in which everything is valued; its price is 1 and it has no market.
-        pub numeraire: String = need [ID],
+        pub numeraire: String = need [ASSET],
         /// Cash, tokens and positions.
         pub assets: Vec<Asset> = need [some(MAX_ASSETS)],
         /// Protocols and firms.
@@ -122,7 +122,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Providers {
         /// The participant whose coverage they watch.
-        pub watch: String = need [ID],
+        pub watch: String = need [PARTICIPANT],
         /// Parts of the depth, and the coverage below which each leaves.
         pub groups: Vec<DepositorGroup> = need [at_most(MAX_GROUPS)],
     }
@@ -148,35 +148,35 @@ form! {
         /// The price of an asset changes by a ratio.
         PriceShock = "price_shock" {
             /// The asset; not the numeraire.
-            asset: String = need [ID],
+            asset: String = need [ASSET],
             /// The change as a ratio: -0.1 is a fall of ten per cent, 1 doubles the price.
             change: Rate = need [above_to(-1.0, MAX_SHOCK_FACTOR)],
         },
         /// A participant is declared failed.
         Default = "default" {
             /// Who fails.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
         },
         /// Free units of an asset are drained from a participant to the outside.
         Exploit = "exploit" {
             /// Who is drained.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// The asset; the numeraire when absent.
-            asset: Option<String> = opt [ID],
+            asset: Option<String> = opt [ASSET],
             /// At most this much, in units of the asset; what is there goes.
             amount: Decimal = need [AMOUNT],
         },
         /// A participant can pay and deliver nothing for a while.
         Outage = "outage" {
             /// Who is out.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// Ticks it lasts, from its own tick on.
             ticks: Tick = need [between(1, MAX_TICKS)],
         },
         /// Depositors ask for a share of all deposits, whatever they see.
         WithdrawalWave = "withdrawal_wave" {
             /// From whom they ask it.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// The share of the deposits.
             share: Rate = need [share()],
         },
@@ -187,18 +187,56 @@ form! {
             target: String = need [TEXT],
             /// What it is from then on, in the unit of the target.
             value: f64 = need,
+            /// The tick on which it is announced, not after its own; nobody knows of it before when absent.
+            announced: Option<Tick> = opt [between(1, MAX_TICKS)],
+            /// The share of the deposits with the participant it concerns that is asked for on the announcement: a run
+            /// before the change.
+            leaves: Rate = opt [share()],
+            /// Margin parameters that are set anew on the same tick to suit the change: thresholds, haircuts, required
+            /// cover. Loss over a time to react that is four times as long wants about twice the margin.
+            recalibrates: Vec<Setting> = opt [at_most(MAX_EXPECTATIONS)],
+            /// Whether margins are left as they were: nothing of `recalibrates` is done.
+            stale: bool = opt,
+        },
+        /// A message that nobody sent asks a bridge to move units: obeyed in this tick and the next ones, as far as its
+        /// cap allows, until all has moved or the bridge is paused; refused where too few keys have fallen.
+        ForgedMessage = "forged_message" {
+            /// The bridge, or the issuer with signing keys.
+            bridge: String = need [PARTICIPANT],
+            /// What is moved: units it issues are minted, those of any other asset are released from what it holds.
+            token: String = need [ASSET],
+            /// How much, in units of the token.
+            amount: Decimal = need [AMOUNT],
+            /// Who gets it: the attacker.
+            to: String = need [PARTICIPANT],
+            /// How many keys have fallen.
+            keys: u32 = need [between(0, MAX_VERIFIERS)],
+        },
+        /// A participant is frozen for a while: it mints, releases and lends nothing new.
+        Pause = "pause" {
+            /// Who is paused.
+            participant: String = need [PARTICIPANT],
+            /// Ticks it lasts, from its own tick on.
+            ticks: Tick = need [between(1, MAX_TICKS)],
+            /// Whether depositors cannot withdraw either.
+            withdrawals: bool = or(false),
+        },
+        /// Everybody gets to see what a participant had hidden, and its holdings at market prices.
+        Disclosure = "disclosure" {
+            /// Whose books are opened.
+            participant: String = need [PARTICIPANT],
         },
         /// Holders outside the network hand in a part of the claim tokens that they hold.
         RedemptionWave = "redemption_wave" {
             /// The token; its issuer must redeem it.
-            asset: String = need [ID],
+            asset: String = need [ASSET],
             /// The share of what is held outside.
             share: Rate = need [share()],
         },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// How much, in the numeraire.
             amount: Decimal = need [AMOUNT],
         },
@@ -217,6 +255,9 @@ impl EventKind {
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
             Self::RedemptionWave { .. } => "Redemption wave",
+            Self::ForgedMessage { .. } => "Forged message",
+            Self::Pause { .. } => "Pause",
+            Self::Disclosure { .. } => "Disclosure",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -228,6 +269,9 @@ impl EventKind {
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
+            | Self::ForgedMessage { bridge: participant, .. }
+            | Self::Pause { participant, .. }
+            | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
@@ -241,6 +285,9 @@ impl EventKind {
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
+            | Self::ForgedMessage { bridge: participant, .. }
+            | Self::Pause { participant, .. }
+            | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
@@ -252,7 +299,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Rewire {
         /// The participants whose obligations to each other are rewired.
-        pub among: Vec<String> = need [ids(MAX_PARTICIPANTS)],
+        pub among: Vec<String> = need [PARTICIPANT.list(MAX_PARTICIPANTS)],
     }
 }
 
@@ -274,7 +321,10 @@ form! {
         /// What is measured. A metric by its name (`failed`), or one thing's figure: `failed/ID`, `equity/ID`, `loss/ID`,
         /// `loss/outside`, `paid/LINK`, `price/ASSET`, `borne/HOUSE/LAYER`, `borne/HOUSE/LAYER/MEMBER`; `losers` counts participants that lost something. It is taken at the
         /// end, or with `@2` behind it at tick 2; with `@min` or `@max` the least or the most of all ticks. Also `fair/ASSET`,
-        /// what stands behind a unit of a claim token, and `supply/ASSET`.
+        /// what stands behind a unit of a claim token, and `supply/ASSET`; `promised/ASSET` and `unbacked/ASSET`, what a unit
+        /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
+        /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
+        /// somebody less the cost of the keys.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -1,6 +1,7 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
 mod before;
+mod bridge;
 mod claims;
 mod debt;
 mod estates;
@@ -11,6 +12,7 @@ mod redemption;
 mod value;
 
 pub(crate) use before::Before;
+pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use orders::{Fill, Order, Side};
@@ -62,6 +64,10 @@ pub(crate) struct Standing {
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
     pub short: Option<(EntryIx, u32)>,
+    /// What it is kept from doing.
+    pub halt: Halt,
+    /// Everybody sees its books.
+    pub disclosed: bool,
 }
 
 /// A collateral link in motion.
@@ -145,6 +151,8 @@ pub(crate) struct State {
     pub cleared: Vec<Cleared>,
     /// What the tick under way began with, for the audit.
     pub before: Before,
+    /// Forged messages so far, in the order in which they were heard.
+    pub attacks: Vec<Attack>,
 }
 
 impl State {
@@ -206,6 +214,7 @@ impl State {
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
+            attacks: Vec::new(),
         };
         for debt in debt::opening(w) {
             s.owe(debt);

@@ -1,6 +1,6 @@
 //! What everybody is worth at marks: claims on failed debtors at what their estates are expected to pay.
 
-use super::{Debt, DebtKind, State};
+use super::{Debt, DebtKind, Shown, State};
 use crate::clearing::Claim;
 use crate::units::{AssetIx, ParticipantIx, value_of};
 use crate::world::World;
@@ -22,6 +22,8 @@ pub(crate) struct Valuation {
     /// What each would bring if sold now at the known discounts, beside claims: what an estate can pay from.
     brings: Vec<i64>,
     secured: Vec<i64>,
+    /// What others see beside what there is, of each.
+    pub(super) shown: Vec<Shown>,
 }
 
 impl Valuation {
@@ -29,12 +31,6 @@ impl Valuation {
         let i = who.at();
         let get = |v: &[i64]| v.get(i).copied().unwrap_or(0);
         get(&self.cash) + get(&self.holdings) + get(&self.posted) + get(&self.claims) - get(&self.debts)
-    }
-
-    /// Assets over debts; `None` for a participant that owes nothing.
-    pub fn coverage(&self, who: ParticipantIx) -> Option<f64> {
-        let debts = self.debts.get(who.at()).copied().unwrap_or(0);
-        (debts > 0).then(|| (self.equity(who) + debts) as f64 / debts as f64)
     }
 
     /// Part of a debt that a pending sale of seized collateral is expected to pay.
@@ -53,6 +49,7 @@ impl Valuation {
     pub fn of(s: &State, w: &World) -> Self {
         let mut v = Self::bare(s, w);
         v.tokens(s, w);
+        v.show(s, w);
         v
     }
 

@@ -68,9 +68,25 @@ pub struct ParticipantFrame {
     pub received: Amount,
     /// Deposit requests that wait.
     pub queued: Amount,
+    /// Its equity as others see it: without losses on hidden loans, hidden debts, and with marks of its own.
+    pub seen_equity: Amount,
+    /// What it owes as others see it.
+    pub seen_debts: Amount,
 }
 
 impl ParticipantFrame {
+    /// Assets over debts as there are; `None` for a participant that owes nothing.
+    #[must_use]
+    pub fn coverage(&self) -> Option<f64> {
+        ratio(self.equity(), self.debts)
+    }
+
+    /// Assets over debts as others see them; `None` for a participant of which no debt is seen.
+    #[must_use]
+    pub fn seen_coverage(&self) -> Option<f64> {
+        ratio(self.seen_equity, self.seen_debts)
+    }
+
     /// Assets less debts at marks; below zero is insolvent.
     #[must_use]
     pub fn equity(&self) -> Amount {
@@ -83,6 +99,10 @@ impl ParticipantFrame {
     pub fn short(&self) -> Amount {
         Amount::new(self.due.quanta() - self.paid.quanta())
     }
+}
+
+fn ratio(equity: Amount, debts: Amount) -> Option<f64> {
+    (debts > Amount::ZERO).then(|| (equity.quanta() + debts.quanta()) as f64 / debts.quanta() as f64)
 }
 
 /// What a link looks like at the end of a tick.
@@ -122,6 +142,8 @@ pub struct LinkFrame {
     pub round: u32,
     /// Collateral: how much of it the holder has pledged on or sold.
     pub reused: Amount,
+    /// Only its two ends know of it.
+    pub hidden: bool,
 }
 
 /// A market at the end of a tick.
@@ -139,6 +161,8 @@ pub struct AssetFrame {
     pub bought: Amount,
     /// Quanta of a claim token in anybody's hands. For other assets what has been burnt, below zero.
     pub supply: Amount,
+    /// What one unit promises, in the numeraire at marks; `None` for a share and for what is no claim token.
+    pub promised: Option<Price>,
 }
 
 /// One tick as it ended.
@@ -160,6 +184,8 @@ pub struct Frame {
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.
     pub losses: Vec<Amount>,
+    /// What each of [`Trace::attackers`](super::Trace::attackers) has in its hands beside units issued on forged messages, in quanta of the numeraire.
+    pub loot: Vec<Amount>,
     /// Who bore the losses of clearing houses so far, by house, layer and bearer.
     pub borne: Vec<Borne>,
     /// Claim tokens handed in for redemption, in the order they were; those paid in this tick among them.

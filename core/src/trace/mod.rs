@@ -13,7 +13,7 @@ use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted
 use serde::{Deserialize, Serialize};
 
 /// What does not change during a run: names and ends, for whoever reads the frames.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LinkInfo {
     /// Which link.
     pub link: LinkRef,
@@ -31,6 +31,8 @@ pub struct LinkInfo {
     pub due: Option<Tick>,
     /// Collateral: the link it pledges on.
     pub reuses: Option<LinkIx>,
+    /// Only its two ends know of it at the opening; its frames say until when.
+    pub hidden: bool,
 }
 
 /// An asset's unchanging part.
@@ -53,8 +55,17 @@ pub struct ParticipantInfo {
     pub label: String,
 }
 
+/// Somebody in whose favour messages are forged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttackerInfo {
+    /// Who.
+    pub who: ParticipantIx,
+    /// What all keys that fall for it cost, in quanta of the numeraire.
+    pub cost: Amount,
+}
+
 /// Everything a run produced.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
     /// The version of the model that made it.
     pub model: String,
@@ -72,6 +83,8 @@ pub struct Trace {
     pub links: Vec<LinkInfo>,
     /// Clearing houses with a default fund, in world order, and what stands behind each.
     pub houses: Vec<HouseInfo>,
+    /// Who profits from forged messages, in world order, and what the keys cost.
+    pub attackers: Vec<AttackerInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

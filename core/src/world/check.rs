@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, fund, links, participants, peg, texts, upgrade};
+use super::{World, assets, bridge, canonical, custodian, events, fund, links, participants, peg, texts, upgrade};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
@@ -126,6 +126,8 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut books = links::build(s, n, &assets, &mut participants);
     let events = events::build(s, n);
     fund::pay_in(n, &mut participants);
+    custodian::lend_on(n, &mut participants, &books.deposits);
+    bridge::messages(s, n, &participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let mut world = World {
         assets,
@@ -162,6 +164,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let rescues = w.events.iter().map(|(_, e)| if i == w.numeraire.at() { e.brings() } else { 0 });
         let held = held + i128::from(a.claim.map_or(0, |c| c.circulating));
         let held = held + rescues.map(i128::from).sum::<i128>();
+        let held = held + w.events.iter().map(|(_, e)| i128::from(e.mints(i))).sum::<i128>();
         let most = (held + posted).max(owed);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();

@@ -22,6 +22,14 @@ impl Shock {
             _ => 0,
         }
     }
+
+    /// Quanta of an asset that this shock may issue.
+    pub(crate) fn mints(&self, at: usize) -> i64 {
+        match self {
+            Self::Forged(m) if m.mints && m.token.at() == at => m.amount,
+            _ => 0,
+        }
+    }
 }
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<(Tick, Shock)> {
@@ -29,7 +37,10 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<(Tick, Shock)> {
     ids::index("events", s.events.iter().map(|e| e.id.as_str()), &mut problems);
     n.problems = problems;
     let order: Vec<&Event> = sorted(s.events.iter().collect(), |a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
-    order.iter().filter_map(|e| shock(s, e, n).map(|k| (e.tick, k))).collect()
+    let mut all: Vec<(Tick, Shock)> = order.iter().filter_map(|e| super::upgrade::announced(s, e, n)).collect();
+    all.extend(order.iter().filter_map(|e| shock(s, e, n).map(|k| (e.tick, k))));
+    // What is announced on a tick is announced first.
+    sorted(all, |a, b| a.0.cmp(&b.0))
 }
 
 fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
@@ -78,14 +89,10 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
             Some(Shock::Wave { who: who(n, participant)?, share })
         }
-        EventKind::Upgrade { target, value } => {
+        EventKind::Upgrade { target, value, .. } => {
             let old = control::get(s, target).unwrap_or_default();
-            let version = s
-                .events
-                .iter()
-                .filter(|x| matches!(x.what, EventKind::Upgrade { .. }) && (x.tick, &x.id) < (e.tick, &e.id));
-            let millionths = |x: f64| (x * 1e6).round().clamp(-9e15, 9e15) as i64;
-            Some(Shock::Upgrade { version: version.count() as u32, old: millionths(old), new: millionths(*value) })
+            let version = super::upgrade::version(s, e);
+            Some(Shock::Upgrade { version, old: millionths(old), new: millionths(*value) })
         }
         EventKind::RedemptionWave { asset, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
@@ -100,9 +107,28 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             }
             Some(Shock::Redemptions { asset: ix, share })
         }
+        EventKind::ForgedMessage { bridge, token, amount, to, keys } => {
+            super::bridge::message(s, &at, (bridge, token, to), (*amount, *keys), n).map(Shock::Forged)
+        }
+        EventKind::Pause { participant, ticks, withdrawals } => {
+            if *ticks == 0 || *ticks > MAX_TICKS {
+                n.bad(
+                    &format!("{at}/ticks"),
+                    format!("{ticks} is not between 1 and {MAX_TICKS}"),
+                    "a pause lasts from its own tick on",
+                );
+            }
+            Some(Shock::Pause { who: who(n, participant)?, ticks: *ticks, withdrawals: *withdrawals })
+        }
+        EventKind::Disclosure { participant } => Some(Shock::Disclosure { who: who(n, participant)? }),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })
         }
     }
+}
+
+/// A number in millionths, as the journal keeps it.
+pub(super) fn millionths(x: f64) -> i64 {
+    (x * 1e6).round().clamp(-9e15, 9e15) as i64
 }

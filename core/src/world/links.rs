@@ -27,12 +27,16 @@ pub(super) fn build(
         s.collateral.iter().filter(|c| c.funding.is_some()).map(|c| format!("{}.loan", c.id)).collect();
     let debts = s.obligations.iter().map(|o| o.id.as_str()).chain(loans.iter().map(String::as_str));
     let debt_at = ids::index("obligations", debts, &mut problems);
-    let deposit_at = ids::index("deposits", s.deposits.iter().map(|d| d.id.as_str()), &mut problems);
+    // What custodians have lent on are deposits of their own, `ID.relent`.
+    let relent = super::custodian::relent(s);
+    let deposits = s.deposits.iter().map(|d| d.id.as_str()).chain(relent.iter().map(String::as_str));
+    let deposit_at = ids::index("deposits", deposits, &mut problems);
     let trade_at = ids::index("trades", s.trades.iter().map(|t| t.id.as_str()), &mut problems);
     let pledge_at = ids::index("collateral", s.collateral.iter().map(|c| c.id.as_str()), &mut problems);
     n.problems = problems;
     let mut obligations: Vec<DebtSpec> = s.obligations.iter().filter_map(|o| obligation(s, o, n, &debt_at)).collect();
-    let deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
+    let mut deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
+    deposits.extend(super::custodian::links(s, n, &deposit_at));
     let trades: Vec<(u32, TradeSpec)> =
         s.trades.iter().filter_map(|t| Some((*trade_at.get(t.id.as_str())?, trade(s, t, n)?))).collect();
     let deposits = sorted(deposits, |a, b| a.link.at.cmp(&b.link.at));
@@ -96,6 +100,7 @@ fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &LiteMap<&
         due: o.due,
         grace,
         class,
+        hidden: o.hidden,
     })
 }
 
@@ -118,6 +123,7 @@ fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>) -> Option
         due: None,
         grace: 0,
         class,
+        hidden: d.hidden,
     })
 }
 
@@ -246,6 +252,7 @@ impl Pledges<'_, '_> {
             secures,
             calls: c.calls && (c.required_cover.is_some() || haircut > 0.0),
             seizure_discount: discount,
+            hidden: c.hidden,
         })
     }
 
@@ -379,6 +386,7 @@ impl Pledges<'_, '_> {
             due: funding.due,
             grace: self.s.rules.grace,
             class: 1,
+            hidden: c.hidden,
         })
     }
 }

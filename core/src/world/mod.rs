@@ -1,8 +1,10 @@
 //! `World`: a checked scenario with indices in place of ids. [`check`] is the only way to one.
 
 mod assets;
+mod bridge;
 mod canonical;
 mod check;
+mod custodian;
 mod events;
 mod fund;
 mod links;
@@ -13,7 +15,9 @@ mod support;
 mod texts;
 mod upgrade;
 
+pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
+pub(crate) use custodian::CustodianSpec;
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
 use crate::scenario::{Rules, ServiceOrder};
@@ -147,6 +151,8 @@ pub(crate) struct ParticipantSpec {
     pub fund: Option<FundSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
+    pub bridge: Option<BridgeSpec>,
+    pub custodian: Option<CustodianSpec>,
     pub peg: Option<PegSpec>,
     pub algorithm: Option<AlgorithmSpec>,
 }
@@ -163,6 +169,8 @@ pub(crate) struct DebtSpec {
     pub due: Option<Tick>,
     pub grace: Tick,
     pub class: u8,
+    /// Only its ends see it.
+    pub hidden: bool,
 }
 
 /// A two-legged trade.
@@ -194,6 +202,8 @@ pub(crate) struct CollateralSpec {
     pub secures: Option<LinkRef>,
     pub calls: bool,
     pub seizure_discount: f64,
+    /// Only its ends see it.
+    pub hidden: bool,
 }
 
 /// A shock ready to strike.
@@ -233,6 +243,23 @@ pub(crate) enum Shock {
         version: u32,
         old: i64,
         new: i64,
+    },
+    /// An upgrade becomes known; a share of the deposits with somebody is asked for.
+    Announced {
+        version: u32,
+        old: i64,
+        new: i64,
+        who: Option<ParticipantIx>,
+        leaves: f64,
+    },
+    Forged(Message),
+    Pause {
+        who: ParticipantIx,
+        ticks: Tick,
+        withdrawals: bool,
+    },
+    Disclosure {
+        who: ParticipantIx,
     },
 }
 
@@ -287,6 +314,11 @@ impl World {
     /// The world with the parameters that hold at a tick.
     pub(crate) fn at(&self, tick: Tick) -> &Self {
         self.versions.iter().rev().find(|(from, _)| *from <= tick).map_or(self, |(_, world)| world)
+    }
+
+    /// The bridge that a participant runs.
+    pub(crate) fn bridge(&self, who: ParticipantIx) -> Option<&BridgeSpec> {
+        self.participants.get(who.at()).and_then(|p| p.bridge.as_ref())
     }
 
     /// The default fund of a house.

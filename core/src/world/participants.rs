@@ -2,7 +2,7 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, canonical, fund, peg, support};
+use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, peg, support};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -21,6 +21,8 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         fund: None,
         covers: Vec::new(),
         backstop: None,
+        bridge: None,
+        custodian: None,
         peg: None,
         algorithm: None,
     };
@@ -70,6 +72,8 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
             let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
         }
+        Mechanism::Bridge { bridge: b } => spec.bridge.replace(bridge::build(here, b, n)).is_some(),
+        Mechanism::Custodian { custodian: c } => spec.custodian.replace(custodian::build(here, c, n)).is_some(),
         Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),
         Mechanism::Algorithmic { algorithm } => {
             peg::algorithm(here, algorithm, n).is_some_and(|a| spec.algorithm.replace(a).is_some())

@@ -1,8 +1,9 @@
 //! Upgrades: the same world with other parameters, from the tick of each on.
 
-use super::World;
 use super::check::{Names, build};
-use crate::scenario::{Event, EventKind, Problem, Scenario, control};
+use super::events::millionths;
+use super::{Shock, World};
+use crate::scenario::{Event, EventKind, Problem, Scenario, Setting, control};
 use crate::units::{Tick, sorted};
 
 /// Whether a path names a parameter, and no amount that is there at the opening.
@@ -12,6 +13,7 @@ fn is_parameter(target: &str) -> bool {
         ["rules", what] => !matches!(*what, "skin_in_the_game"),
         ["participants", _, what @ ("opacity" | "cover_limit")] => !what.is_empty(),
         ["participants", _, "lines", _] => true,
+        ["participants", _, "custodian", "relends"] => false,
         ["participants", _, mechanism, ..] => {
             let amounts = ["holdings", "free_cash", "contributions", "close_out", "default_fund"];
             parts.len() > 3 && !amounts.contains(mechanism)
@@ -40,7 +42,7 @@ pub(super) fn versions(s: &Scenario, world: &World, n: &mut Names<'_>) -> Vec<(T
     now.events.retain(|e| !matches!(e.what, EventKind::Upgrade { .. }));
     let mut all = Vec::new();
     for e in upgrades {
-        let EventKind::Upgrade { target, value } = &e.what else { continue };
+        let EventKind::Upgrade { target, value, recalibrates, stale, .. } = &e.what else { continue };
         let at = format!("events/{}", e.id);
         if !is_parameter(target) {
             n.bad(
@@ -55,6 +57,12 @@ pub(super) fn versions(s: &Scenario, world: &World, n: &mut Names<'_>) -> Vec<(T
             n.problems.push(problem);
             continue;
         }
+        // Margins that are left stale must still name what they would change.
+        let mut fit = now.clone();
+        margins(&at, &mut fit, recalibrates, n);
+        if !stale {
+            now = fit;
+        }
         match anew(&now, n) {
             Ok(mut version) => {
                 keep_opening(&mut version, world);
@@ -68,6 +76,51 @@ pub(super) fn versions(s: &Scenario, world: &World, n: &mut Names<'_>) -> Vec<(T
         }
     }
     all
+}
+
+/// Sets the margins that suit a change.
+fn margins(at: &str, s: &mut Scenario, all: &[Setting], n: &mut Names<'_>) {
+    for (k, Setting { target, value }) in all.iter().enumerate() {
+        let here = format!("{at}/recalibrates/{k}");
+        if !is_parameter(target) {
+            let what = format!("`{}` is no parameter that an upgrade can change", target.escape_debug());
+            n.bad(&here, what, "for example collateral/ID/haircut");
+        } else if let Err(mut problem) = control::set(s, target, *value) {
+            problem.at = here;
+            n.problems.push(problem);
+        }
+    }
+}
+
+/// The place of an upgrade among all upgrades.
+pub(super) fn version(s: &Scenario, e: &Event) -> u32 {
+    let before = |x: &&Event| matches!(x.what, EventKind::Upgrade { .. }) && (x.tick, &x.id) < (e.tick, &e.id);
+    s.events.iter().filter(before).count() as u32
+}
+
+/// The announcement of an upgrade, and its tick.
+pub(super) fn announced(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<(Tick, Shock)> {
+    let EventKind::Upgrade { target, value, announced, leaves, .. } = &e.what else { return None };
+    let at = format!("events/{}", e.id);
+    let leaves = n.share(&format!("{at}/leaves"), leaves.get(), 0.0, 1.0);
+    let Some(tick) = *announced else {
+        if leaves > 0.0 {
+            n.conflict(&format!("{at}/leaves"), "nobody leaves before it is known", "give the tick it is announced");
+        }
+        return None;
+    };
+    if tick == 0 || tick > e.tick {
+        let what = format!("tick {tick} is not between 1 and {}", e.tick);
+        n.bad(&format!("{at}/announced"), what, "a change is announced before it holds, or on its own tick");
+    }
+    let mut parts = target.split('/');
+    let who = (parts.next() == Some("participants")).then(|| parts.next()).flatten();
+    let who = who.and_then(|id| n.participants.get(id).copied()).map(crate::units::ParticipantIx);
+    let old = control::get(s, target).unwrap_or_default();
+    Some((
+        tick,
+        Shock::Announced { version: version(s, e), old: millionths(old), new: millionths(*value), who, leaves },
+    ))
 }
 
 /// Builds the world of a scenario; the first problem that is new with it when there is none.
@@ -94,6 +147,9 @@ fn keep_opening(version: &mut World, world: &World) {
         new.holdings.clone_from(&old.holdings);
     }
     for (new, old) in version.obligations.iter_mut().zip(&world.obligations) {
+        new.amount = old.amount;
+    }
+    for (new, old) in version.deposits.iter_mut().zip(&world.deposits) {
         new.amount = old.amount;
     }
     for (new, old) in version.collateral.iter_mut().zip(&world.collateral) {

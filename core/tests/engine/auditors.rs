@@ -318,7 +318,7 @@ const SPOILS: &[(&str, Spoil)] = &[
     }),
     ("swap_invariant_kept", |r| {
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.before.units > 100.0)?;
-        Some(swap.after.coins *= 0.9)
+        Some(swap.after.coins *= 1e-3)
     }),
     ("fee_kept", |r| {
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.taken_out > 100)?;

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the tests read scenario and golden files")]
 
 mod auditors;
+mod bridges;
 mod case;
 mod claims;
 mod collateral;

@@ -165,7 +165,8 @@ fn other_names_fail_alike() {
     let compared = std::cell::Cell::new(0);
     each(|seed, s, t| {
         // Queues, trades that share units, and set-off among several links go in order of id by their rules.
-        let ordered = !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
+        let issued = s.assets.iter().any(|a| a.claim.is_some());
+        let ordered = issued || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
             return;
         }
@@ -187,8 +188,10 @@ fn other_names_fail_alike() {
                 }
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
+                Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
                 Mechanism::Depositors { .. }
                 | Mechanism::InsolvencyRule { .. }
+                | Mechanism::Bridge { .. }
                 | Mechanism::PegModule { .. }
                 | Mechanism::Algorithmic { .. } => {}
             }
@@ -197,13 +200,22 @@ fn other_names_fail_alike() {
             if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
                 p.watch = name(&p.watch);
             }
-            if let Some(claim) = a.claim.as_mut() {
+            if let Some(claim) = &mut a.claim {
                 claim.issuer = name(&claim.issuer);
             }
         }
         for e in &mut other.events {
             if let Some(participant) = e.what.participant_mut() {
                 *participant = name(participant);
+            }
+            if let EventKind::ForgedMessage { to, .. } = &mut e.what {
+                *to = name(to);
+            }
+            if let EventKind::Upgrade { target, recalibrates, .. } = &mut e.what {
+                let targets = recalibrates.iter_mut().map(|m| &mut m.target);
+                for target in targets.chain([target]) {
+                    *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
+                }
             }
         }
         let alike = failed(t, name);

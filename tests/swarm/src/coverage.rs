@@ -143,6 +143,43 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
     ("outage", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Outage { .. }))),
     ("rescue", |_, t| told(t, EntryKind::Rescue)),
+    ("forged message obeyed", |_, t| told(t, EntryKind::Forged)),
+    ("forged message refused", |_, t| told(t, EntryKind::Refused)),
+    ("forged over several ticks", |_, t| {
+        let mut ticks = t.journal.entries.iter().filter(|e| e.kind == EntryKind::Forged && !e.causes.is_empty());
+        ticks.next().is_some()
+    }),
+    ("released on a message", |s, t| {
+        let issued = |id: &str| s.assets.iter().any(|a| a.id == id && a.claim.is_some());
+        t.journal
+            .entries
+            .iter()
+            .filter(|e| e.kind == EntryKind::Forged)
+            .any(|e| e.asset.and_then(|a| t.assets.get(a.at())).is_some_and(|a| !issued(&a.id)))
+    }),
+    ("guardian pauses", |_, t| t.journal.entries.iter().any(|e| e.kind == EntryKind::Paused && e.amount.quanta() == 0)),
+    ("paused by an event", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Pause { .. }))),
+    ("door shut on requests", |s, t| {
+        let shut = |e: &interclear_core::scenario::Event| matches!(e.what, EventKind::Pause { withdrawals: true, .. });
+        s.events.iter().any(shut) && told(t, EntryKind::Locked)
+    }),
+    ("hidden debt", |_, t| anybody(t, |p| p.seen_debts < p.debts)),
+    ("loss not seen", |_, t| {
+        t.frames.iter().any(|f| {
+            f.participants
+                .iter()
+                .any(|p| p.seen_equity.quanta() - p.equity().quanta() > p.debts.quanta() - p.seen_debts.quanta())
+        })
+    }),
+    ("lent on by a custodian", |_, t| t.links.iter().any(|l| l.id.ends_with(".relent") && l.amount.quanta() > 0)),
+    ("books opened", |_, t| told(t, EntryKind::Disclosed)),
+    ("upgrade announced", |_, t| told(t, EntryKind::Announced)),
+    ("left on the announcement", |_, t| {
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::WithdrawalWave && !e.causes.is_empty())
+    }),
+    ("margins set anew or left stale", |s, _| {
+        s.events.iter().any(|e| matches!(&e.what, EventKind::Upgrade { recalibrates, .. } if !recalibrates.is_empty()))
+    }),
     ("swapped into a peg module", |_, t| told(t, EntryKind::SwappedIn)),
     ("swapped out of a peg module", |_, t| told(t, EntryKind::SwappedOut)),
     ("coins burnt for tokens", |_, t| told(t, EntryKind::Contracted)),

@@ -4,6 +4,7 @@
 //! journal and its frame. The first that does not hold ends the run: no number of that tick is shown.
 
 mod books;
+mod bridge;
 mod clearing;
 mod collateral;
 mod debts;
@@ -99,6 +100,12 @@ invariants! {
         waiting_by_requests: "Claim tokens set aside are those that wait to be redeemed, and what waits falls by what is redeemed.",
         redemption_queue_order: "Nobody's claim tokens are redeemed before their wait is over, nor, first come, while an earlier request waits.",
         redemption_within_cap: "No more of a token is redeemed in a tick than its cap and gate allow, and nothing while its counter is shut.",
+    }
+    bridge {
+        forged_needs_keys: "A forged message is obeyed only where at least as many keys have fallen as the bridge asks for in that tick.",
+        mint_within_cap: "In one tick messages move no more of a token through a bridge than its cap, and in all no more than they asked for.",
+        paused_mints_nothing: "Whoever is paused mints and releases nothing on a message, and where the door is shut no depositor gets out.",
+        hidden_changes_no_books: "What is shown beyond what there is comes from hidden loans, hidden debts and marks of one's own, and ends with a disclosure.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

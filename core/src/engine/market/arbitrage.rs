@@ -2,6 +2,7 @@
 //! the gap to what a unit is worth elsewhere.
 
 use super::super::context::Tick;
+use super::super::redemption;
 use super::moved;
 use crate::journal::Cause;
 use crate::ledger::SwapKind;
@@ -80,7 +81,7 @@ pub(in crate::engine) fn shock(t: &mut Tick<'_>, asset: AssetIx, new: f64) {
 pub(in crate::engine) fn narrow(t: &mut Tick<'_>) {
     for (asset, spec) in (0u32..).map(AssetIx).zip(&t.w.assets) {
         let Some(market) = spec.market.as_ref().filter(|m| m.resilience > 0.0) else { continue };
-        let Some((pool, worth)) = t.s.pool(t.w, asset).zip(t.s.worth_elsewhere(t.w, asset)) else { continue };
+        let Some((pool, worth)) = t.s.pool(t.w, asset).zip(worth_elsewhere(t.s, t.w, asset)) else { continue };
         let aim = pool.price + market.resilience * (worth - pool.price);
         let scale = t.s.scale(t.w, asset);
         let by: Vec<Cause> = t.s.quotes.get(asset.at()).and_then(|q| q.moved).map(because).into_iter().collect();
@@ -99,6 +100,19 @@ pub(in crate::engine) fn narrow(t: &mut Tick<'_>) {
                 let after = pool.sold(units);
                 moved(t, asset, swap, (&pool, &after, (pool.units + units) as i64), by);
             }
+        }
+    }
+}
+
+/// What a unit is worth elsewhere: what an issuer that redeems pays for a claim token; for a token that nobody owes its
+/// opening price and the shocks since.
+fn worth_elsewhere(s: &State, w: &World, asset: AssetIx) -> Option<f64> {
+    let q = s.quotes.get(asset.at())?;
+    match w.assets.get(asset.at())?.claim {
+        None => Some(q.anchor),
+        Some(_) => {
+            redemption::redeemable(s, w, asset)?;
+            Some(redemption::net_rate(s, w, asset)?.min(q.fair))
         }
     }
 }

@@ -6,16 +6,17 @@
 mod algorithm;
 mod market;
 mod module;
+mod redeem;
 
 use super::context::{Note, Tick};
 use crate::journal::{Cause, EntryKind};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
 
-/// All modules and algorithms, in order of their participants.
+/// All modules and algorithms, in order of their participants, then redemptions, in order of their tokens.
 pub(super) fn arbitrage(t: &mut Tick<'_>) {
     for who in t.everyone() {
         let Some(p) = t.w.participants.get(who.at()) else { continue };
-        let works = !t.s.has_failed(who) && !t.s.is_out(who);
+        let works = !t.s.has_failed(who) && !t.s.is_out(who) && !t.s.is_paused(who);
         if let Some(m) = p.peg.as_ref().filter(|_| works) {
             module::swaps(t, who, m);
         }
@@ -23,6 +24,7 @@ pub(super) fn arbitrage(t: &mut Tick<'_>) {
             algorithm::swaps(t, who, a);
         }
     }
+    redeem::all(t);
 }
 
 /// Why the prices of two assets differ: what last moved them; the issuer's opening when nothing has.

@@ -18,6 +18,9 @@ impl Form for bool {
     fn write(&self, w: &mut Writer) {
         w.plain(self);
     }
+    fn is_blank(&self) -> bool {
+        !*self
+    }
 }
 
 macro_rules! whole_numbers {
@@ -72,6 +75,9 @@ macro_rules! tried {
             }
             fn write(&self, w: &mut Writer) {
                 w.float(self.get());
+            }
+            fn is_blank(&self) -> bool {
+                self.get().to_bits() == Self::$blank.get().to_bits()
             }
         }
     };
@@ -196,7 +202,7 @@ impl Form for [f64; 2] {
     }
 }
 
-impl Form for BTreeMap<String, Decimal> {
+impl<T: Form> Form for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -206,7 +212,7 @@ impl Form for BTreeMap<String, Decimal> {
             return;
         }
         for name in fields.keys() {
-            let mut read = Decimal::ZERO;
+            let mut read = T::blank();
             r.need(fields, name, &mut read);
             self.insert(name.clone(), read);
         }

@@ -233,23 +233,6 @@ impl State {
         (peg > 0.0 && peg.is_finite()).then_some(peg)
     }
 
-    /// What a unit is worth elsewhere, for those who trade a pool towards it: what stands behind a claim token while its
-    /// issuer redeems it; for a token that nobody owes its opening price and the shocks since.
-    pub fn worth_elsewhere(&self, w: &World, asset: AssetIx) -> Option<f64> {
-        let q = self.quotes.get(asset.at())?;
-        match w.assets.get(asset.at())?.claim {
-            None => Some(q.anchor),
-            Some(_) => self.redeemable(w, asset).then_some(q.fair),
-        }
-    }
-
-    /// Whether units of a claim token can be brought to its issuer now for what stands behind them.
-    pub fn redeemable(&self, w: &World, asset: AssetIx) -> bool {
-        Self::redemption(w, asset).is_some_and(|(claim, spec)| {
-            spec.is_open(self.tick) && !self.has_failed(claim.issuer) && !self.is_out(claim.issuer)
-        })
-    }
-
     /// The pool of an asset, if it is sold in one.
     pub fn pool(&self, w: &World, asset: AssetIx) -> Option<Pool> {
         let market = w.assets.get(asset.at())?.market.as_ref()?;

@@ -23,7 +23,7 @@ pub(super) fn marks(s: &Scenario, t: &Trace, tick: u32, (prices, swaps): (&[f64]
             *slot *= 1.0 + change.get();
         }
     }
-    // Arbitrage comes before the mark. A stable-swap follows its peg: its price at the mark is the one that trades begin
+    // Arbitrage comes before the mark. A stable-swap of a claim token follows its peg: its price at the mark is the one that trades begin
     // with, or end with when there are none.
     for (at, info) in t.assets.iter().enumerate() {
         let of = |kind: SwapKind| swaps.iter().filter(move |x| x.asset.at() == at && x.kind == kind);
@@ -31,8 +31,8 @@ pub(super) fn marks(s: &Scenario, t: &Trace, tick: u32, (prices, swaps): (&[f64]
         if let Some(last) = of(SwapKind::Arbitrage).next_back() {
             *slot = last.after.price;
         }
-        let market = s.assets.iter().find(|a| a.id == info.id).and_then(|a| a.market.as_ref());
-        if market.is_some_and(|m| m.amplification.is_some()) {
+        let asset = s.assets.iter().find(|a| a.id == info.id).filter(|a| a.claim.is_some());
+        if asset.and_then(|a| a.market.as_ref()).is_some_and(|m| m.amplification.is_some()) {
             let first = swaps.iter().find(|x| x.asset.at() == at && x.kind != SwapKind::Arbitrage);
             let last = t.frames.get(tick as usize).and_then(|f| f.assets.get(at)).map(|a| a.price.get());
             *slot = first.map(|x| x.before.price).or(last).unwrap_or(*slot);

@@ -3,6 +3,7 @@
 //! It knows the scenario, what a run publishes, and the postings and clearings of each tick; nothing of the engine's
 //! state. Balances are a map from account and asset to a number, opened from the scenario as its documents say.
 
+mod bridge;
 mod calls;
 mod clearing;
 mod collateral;
@@ -138,6 +139,10 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("waiting_by_requests", Auditor(redemption::waiting_by_requests)),
     ("redemption_queue_order", Auditor(redemption::redemption_queue_order)),
     ("redemption_within_cap", Auditor(redemption::redemption_within_cap)),
+    ("forged_needs_keys", Auditor(bridge::forged_needs_keys)),
+    ("mint_within_cap", Auditor(bridge::mint_within_cap)),
+    ("paused_mints_nothing", Auditor(bridge::paused_mints_nothing)),
+    ("hidden_changes_no_books", Auditor(bridge::hidden_changes_no_books)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),
@@ -229,7 +234,7 @@ fn upgraded(s: &Scenario, tick: u32) -> Scenario {
     due.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
     let mut now = s.clone();
     for e in due {
-        if let Upgrade { target, value } = &e.what {
+        if let Upgrade { target, value, .. } = &e.what {
             let _ = control::set(&mut now, target, *value);
         }
     }

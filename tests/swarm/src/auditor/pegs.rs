@@ -15,7 +15,7 @@ fn now<'a>(v: &Seen<'a>) -> Cow<'a, Scenario> {
     let mut upgrades: Vec<_> = v.s.events.iter().filter(|e| e.tick <= v.tick).collect();
     upgrades.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
     for e in upgrades {
-        if let EventKind::Upgrade { target, value } = &e.what {
+        if let EventKind::Upgrade { target, value, .. } = &e.what {
             let _ = control::set(s.to_mut(), target, *value);
         }
     }
@@ -42,8 +42,11 @@ fn decimals(v: &Seen<'_>, asset: AssetIx) -> u8 {
     v.trace.assets.get(asset.at()).map_or(2, |a| a.decimals)
 }
 
+/// The mark of an asset: what the frame says of those that nobody has issued.
 fn mark(v: &Seen<'_>, asset: AssetIx) -> f64 {
-    v.marks.get(asset.at()).copied().unwrap_or(0.0)
+    let issued = v.trace.assets.get(asset.at()).and_then(|a| v.s.assets.iter().find(|x| x.id == a.id)?.claim.as_ref());
+    let shown = v.frame.assets.get(asset.at()).filter(|_| issued.is_none()).map(|a| a.fair.get());
+    shown.or(v.marks.get(asset.at()).copied()).unwrap_or(0.0)
 }
 
 fn quanta(v: &Seen<'_>, asset: AssetIx, amount: Decimal) -> i128 {

@@ -22,6 +22,7 @@ impl Draft {
             calls: self.rng.chance(80),
             seizure_discount: Rate::ZERO,
             funding: None,
+            hidden: false,
         };
         if self.rng.chance(50) {
             c.haircut = rate(self.rng.share() * 0.5);

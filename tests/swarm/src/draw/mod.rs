@@ -1,5 +1,6 @@
 //! `scenario`: first which features a scenario has, then how much of each.
 
+mod bridges;
 mod collateral;
 mod events;
 mod links;
@@ -49,7 +50,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 14] = [
+    let features: [Feature; 17] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -62,6 +63,9 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
+        (25, Draft::bridges),
+        (25, Draft::hidden),
+        (20, Draft::upgrades),
         (12, Draft::peg_module),
         (12, Draft::algorithm),
     ];
