@@ -1,6 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod peg;
 
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
@@ -128,6 +129,9 @@ pub const METRICS: &[MetricDef] = &[
     },
     bridge::UNBACKED,
     bridge::CONCEALED,
+    peg::WEAKEST_SHARE,
+    peg::DILUTION,
+    peg::SHUT,
 ];
 
 /// A metric's place in [`Frame::metrics`].
