@@ -2,7 +2,7 @@
 
 use super::context::{Note, Tick};
 use crate::journal::EntryKind;
-use crate::state::{Attack, DebtKind};
+use crate::state::{Attack, DebtKind, Order};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 use crate::world::Shock;
 
@@ -38,6 +38,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             }
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
             Shock::Disclosure { who } => super::bridge::disclosed(t, who),
+            Shock::Order(order) => place(t, &order),
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
                 t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));
@@ -72,6 +73,16 @@ fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
             t.s.mark_of(who, |m| m.shocked = true);
         }
     }
+}
+
+/// An order for the market of this tick.
+fn place(t: &mut Tick<'_>, o: &crate::world::Order) {
+    let note = Note::new(EntryKind::Ordered).who(o.who).amount(o.amount);
+    let entry = t.note(if o.sells { note.asset(o.asset) } else { note });
+    let make = if o.sells { Order::sell } else { Order::buy };
+    let order = make(o.who, o.asset, o.amount).because(entry);
+    t.s.orders.push(o.limit.map_or(order, |limit| order.limit(limit)));
+    t.s.mark_of(o.who, |m| m.shocked = true);
 }
 
 fn declared(t: &mut Tick<'_>, who: ParticipantIx) {

@@ -25,18 +25,22 @@ mod context;
 mod cover;
 mod events;
 mod give_back;
+mod holders;
 mod houses;
 mod margin;
 mod mark;
 mod market;
 mod peg;
+mod providers;
 mod raise;
 mod record;
 mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
+mod sight;
 mod waterfall;
+mod wholesale;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{

@@ -65,5 +65,8 @@ pub(crate) fn rate(value: f64) -> Rate {
 /// Depositor groups of equal size with these thresholds.
 pub(crate) fn groups(thresholds: &[f64]) -> Vec<DepositorGroup> {
     let share = rate(1.0 / thresholds.len().max(1) as f64);
-    thresholds.iter().map(|&below| DepositorGroup { share, leaves_below: rate(below) }).collect()
+    thresholds
+        .iter()
+        .map(|&below| DepositorGroup { share, leaves_below: rate(below), ..DepositorGroup::default() })
+        .collect()
 }

@@ -24,6 +24,7 @@ mod redemption;
 mod rules;
 mod scan;
 mod types;
+mod watch;
 mod write;
 
 pub use bridge::Bridge;
@@ -49,4 +50,5 @@ pub use read::{decode, from_value, parse};
 pub use redemption::{FixedAt, Redemption};
 pub use rules::{Clock, Equilibrium, Rules};
 pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
+pub use watch::{Hoarding, HolderGroup, HolderWatch, Rolling, Sight, Watch};
 pub use write::{to_json, to_value};

@@ -121,9 +121,9 @@ form! {
     /// Liquidity providers of a market that leave when they lose confidence in a participant.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Providers {
-        /// The participant whose coverage they watch.
-        pub watch: String = need [PARTICIPANT],
-        /// Parts of the depth, and the coverage below which each leaves.
+        /// The participant whose coverage or liquidity they watch; not needed where all watch a peg.
+        pub watch: String = opt [PARTICIPANT],
+        /// Parts of the depth, and the ratio below which each leaves.
         pub groups: Vec<DepositorGroup> = need [at_most(MAX_GROUPS)],
     }
 }
@@ -233,6 +233,19 @@ form! {
             /// The share of what is held outside.
             share: Rate = need [share()],
         },
+        /// Somebody sells units of an asset in its market, or spends cash on them, in this tick.
+        Order = "order" {
+            /// Who; people outside when absent.
+            participant: Option<String> = opt [PARTICIPANT],
+            /// The asset; it has a market.
+            asset: String = need [ASSET],
+            /// Units that are sold, as far as they are there. Either this or `spends`.
+            sells: Option<Decimal> = opt [AMOUNT],
+            /// Cash that is spent, as far as it is there, in the numeraire.
+            spends: Option<Decimal> = opt [AMOUNT],
+            /// The price beyond which the order does not move the market; none when absent.
+            limit: Option<Price> = opt,
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -258,6 +271,7 @@ impl EventKind {
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
             Self::Disclosure { .. } => "Disclosure",
+            Self::Order { .. } => "Order",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -274,6 +288,7 @@ impl EventKind {
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
+            Self::Order { participant, .. } => participant.as_mut(),
         }
     }
 
@@ -290,6 +305,7 @@ impl EventKind {
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
+            Self::Order { participant, .. } => participant.as_deref(),
         }
     }
 }

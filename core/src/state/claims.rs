@@ -101,6 +101,11 @@ impl State {
         Some(if of == w.numeraire { par } else { par * self.quotes.get(of.at()).map_or(0.0, |q| q.mark) })
     }
 
+    /// What stood behind a unit at the opening.
+    pub fn opening_fair(&self, asset: AssetIx) -> f64 {
+        self.quotes.get(asset.at()).map_or(0.0, |q| q.fair_open)
+    }
+
     /// Units of an asset that are a participant's own: free, waiting to be redeemed, and posted where they are
     /// still its own.
     pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {

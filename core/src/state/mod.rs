@@ -60,6 +60,12 @@ pub(crate) struct Standing {
     pub fund: Option<Fund>,
     /// Which of the covers it has written have been used.
     pub covered: Vec<bool>,
+    /// Paid to its depositors on demand so far, and in this tick; and its free cash as the tick's runs began.
+    pub drawn: i64,
+    pub drawn_now: i64,
+    pub till: i64,
+    /// It keeps its cash: the line that says why.
+    pub hoards: Option<EntryIx>,
     /// Paid to it out of seized collateral so far.
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
@@ -97,10 +103,11 @@ pub(crate) struct Quote {
     pub mark: f64,
     /// What stands behind a unit of a claim token, at the last mark; the mark of other assets.
     pub fair: f64,
+    /// The same at the opening.
+    pub fair_open: f64,
     pub depth: Option<i64>,
     pub depth_open: i64,
-    /// What stood behind a unit, and how many there were, at the opening.
-    pub fair_open: f64,
+    /// Quanta of a claim token at the opening.
     pub supply_open: i64,
     /// The other side of a stable-swap, counted in its peg and in quanta of the asset; 0 for a constant product.
     pub coins: f64,
@@ -113,6 +120,10 @@ pub(crate) struct Quote {
     /// The entry that last moved the price.
     pub moved: Option<EntryIx>,
     pub left: Vec<bool>,
+    /// The share of the opening depth that each group has taken out.
+    pub away: Vec<f64>,
+    /// Which groups of holders outside have left.
+    pub ran: Vec<bool>,
 }
 
 /// Everything that changes.
@@ -176,9 +187,9 @@ impl State {
                 spot: a.price,
                 mark: a.price,
                 fair: a.price,
+                fair_open: a.price,
                 depth,
                 depth_open: depth.unwrap_or(0),
-                fair_open: a.price,
                 supply_open: 0,
                 coins: 0.0,
                 peg: a.price,
@@ -187,6 +198,8 @@ impl State {
                 bought: 0,
                 moved: None,
                 left: vec![false; groups],
+                away: vec![0.0; groups],
+                ran: vec![false; a.holders.len()],
             }
         };
         let standing = |p: &crate::world::ParticipantSpec| {

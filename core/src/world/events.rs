@@ -121,6 +121,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             Some(Shock::Pause { who: who(n, participant)?, ticks: *ticks, withdrawals: *withdrawals })
         }
         EventKind::Disclosure { participant } => Some(Shock::Disclosure { who: who(n, participant)? }),
+        EventKind::Order { .. } => super::watch::order(s, &at, &e.what, n).map(Shock::Order),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })

@@ -14,13 +14,14 @@ mod redemption;
 mod support;
 mod texts;
 mod upgrade;
+mod watch;
 
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
-use crate::scenario::{Rules, ServiceOrder};
+use crate::scenario::{Rules, ServiceOrder, Sight};
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
 
 /// An asset ready to run. Amounts are quanta.
@@ -32,6 +33,8 @@ pub(crate) struct AssetSpec {
     pub price: f64,
     pub market: Option<MarketSpec>,
     pub claim: Option<ClaimSpec>,
+    /// Groups of people outside that hold it and run.
+    pub holders: Vec<HolderSpec>,
 }
 
 /// What stands behind a claim token.
@@ -82,6 +85,47 @@ pub(crate) struct MarketSpec {
 pub(crate) struct GroupSpec {
     pub share: f64,
     pub leaves_below: f64,
+    pub watches: WatchSpec,
+}
+
+/// What somebody watches, and how well.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct WatchSpec {
+    pub figure: Figure,
+    /// As the participant's opacity says when absent.
+    pub sees: Option<Sight>,
+}
+
+/// The figure that is watched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Figure {
+    Coverage,
+    Liquidity,
+    Peg(AssetIx),
+}
+
+/// A group of holders of a claim token outside.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HolderSpec {
+    pub share: f64,
+    pub leaves_below: f64,
+    pub backing: bool,
+}
+
+/// How a loan is rolled over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RollSpec {
+    pub every: Tick,
+    pub while_above: f64,
+    pub watches: WatchSpec,
+}
+
+/// When a participant keeps its cash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HoardSpec {
+    pub watch: Option<ParticipantIx>,
+    pub below: f64,
+    pub buffer: i64,
 }
 
 /// Depositors of a participant.
@@ -151,6 +195,7 @@ pub(crate) struct ParticipantSpec {
     pub fund: Option<FundSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
+    pub hoards: Option<HoardSpec>,
     pub bridge: Option<BridgeSpec>,
     pub custodian: Option<CustodianSpec>,
     pub peg: Option<PegSpec>,
@@ -169,6 +214,7 @@ pub(crate) struct DebtSpec {
     pub due: Option<Tick>,
     pub grace: Tick,
     pub class: u8,
+    pub rolls: Option<RollSpec>,
     /// Only its ends see it.
     pub hidden: bool,
 }
@@ -206,6 +252,17 @@ pub(crate) struct CollateralSpec {
     pub hidden: bool,
 }
 
+/// An order that an event places: who trades, which way, how much of what, and the price it does not pass.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Order {
+    pub who: ParticipantIx,
+    pub asset: AssetIx,
+    /// Units sold, or else quanta of the numeraire spent.
+    pub sells: bool,
+    pub amount: i64,
+    pub limit: Option<f64>,
+}
+
 /// A shock ready to strike.
 #[derive(Clone, Debug)]
 pub(crate) enum Shock {
@@ -238,6 +295,7 @@ pub(crate) enum Shock {
         asset: AssetIx,
         share: f64,
     },
+    Order(Order),
     /// Parameters change: the world from now on is the one at this place of its versions.
     Upgrade {
         version: u32,

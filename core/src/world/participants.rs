@@ -1,8 +1,7 @@
 //! Participants, their mechanisms and what they hold.
 
-use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, peg, support};
+use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, peg, support, watch};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -21,6 +20,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         fund: None,
         covers: Vec::new(),
         backstop: None,
+        hoards: None,
         bridge: None,
         custodian: None,
         peg: None,
@@ -57,7 +57,7 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
                 opacity: n.share(&format!("{here}/opacity"), opacity.get(), 0.0, 1.0),
                 gate: n.share(&format!("{here}/gate"), gate.get(), 0.0, 1.0),
                 order: *order,
-                groups: groups(&format!("{here}/groups"), list, n),
+                groups: watch::groups(&format!("{here}/groups"), list, None, n),
             };
             spec.depositors.replace(depositors).is_some()
         }
@@ -72,6 +72,7 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
             let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
         }
+        Mechanism::Hoarding { hoarding } => spec.hoards.replace(watch::hoarding(here, hoarding, n)).is_some(),
         Mechanism::Bridge { bridge: b } => spec.bridge.replace(bridge::build(here, b, n)).is_some(),
         Mechanism::Custodian { custodian: c } => spec.custodian.replace(custodian::build(here, c, n)).is_some(),
         Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),

@@ -189,6 +189,7 @@ fn other_names_fail_alike() {
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
                 Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
+                Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
                 Mechanism::Depositors { .. }
                 | Mechanism::InsolvencyRule { .. }
                 | Mechanism::Bridge { .. }

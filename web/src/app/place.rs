@@ -79,6 +79,7 @@ pub(super) fn link(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resul
                 pay: TradeLeg { asset: None, amount: pay },
                 due,
                 grace: None,
+                rolls: None,
                 delivery_against_payment: true,
             };
             (Edit::Trade(Box::new(new)), id)

@@ -53,6 +53,9 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Withdrawn
             | EntryKind::Locked
             | EntryKind::DepthLeft
+            | EntryKind::DepthBack
+            | EntryKind::HoldersRun
+            | EntryKind::Panic
             | EntryKind::TakenBack
             | EntryKind::Paid
             | EntryKind::Short

@@ -98,6 +98,7 @@ fn is_root(kind: EntryKind) -> bool {
             | K::DefaultDeclared
             | K::WithdrawalWave
             | K::Rescue
+            | K::Ordered
             | K::NotReturned
     )
 }

@@ -24,8 +24,11 @@ impl Draft {
 
     fn groups(&mut self) -> Vec<DepositorGroup> {
         let n = self.rng.between(1, 4);
-        let group =
-            |d: &mut Self| DepositorGroup { share: rate(1.0 / n as f64), leaves_below: rate(d.rng.share() * 1.6) };
+        let group = |d: &mut Self| DepositorGroup {
+            share: rate(1.0 / n as f64),
+            leaves_below: rate(d.rng.share() * 1.6),
+            ..DepositorGroup::default()
+        };
         (0..n).map(|_| group(self)).collect()
     }
 
@@ -43,8 +46,7 @@ impl Draft {
             && self.rng.chance(50)
         {
             let providers = Some(Providers { watch: self.rng.pick(&self.ids), groups: self.groups() });
-            let mut market = Market { depth: Some(hundredths(10_000)), providers, ..Market::default() };
-            self.curve(&mut market);
+            let market = Market { depth: Some(hundredths(10_000)), providers, ..Market::default() };
             // A pool somebody provides for: one of the tokens, or one that nobody holds yet.
             if self.rng.chance(60) {
                 if let Some(a) = self.s.assets.iter_mut().find(|a| a.id == first) {

@@ -6,6 +6,7 @@ mod events;
 mod links;
 mod mechanisms;
 mod pegs;
+mod runs;
 mod spoilt;
 
 pub use spoilt::{SPOILT_WAYS, spoilt};
@@ -50,7 +51,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 17] = [
+    let features: [Feature; 20] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -66,6 +67,9 @@ pub fn scenario(seed: u64) -> Scenario {
         (25, Draft::bridges),
         (25, Draft::hidden),
         (20, Draft::upgrades),
+        (30, Draft::curves),
+        (25, Draft::confidence),
+        (20, Draft::orders),
         (12, Draft::peg_module),
         (12, Draft::algorithm),
     ];
@@ -137,27 +141,7 @@ impl Draft {
     fn market(&mut self) -> Market {
         let depth = self.rng.chance(60).then(|| hundredths(self.rng.between(1, 50_000)));
         let discount = if self.rng.chance(40) { self.rng.share() * 0.5 } else { 0.0 };
-        let mut market = Market { depth, discount: rate(discount), ..Market::default() };
-        if market.depth.is_some() {
-            self.curve(&mut market);
-        }
-        market
-    }
-
-    /// A curve, a fee, people outside who trade the price back, depth that comes back.
-    fn curve(&mut self, market: &mut Market) {
-        if self.rng.chance(40) {
-            market.amplification = Some(rate(self.rng.pick(&[1.0, 20.0, 100.0, 5_000.0])));
-        }
-        if self.rng.chance(40) {
-            market.fee = rate(self.rng.pick(&[0.0004, 0.003, 0.3]));
-        }
-        if self.rng.chance(40) {
-            market.resilience = rate(self.rng.share());
-        }
-        if self.rng.chance(40) {
-            market.recovery = rate(self.rng.share());
-        }
+        Market { depth, discount: rate(discount), ..Market::default() }
     }
 
     fn participants(&mut self) {
