@@ -21,6 +21,12 @@ pub(super) fn open(w: &World, s: &mut State) {
             }
         }
     }
+    for (asset, _) in State::tokens(w) {
+        let supply = s.supply(w, asset);
+        if let Some(q) = s.quotes.get_mut(asset.at()) {
+            q.supply_open = supply;
+        }
+    }
 }
 
 /// Takes what stands behind each token anew; whether a token without a market has another price now.

@@ -55,8 +55,10 @@ fn revalue(t: &mut Tick<'_>) {
                 t.s.lost(who, at, before - after);
             }
         }
+        let token = t.w.assets.get(a).is_some_and(|x| x.claim.is_some());
         if let Some(q) = t.s.quotes.get_mut(a) {
             q.mark = new;
+            q.fair = if token { q.fair } else { new };
         }
     }
 }

@@ -31,6 +31,7 @@ mod lending;
 mod margin;
 mod mark;
 mod market;
+mod peg;
 mod providers;
 mod raise;
 mod record;

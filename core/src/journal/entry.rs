@@ -226,6 +226,16 @@ pub enum EntryKind {
     Ordered,
     /// Providers bring `amount` of `asset` back to its pool, which has `of` then.
     DepthBack,
+    /// People outside swap `amount` of `asset` into the peg module of `who` for coins; it would take `of`.
+    SwappedIn,
+    /// People outside swap coins of `who` for `amount` of the `of` that it has of `asset`.
+    SwappedOut,
+    /// `amount` of the coin `asset` of `who` is burnt for new tokens; at most `of` may be.
+    Contracted,
+    /// `amount` of the token `asset` of `who` is burnt for new coins; at most `of` may be.
+    Expanded,
+    /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
+    IssueStopped,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

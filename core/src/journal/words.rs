@@ -152,6 +152,15 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Revalued => {
             format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))
         }
+        EntryKind::SwappedIn => format!("{} {asset} are swapped into {who} for its coin.", own(t, e, e.amount)),
+        EntryKind::SwappedOut => {
+            format!("{} of {} {asset} are swapped out of {who} for its coin.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::Contracted => format!("{} {asset} are burnt at {who} for new tokens.", own(t, e, e.amount)),
+        EntryKind::Expanded => format!("{} {asset} are burnt at {who} for new coins.", own(t, e, e.amount)),
+        EntryKind::IssueStopped => {
+            format!("{who} issues no more {asset}: {} is the limit.", own(t, e, e.of))
+        }
         EntryKind::RedemptionWave => {
             format!("Holders outside hand in {} of their {} {asset}.", own(t, e, e.amount), own(t, e, e.of))
         }

@@ -11,6 +11,8 @@ pub enum SwapKind {
     Purchase,
     /// People outside brought its price nearer to what a unit is worth elsewhere.
     Arbitrage,
+    /// People outside bought or sold what they swap with an issuer that holds a peg.
+    Peg,
 }
 
 /// The two sides of a pool and its price. Units are quanta of its asset; coins are price times such quanta.

@@ -2,6 +2,7 @@
 
 mod bridge;
 mod lending;
+mod peg;
 
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
@@ -135,6 +136,9 @@ pub const METRICS: &[MetricDef] = &[
     lending::UNHEALTHY,
     lending::UNLIQUIDATED,
     lending::LOWEST_HEALTH,
+    peg::WEAKEST_SHARE,
+    peg::DILUTION,
+    peg::SHUT,
 ];
 
 /// A metric's place in [`Frame::metrics`].

@@ -19,6 +19,7 @@ mod migrate;
 mod oracle;
 mod participant;
 mod path;
+mod peg;
 mod problem;
 mod read;
 mod redemption;
@@ -48,6 +49,7 @@ pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade,
 pub use migrate::VERSION;
 pub use oracle::{Oracle, OracleSource};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
+pub use peg::{Algorithmic, PegAsset, PegModule};
 pub use problem::{Code, Problem, Severity};
 pub use read::{decode, from_value, parse};
 pub use redemption::{FixedAt, Redemption};

@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Staking};
+use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -123,6 +123,16 @@ form! {
             /// What is staked, what it yields, and the way out.
             staking: Staking = flat,
         },
+        /// It swaps other assets for its own coin, and back, so that the two cannot differ by more than its fee.
+        PegModule = "peg_module" {
+            /// What it accepts, and at which terms.
+            module: PegModule = flat,
+        },
+        /// It holds its coin at par by issuing and burning another token of its own.
+        Algorithmic = "algorithmic" {
+            /// The two tokens and the terms.
+            algorithm: Algorithmic = flat,
+        },
     }
 }
 
@@ -154,6 +164,8 @@ impl Mechanism {
             Self::Keeper { .. } => "keeper",
             Self::Looper { .. } => "looper",
             Self::Staking { .. } => "staking",
+            Self::PegModule { .. } => "peg_module",
+            Self::Algorithmic { .. } => "algorithmic",
         }
     }
 
@@ -179,6 +191,8 @@ impl Mechanism {
             Self::Keeper { .. } => "Keeper",
             Self::Looper { .. } => "Looper",
             Self::Staking { .. } => "Staking",
+            Self::PegModule { .. } => "Peg module",
+            Self::Algorithmic { .. } => "Algorithmic peg",
         }
     }
 }

@@ -112,6 +112,8 @@ pub(crate) struct Quote {
     pub fair_open: f64,
     pub depth: Option<i64>,
     pub depth_open: i64,
+    /// Quanta of a claim token at the opening.
+    pub supply_open: i64,
     /// The other side of a stable-swap, counted in its peg and in quanta of the asset; 0 for a constant product.
     pub coins: f64,
     /// What a coin of a stable-swap is worth: the par of a claim token, what stands behind a share, or the opening price.
@@ -199,6 +201,7 @@ impl State {
                 fair_open: a.price,
                 depth,
                 depth_open: depth.unwrap_or(0),
+                supply_open: 0,
                 coins: 0.0,
                 peg: a.price,
                 anchor: a.price,

@@ -61,6 +61,9 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
             if let Mechanism::Depositors { groups: list, .. } = m {
                 *list = groups(list);
             }
+            if let Mechanism::PegModule { module } = m {
+                module.assets = sorted(std::mem::take(&mut module.assets), |a, b| a.asset.cmp(&b.asset));
+            }
         }
     }
     for a in &mut s.assets {

@@ -10,6 +10,7 @@ mod fund;
 mod lending;
 mod links;
 mod participants;
+mod peg;
 mod positions;
 mod redemption;
 mod staking;
@@ -21,6 +22,7 @@ mod watch;
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
+pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
 use crate::scenario::{BadDebt, OracleSource, Rules, ServiceOrder, Sight};
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
@@ -294,6 +296,8 @@ pub(crate) struct ParticipantSpec {
     pub lending: Option<PoolSpec>,
     pub keeper: Option<KeeperSpec>,
     pub staking: Option<StakeSpec>,
+    pub peg: Option<PegSpec>,
+    pub algorithm: Option<AlgorithmSpec>,
 }
 
 /// A debt at the opening.

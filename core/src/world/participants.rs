@@ -1,7 +1,9 @@
 //! Participants, their mechanisms and what they hold.
 
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, staking, support, watch};
+use super::{
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, peg, staking, support, watch,
+};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -26,6 +28,8 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         lending: None,
         keeper: None,
         staking: None,
+        peg: None,
+        algorithm: None,
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
@@ -84,6 +88,11 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::Looper { .. } => false,
         Mechanism::Staking { staking: s } => {
             staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
+        }
+
+        Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),
+        Mechanism::Algorithmic { algorithm } => {
+            peg::algorithm(here, algorithm, n).is_some_and(|a| spec.algorithm.replace(a).is_some())
         }
     };
     if twice {

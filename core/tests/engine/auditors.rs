@@ -362,6 +362,51 @@ const SPOILS: &[(&str, Spoil)] = &[
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.taken_out > 100)?;
         Some(swap.taken_out *= 2)
     }),
+    ("peg_swap_conserves", |r| {
+        let e = r.entry(EntryKind::SwappedIn).filter(|e| e.amount.quanta() > 100)?;
+        Some(e.amount = Amount::new(e.amount.quanta() * 2))
+    }),
+    ("peg_swap_conserves", |r| {
+        r.entry(EntryKind::SwappedOut)?;
+        let all = r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+        for m in all {
+            if let Mechanism::PegModule { module } = m {
+                module.assets.clear();
+            }
+        }
+        Some(())
+    }),
+    ("peg_swap_within_ceiling", |r| {
+        r.entry(EntryKind::SwappedIn)?;
+        for m in r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            if let Mechanism::PegModule { module } = m {
+                module.assets.iter_mut().for_each(|a| a.ceiling = Some(Default::default()));
+            }
+        }
+        Some(())
+    }),
+    ("peg_swap_within_ceiling", |r| {
+        r.entry(EntryKind::SwappedOut)?;
+        for m in r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            if let Mechanism::PegModule { module } = m {
+                module.assets.iter_mut().for_each(|a| a.cap = Some(Default::default()));
+            }
+        }
+        Some(())
+    }),
+    ("algorithmic_mint_at_price", |r| {
+        let e = r.entry(EntryKind::Contracted)?;
+        Some(e.amount = Amount::new(e.amount.quanta() + 1))
+    }),
+    ("algorithmic_mint_at_price", |r| {
+        r.entry(EntryKind::Expanded)?;
+        for m in r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            if let Mechanism::Algorithmic { algorithm } = m {
+                algorithm.cap = Some(Default::default());
+            }
+        }
+        Some(())
+    }),
     ("journal_in_order", |r| Some(r.trace.journal.entries.first_mut()?.tick += 1)),
     ("causes_point_back", |r| {
         let at = r.trace.journal.entries.len() as u32 - 1;

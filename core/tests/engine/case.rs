@@ -22,6 +22,12 @@ impl Case {
         }))
     }
 
+    /// The same over so many ticks.
+    pub fn ticks(mut self, ticks: u32) -> Self {
+        self.0["clock"]["ticks"] = json!(ticks);
+        self
+    }
+
     pub fn decimals(mut self, decimals: u8) -> Self {
         self.0["assets"][0]["decimals"] = json!(decimals);
         self

@@ -13,6 +13,7 @@ mod frames;
 mod journal;
 mod lending;
 mod markets;
+mod pegs;
 mod redemption;
 mod staking;
 mod support;
@@ -125,6 +126,11 @@ invariants! {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
         swap_invariant_kept: "A swap never lowers a pool's invariant (the product, or D of a stable-swap), and traders get no more in all than the pool gives up.",
         fee_kept: "What is paid into a pool stays in it whole, and buys no more than what is left of it after the fee.",
+    }
+    pegs {
+        peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",
+        peg_swap_within_ceiling: "A swap into a peg module leaves no more than the ceiling, and no asset's swaps of a tick pass its cap.",
+        algorithmic_mint_at_price: "An algorithm issues for what it burns as much as the token's last mark says, to the quantum, and no token beyond its limit.",
     }
     journal {
         journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",

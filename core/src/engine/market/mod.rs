@@ -41,6 +41,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     }
     t.s.orders = orders;
     lending::close(t);
+    super::peg::arbitrage(t);
 }
 
 fn sides(pool: &Pool) -> Sides {
@@ -48,7 +49,13 @@ fn sides(pool: &Pool) -> Sides {
 }
 
 /// Puts a pool where a trade has left it, and says so.
-fn moved(t: &mut Tick<'_>, asset: AssetIx, swap: (SwapKind, i64, i64), pool: (&Pool, &Pool, i64), by: Vec<Cause>) {
+pub(super) fn moved(
+    t: &mut Tick<'_>,
+    asset: AssetIx,
+    swap: (SwapKind, i64, i64),
+    pool: (&Pool, &Pool, i64),
+    by: Vec<Cause>,
+) {
     let (kind, paid_in, taken_out) = swap;
     let (before, after, units) = pool;
     let Some(q) = t.s.quotes.get_mut(asset.at()) else { return };
@@ -56,7 +63,8 @@ fn moved(t: &mut Tick<'_>, asset: AssetIx, swap: (SwapKind, i64, i64), pool: (&P
     q.put(after, units);
     let new = q.spot;
     t.s.swaps.push(Swap { asset, kind, paid_in, taken_out, before: sides(before), after: sides(after) });
-    let line = if kind == SwapKind::Arbitrage { EntryKind::Arbitraged } else { EntryKind::PriceMoved };
+    let between = matches!(kind, SwapKind::Arbitrage | SwapKind::Peg);
+    let line = if between { EntryKind::Arbitraged } else { EntryKind::PriceMoved };
     let at = t.note(Note::new(line).asset(asset).amount(millionths(new)).of(millionths(old)).causes(by));
     if let Some(q) = t.s.quotes.get_mut(asset.at()) {
         q.moved = Some(at);

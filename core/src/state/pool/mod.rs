@@ -5,6 +5,7 @@
 //! the numeraire multiplies by [`State::scale`]. A fee is a share of what is paid in: it buys nothing and stays in the
 //! pool. A swap never lowers the invariant.
 
+mod cost;
 mod product;
 mod stable;
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod ledger;
 mod lending;
 mod markets;
 mod money;
+mod pegs;
 mod pools;
 mod redemption;
 mod staking;
@@ -156,6 +157,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),
+    ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
+    ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
+    ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
     ("causes_point_back", Auditor(journal::causes_point_back)),
     ("causes_sum", Auditor(journal::causes_sum)),

@@ -6,6 +6,7 @@ mod events;
 mod lending;
 mod links;
 mod mechanisms;
+mod pegs;
 mod runs;
 mod spoilt;
 
@@ -51,7 +52,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 19] = [
+    let features: [Feature; 21] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -71,6 +72,8 @@ pub fn scenario(seed: u64) -> Scenario {
         (30, Draft::curves),
         (25, Draft::confidence),
         (20, Draft::orders),
+        (12, Draft::peg_module),
+        (12, Draft::algorithm),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {

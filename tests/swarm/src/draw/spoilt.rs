@@ -91,6 +91,15 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let looper = all.filter_map(|m| if let Mechanism::Looper { looper } = m { Some(looper) } else { None }).next();
         Some(looper?.pool = "nobody".into())
     }),
+    ("a peg of somebody else's coin", |s| {
+        let issuer = s.assets.iter_mut().find_map(|a| a.claim.as_mut().filter(|_| a.id == "peg-coin"))?;
+        let other = s.participants.iter().find(|p| p.id != issuer.issuer)?.id.clone();
+        Some(issuer.issuer = other)
+    }),
+    ("a share with a par", |s| {
+        let share = s.assets.iter_mut().find(|a| a.id == "seed-share")?;
+        Some(share.claim.as_mut()?.par = Some(hundredths(100)))
+    }),
     ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
     ("an obligation without an id", |s| {
         let (debtor, creditor) = (s.participants.first()?.id.clone(), s.participants.get(1)?.id.clone());
