@@ -76,6 +76,7 @@ fn claim(at: &str, a: &Asset, c: &ClaimToken, n: &mut Names<'_>) -> Option<Claim
         circulating,
         class: c.seniority.min(MAX_SENIORITY),
         redemption: c.redemption.as_ref().and_then(|r| redemption::build(&at, a, r, n)),
+        most: 0,
     })
 }
 

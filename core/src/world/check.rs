@@ -152,13 +152,20 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         canonical: canonical::bytes(s),
     };
     staking::claims(&world, n);
-    supply(&world, n);
+    let most = supply(&world, n);
+    for (a, most) in world.assets.iter_mut().zip(most) {
+        if let Some(claim) = &mut a.claim {
+            claim.most = most;
+        }
+    }
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }
 
-/// Every asset's opening supply, and everything owed in it, fits; so does its value.
-fn supply(w: &World, n: &mut Names<'_>) {
+/// Every asset's opening supply, and everything owed in it, fits; so does its value. Returns the larger of the two for
+/// each asset.
+fn supply(w: &World, n: &mut Names<'_>) -> Vec<i64> {
+    let mut all = Vec::with_capacity(w.assets.len());
     for (i, a) in w.assets.iter().enumerate() {
         let held: i128 = w.participants.iter().filter_map(|p| p.holdings.get(i)).map(|&q| i128::from(q)).sum();
         let posted: i128 = w.collateral.iter().filter(|c| c.asset.at() == i).map(|c| i128::from(c.units)).sum();
@@ -175,6 +182,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let staked: i128 = staked.map(|s| i128::from(s.units)).sum();
         let held = held + staked + staking::may_come(w, i).min(1e30) as i128;
         let most = (held + posted).max(owed);
+        all.push(most.clamp(0, i128::from(crate::units::Amount::SUPPLY_LIMIT)) as i64);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
         let value = most as f64 * a.price * scale * shocks;
@@ -187,6 +195,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
             );
         }
     }
+    all
 }
 
 fn rules(s: &Scenario, n: &mut Names<'_>) {

@@ -62,6 +62,13 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             if asset == n.numeraire {
                 n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
             }
+            if s.assets.iter().any(|a| &a.id == asset && a.claim.is_some() && a.market.is_none()) {
+                n.conflict(
+                    &format!("{at}/asset"),
+                    "a claim token without a market is worth what stands behind it",
+                    "give it a market, or shock what its issuer has",
+                );
+            }
             let change = change.get();
             if change <= -1.0 || change > MAX_SHOCK_FACTOR {
                 n.bad(

@@ -51,6 +51,8 @@ pub(crate) struct ClaimSpec {
     /// Rank among the issuer's tokens, 0 first.
     pub class: u8,
     pub redemption: Option<RedemptionSpec>,
+    /// Quanta that there are or that are owed at the opening, whichever is more.
+    pub most: i64,
 }
 
 /// How a claim token is redeemed. Amounts are quanta.

@@ -65,7 +65,8 @@ pub(in crate::engine) fn serve(t: &mut Tick<'_>, asset: AssetIx) {
         }
         ServiceOrder::ProRata => {
             let wanted: Vec<i64> = ripe.iter().map(|x| x.1).collect();
-            let (all, cost) = (wanted.iter().sum::<i64>(), ripe.iter().map(|x| x.2).sum::<i64>());
+            let all = wanted.iter().fold(0i64, |sum, x| sum.saturating_add(*x));
+            let cost = ripe.iter().fold(0i64, |sum, x| sum.saturating_add(x.2));
             let units = payable(all.min(room), (all, cost), till);
             pro_rata(units, &wanted)
         }

@@ -114,6 +114,9 @@ fn is_root(kind: EntryKind) -> bool {
             | K::Rescue
             | K::Ordered
             | K::NotReturned
+            | K::Slashed
+            | K::Subsidy
+            | K::RedemptionWave
             | K::Forged
             | K::Announced
             | K::Upgraded

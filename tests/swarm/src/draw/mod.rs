@@ -9,6 +9,7 @@ mod mechanisms;
 mod pegs;
 mod runs;
 mod spoilt;
+mod tokens;
 
 pub use spoilt::{SPOILT_WAYS, spoilt};
 
@@ -51,6 +52,12 @@ pub fn scenario(seed: u64) -> Scenario {
     d.rules();
     d.assets();
     d.participants();
+    // Drawn apart, so that a scenario without tokens is the one it was.
+    let mut apart = Random(!seed);
+    let (tokens, stakes) = (apart.chance(40), apart.chance(25));
+    if tokens {
+        d.claim_tokens();
+    }
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
     let features: [Feature; 21] = [
         (50, Draft::obligations),
@@ -79,6 +86,9 @@ pub fn scenario(seed: u64) -> Scenario {
         if d.rng.chance(percent) {
             work(&mut d);
         }
+    }
+    if stakes {
+        d.stakes();
     }
     d.s
 }

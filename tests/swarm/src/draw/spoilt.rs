@@ -71,6 +71,33 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         };
         Some(s.participants.first_mut()?.mechanisms.push(fund))
     }),
+    ("a token issued by nobody", |s| Some(claim(s)?.issuer = "nobody".into())),
+    ("a token that promises itself", |s| {
+        let a = s.assets.iter_mut().find(|a| a.claim.is_some())?;
+        let id = a.id.clone();
+        let claim = a.claim.as_mut()?;
+        (claim.par, claim.of) = (Some(hundredths(100)), Some(id));
+        Some(())
+    }),
+    ("a gate above one", |s| Some(claim(s)?.redemption.as_mut()?.gate = Some(rate(1.5)))),
+    ("redeemed in what is not there", |s| Some(claim(s)?.redemption.as_mut()?.pays = Some("nothing".into()))),
+    ("hours longer than their turn", |s| {
+        let r = claim(s)?.redemption.as_mut()?;
+        (r.open_every, r.open_for) = (Some(2), Some(3));
+        Some(())
+    }),
+    ("more staked than all", |s| Some(stake(s)?.share = rate(1.5))),
+    ("a yield without end", |s| Some(stake(s)?.emissions = rate(1e9))),
+    ("subsidised by itself", |s| {
+        let p = s.participants.iter_mut().find(|p| p.mechanisms.iter().any(|m| m.word() == "staking"))?;
+        let id = p.id.clone();
+        Some(stake(s)?.subsidy_from = Some(id))
+    }),
+    ("slashed without a stake", |s| {
+        let p = s.participants.iter().find(|p| p.mechanisms.iter().all(|m| m.word() != "staking"))?;
+        let what = EventKind::Slashing { participant: p.id.clone(), share: rate(0.5) };
+        Some(s.events.push(Event { id: "slash".into(), tick: 1, what }))
+    }),
     ("two rules of a kind", |s| {
         let floor = hundredths(0);
         let rule = || Mechanism::InsolvencyRule { floor };
@@ -106,6 +133,17 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         Some(s.obligations.push(Obligation { debtor, creditor, ..Obligation::default() }))
     }),
 ];
+
+/// The first claim token.
+fn claim(s: &mut Scenario) -> Option<&mut interclear_core::scenario::ClaimToken> {
+    s.assets.iter_mut().find_map(|a| a.claim.as_mut())
+}
+
+/// The first stake.
+fn stake(s: &mut Scenario) -> Option<&mut interclear_core::scenario::Staking> {
+    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+    all.filter_map(|m| if let Mechanism::Staking { staking } = m { Some(staking) } else { None }).next()
+}
 
 fn lending(s: &mut Scenario) -> Option<&mut interclear_core::scenario::LendingPool> {
     s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
