@@ -105,6 +105,7 @@ fn is_root(kind: EntryKind) -> bool {
             | K::Rescue
             | K::NotReturned
             | K::Forged
+            | K::Minted
             | K::Announced
             | K::Upgraded
             | K::Paused
