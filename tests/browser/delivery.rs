@@ -1,5 +1,7 @@
 //! The page arrives, under its security headers, alone and in a foreign frame.
 
+use crate::shown::fetched;
+use crate::steps::{open, sign};
 use anyhow::Result;
 use interclear_tests::{Look, Page};
 use serde_json::Value;
@@ -9,8 +11,13 @@ use xtask::{dist_dir, security};
 #[tokio::test]
 async fn the_page_starts_without_a_console_message() -> Result<()> {
     let page = Page::open(Look::default()).await?;
-    page.goto("").await?;
-    page.find("body *").await?;
+    open(&page, "").await?;
+    assert_eq!(
+        page.js("return document.documentElement.dataset.runs ?? null").await?,
+        Value::Null,
+        "nothing is run yet"
+    );
+    sign(&page).await?;
     page.wait_for("return document.documentElement.dataset.runs !== undefined").await?;
     assert_eq!(page.js("return document.documentElement.dataset.runs").await?, "worker", "runs are made off the page");
     page.finish().await
@@ -61,16 +68,6 @@ async fn the_first_load_is_small_and_the_rest_comes_when_asked_for() -> Result<(
     page.finish().await
 }
 
-/// The files of the site that the page has fetched, named from `dist/`.
-async fn fetched(page: &Page) -> Result<Vec<String>> {
-    let names = page
-        .js("const base = new URL('.', location.href).href;
-             const all = performance.getEntriesByType('resource').map(e => e.name.split('?')[0]);
-             return [...new Set(all)].filter(n => n.startsWith(base)).map(n => n.slice(base.length))")
-        .await?;
-    Ok(serde_json::from_value(names)?)
-}
-
 #[tokio::test]
 async fn the_policy_blocks_inline_scripts_and_eval() -> Result<()> {
     let page = Page::open(Look::default()).await?;
@@ -104,6 +101,8 @@ async fn the_page_works_in_a_frame_with_an_opaque_origin() -> Result<()> {
     page.web().enter_frame(0).await?;
     page.wait_until_started().await?;
     assert_eq!(page.js("return self.origin").await?, "null");
+    page.wait_for("return document.querySelector('.play:enabled') !== null").await?;
+    sign(&page).await?;
     page.wait_for("return document.documentElement.dataset.runs !== undefined").await?;
     assert_eq!(page.js("return document.documentElement.dataset.runs").await?, "page", "no worker in such a frame");
     page.finish().await

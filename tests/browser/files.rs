@@ -1,5 +1,6 @@
 //! Files in and out, and text that would like to be more than text.
 
+use crate::shown::digest;
 use crate::steps::{click_named, count, node, open, open_file, say, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
@@ -105,15 +106,4 @@ async fn save_and_open_again(page: &Page) -> Result<()> {
         .await?;
     assert_eq!(digest(page).await?, before);
     Ok(())
-}
-
-/// The digest of the run, from the model card.
-async fn digest(page: &Page) -> Result<String> {
-    click_named(page, ".top .plain", "Model").await?;
-    wait_text(page, ".window h2", "The model").await?;
-    page.wait_for("return document.querySelector('.window code').textContent.length === 32").await?;
-    let digest = say(page, "return document.querySelector('.window code').textContent").await?;
-    page.click(".window .close").await?;
-    page.wait_for("return !document.querySelector('dialog')").await?;
-    Ok(digest)
 }

@@ -40,6 +40,13 @@ pub async fn open(page: &Page, path: &str) -> Result<()> {
     page.wait_for(READY).await
 }
 
+/// The least that a visitor does: the page fetches the rest of the program.
+pub async fn sign(page: &Page) -> Result<()> {
+    page.js("document.querySelector('.page').dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))")
+        .await?;
+    page.find("[data-whole]").await.map(|_| ())
+}
+
 /// Waits until the network stands still: it is brought into view a moment after it is there.
 pub async fn settled(page: &Page) -> Result<()> {
     // Timers end in their order, so the page's own, which are shorter, have ended before this one.

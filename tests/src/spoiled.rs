@@ -35,7 +35,8 @@ impl Spoiled {
         self.0.path()
     }
 
-    /// Removes a file. In names `*` stands for the digest, which changes with the content: `app*.js`.
+    /// Removes a file. In names `*` stands for the digest, which changes with the content: `app*.js`. They may have
+    /// folders.
     ///
     /// # Errors
     /// When there is no such file.
@@ -72,10 +73,14 @@ impl Spoiled {
     }
 
     /// The one file of this name.
-    fn file(&self, name: &str) -> Result<PathBuf> {
+    ///
+    /// # Errors
+    /// When there is none, or several.
+    pub fn file(&self, name: &str) -> Result<PathBuf> {
+        let (folder, name) = name.rsplit_once('/').unwrap_or((".", name));
         let (start, end) = name.split_once('*').unwrap_or((name, ""));
         let mut found = Vec::new();
-        for entry in fs::read_dir(self.0.path())? {
+        for entry in fs::read_dir(self.0.path().join(folder))? {
             let path = entry?.path();
             let here = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let middle = here.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));

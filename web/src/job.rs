@@ -1,11 +1,11 @@
 //! A run as a job in small pieces, and the messages that order it: the same on the page and in the worker.
 
-use interclear_core::Trace;
 use interclear_core::scenario::{Control, Scenario, control};
+use interclear_core::{Problem, Trace};
 use serde::{Deserialize, Serialize};
 
 /// The version of these messages. A worker of another version is not used.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// What the page asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,9 @@ pub struct Order {
     pub generation: u64,
     /// The scenario as text.
     pub json: String,
-    /// Whether the large slider's profile is wanted too.
+    /// Whether the run is wanted: not where it was made beforehand.
+    pub run: bool,
+    /// Whether the large slider's profile is wanted.
     pub profile: bool,
 }
 
@@ -76,7 +78,7 @@ pub struct Job {
 
 #[derive(Debug)]
 enum Stage {
-    Run { json: String, profile: bool },
+    Begin { json: String, run: bool, profile: bool },
     Profile { scenario: Box<Scenario>, control: Control, failed: Vec<Option<u32>> },
     Done,
 }
@@ -85,7 +87,8 @@ impl Job {
     /// Takes an order; nothing is done yet.
     #[must_use]
     pub fn new(order: Order) -> Self {
-        Self { generation: order.generation, stage: Stage::Run { json: order.json, profile: order.profile } }
+        let Order { generation, json, run, profile } = order;
+        Self { generation, stage: Stage::Begin { json, run, profile } }
     }
 
     /// Whether nothing is left to do.
@@ -99,16 +102,17 @@ impl Job {
         let generation = self.generation;
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Done => None,
-            Stage::Run { json, profile } => match run(&json) {
+            Stage::Begin { json, run: true, profile } => match run(&json) {
                 Err(reason) => Some(Reply::Failed { generation, reason }),
                 Ok((scenario, trace)) => {
-                    if let Some(control) = scenario.controls.first().filter(|_| profile).cloned() {
-                        let scenario = Box::new(scenario);
-                        self.stage = Stage::Profile { scenario, control, failed: Vec::new() };
-                    }
+                    self.stage = profiling(scenario, profile);
                     Some(Reply::Ran { generation, trace: Box::new(trace) })
                 }
             },
+            Stage::Begin { json, run: false, profile } => {
+                self.stage = interclear_core::parse(&json).map_or(Stage::Done, |s| profiling(s, profile));
+                None
+            }
             Stage::Profile { scenario, control, mut failed } => {
                 let stop = u32::try_from(failed.len()).unwrap_or(u32::MAX);
                 if stop >= control.stops() {
@@ -122,10 +126,38 @@ impl Job {
     }
 }
 
+/// The profile of the large slider, if it is wanted and there is one.
+fn profiling(scenario: Scenario, wanted: bool) -> Stage {
+    match scenario.controls.first().filter(|_| wanted).cloned() {
+        Some(control) => Stage::Profile { scenario: Box::new(scenario), control, failed: Vec::new() },
+        None => Stage::Done,
+    }
+}
+
+/// Carries out one piece of a job ([`Job::step`]): the door to the engine.
+pub fn step(job: &mut Job) -> Option<Reply> {
+    job.step()
+}
+
+/// The digest of a run of a scenario in JSON.
+///
+/// # Errors
+/// Every problem of the scenario, a line each, or the reason why the run stopped.
+pub fn digest(json: &str) -> Result<String, String> {
+    let said = |problems: &[Problem]| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let scenario = interclear_core::parse(json).map_err(|problems| said(&problems))?;
+    let (world, problems) = interclear_core::check(&scenario);
+    let world = world.ok_or_else(|| said(&problems))?;
+    let trace = interclear_core::run(&world);
+    match trace.stopped {
+        None => Ok(trace.digest().to_string()),
+        Some(reason) => Err(reason.to_string()),
+    }
+}
+
 fn run(json: &str) -> Result<(Scenario, Trace), String> {
-    let first = |problems: Vec<interclear_core::Problem>| {
-        problems.first().map_or_else(|| "it has no world".to_owned(), ToString::to_string)
-    };
+    let first =
+        |problems: Vec<Problem>| problems.first().map_or_else(|| "it has no world".to_owned(), ToString::to_string);
     let scenario = interclear_core::parse(json).map_err(first)?;
     match interclear_core::check(&scenario) {
         (Some(world), _) => Ok((scenario, interclear_core::run(&world))),

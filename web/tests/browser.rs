@@ -50,14 +50,14 @@ fn digests_in_the_browser_are_those_of_other_machines() {
 
 /// The same 200 drawn scenarios as in the native tests: drawn here, written as text, and through the scripts' door.
 #[wasm_bindgen_test]
-fn drawn_scenarios_give_the_digests_of_other_machines() {
+async fn drawn_scenarios_give_the_digests_of_other_machines() {
     let golden: BTreeMap<u64, String> = serde_json::from_str(DRAWN).unwrap();
     assert_eq!(golden.len() as u64, interclear_swarm::COMPARED);
     for (seed, wanted) in golden {
         let drawn = interclear_swarm::scenario(seed);
         assert_eq!(trace(&drawn).digest().to_string(), wanted, "seed {seed}");
         let text = interclear_core::to_json(&drawn).unwrap();
-        let got = interclear_web::api::digest(&text).unwrap_or_else(|_| panic!("seed {seed} is refused"));
+        let got = interclear_web::api::digest(text).await.unwrap_or_else(|_| panic!("seed {seed} is refused"));
         assert_eq!(got, wanted, "seed {seed}, from text");
     }
 }
@@ -77,7 +77,7 @@ fn a_run_is_the_same_after_its_way_from_the_worker() {
 #[wasm_bindgen_test]
 fn a_job_gives_the_run_and_then_the_slider() {
     let (_, text) = SHIPPED[0];
-    let mut job = Job::new(Order { generation: 7, json: text.to_owned(), profile: true });
+    let mut job = Job::new(Order { generation: 7, json: text.to_owned(), run: true, profile: true });
     let mut replies = Vec::new();
     while !job.is_done() {
         replies.extend(job.step());

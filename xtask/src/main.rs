@@ -1,8 +1,10 @@
 //! The developer commands: `cargo xtask help` lists them.
 
+mod behind;
 mod checks;
 mod fuzz;
 mod run;
+mod scenarios;
 mod shorten;
 mod site;
 mod sizes;

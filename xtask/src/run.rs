@@ -45,6 +45,17 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Prints a command, runs it and gives what it prints; a failure is an error.
+pub fn answer(command: &mut Command) -> Result<String> {
+    let line = shown(command);
+    println!("    $ {line}");
+    let out = command.stderr(Stdio::inherit()).output().with_context(|| format!("could not start `{line}`"))?;
+    if !out.status.success() {
+        bail!("`{line}` failed ({})", out.status);
+    }
+    Ok(String::from_utf8(out.stdout)?.trim().to_owned())
+}
+
 /// What a command prints, or `None` if it cannot be run or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let out = command.stderr(Stdio::null()).output().ok()?;

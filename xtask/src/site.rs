@@ -2,7 +2,7 @@
 //! under its content-security policy.
 
 use crate::run::{run, step};
-use crate::{split, tools};
+use crate::{scenarios, split, tools};
 use anyhow::{Context as _, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,30 +18,9 @@ pub fn build() -> Result<()> {
         run(trunk.args(["build", "--release", "--features", "split"]))
     })?;
     step("Cutting the program into what is needed first and the rest", split::split)?;
-    step("Taking the blanks out of the scenarios", pack)?;
+    step("Taking the blanks out of the scenarios", scenarios::pack)?;
+    step("Running the scenarios beforehand", scenarios::run_beforehand)?;
     step("Sealing the page with its content-security policy", seal)
-}
-
-/// Scenarios are written for readers and served for the program: without blanks between their parts.
-fn pack() -> Result<()> {
-    for file in files()?.iter().filter(|f| f.extension().is_some_and(|e| e == "json")) {
-        if file.parent() == Some(&dist_dir().join("scenarios")) {
-            fs::write(file, packed(&fs::read_to_string(file)?))?;
-        }
-    }
-    Ok(())
-}
-
-/// JSON without the blanks outside its strings.
-fn packed(json: &str) -> String {
-    let (mut quoted, mut escaped) = (false, false);
-    let mut keep = |c: char| {
-        let blank = !quoted && c.is_ascii_whitespace();
-        quoted ^= c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-        !blank
-    };
-    json.chars().filter(|c| keep(*c)).collect()
 }
 
 /// Whether there is a page to serve.
@@ -190,12 +169,6 @@ mod tests {
         ] {
             assert_eq!(inline_code(bad).len(), 1, "{bad}");
         }
-    }
-
-    #[test]
-    fn blanks_within_strings_stay() {
-        let json = "{ \"a b\": [1, 2],\n  \"c\": \"\\\" d \\\\\", \"e\": { } }";
-        assert_eq!(packed(json), "{\"a b\":[1,2],\"c\":\"\\\" d \\\\\",\"e\":{}}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Trunk builds and names the page; here its program is replaced by the same program in two files. The cut is marked in
 //! `web/src/view/later.rs`; everything that only the functions named there reach goes into the second file.
 
+use crate::behind;
 use crate::run::run;
 use crate::shorten::shorten;
 use crate::tools;
@@ -46,7 +47,9 @@ pub fn split() -> Result<()> {
     }
     fs::create_dir_all(&work)?;
     let later = cut(&work, &stem, &parts)?;
-    bind(&work.join(format!("{stem}.wasm")), &stem)?;
+    let first = work.join(format!("{stem}.wasm"));
+    behind::is_free(&fs::read(&first)?)?;
+    bind(&first, &stem)?;
     let name = stem.replacen("app", "later", 1) + ".wasm";
     let old = later.file_name().and_then(|n| n.to_str()).context("the second part has no name")?;
     let loader = styled(&fs::read_to_string(work.join(&parts))?.replace(old, &name))?;
@@ -72,9 +75,9 @@ fn styled(loader: &str) -> Result<String> {
     Ok(format!("{}\n{STYLED}", loader.replace(wait, both)))
 }
 
-/// Makes the link to the styles one that counts, once; a page without them is better than no page.
+/// Makes the link to the styles one that counts, once; a page without them is better than no page. A worker has none.
 const STYLED: &str = "function styled() {
-    const link = document.querySelector('link[rel=later]');
+    const link = globalThis.document?.querySelector('link[rel=later]');
     return link && new Promise((done) => {
         link.onload = link.onerror = done;
         link.rel = 'stylesheet';

@@ -9,15 +9,24 @@ use std::io::Write as _;
 pub const FIRST_LOAD_LIMIT: usize = 300_000;
 /// Starts of the names of files that are fetched later, if at all. A test in a browser compares this with what the page
 /// really fetches. The page's own `style.css` has a hash in its name; the one without serves the reference page.
-const LATER: [&str; 8] =
-    ["docs/", "later-", "panel-", "scenarios.json", "scenarios/", "format.", "scenario.schema.json", "style.css"];
-/// The scenario that the page opens on is fetched at once.
-const OPENING: &str = "scenarios/more-collateral.json";
+const LATER: [&str; 9] = [
+    "docs/",
+    "later-",
+    "panel-",
+    "worker.js",
+    "scenarios.json",
+    "scenarios/",
+    "format.",
+    "scenario.schema.json",
+    "style.css",
+];
+/// The scenario that the page opens on is fetched at once, with its run.
+const OPENING: &str = "scenarios/more-collateral";
 
 /// Whether a file of the built site, named from `dist/`, belongs to the first load.
 #[must_use]
 pub fn is_first(name: &str) -> bool {
-    name == OPENING || !LATER.iter().any(|start| name.starts_with(start))
+    name.starts_with(OPENING) || !LATER.iter().any(|start| name.starts_with(start))
 }
 
 /// The size of one file, or of several, as it is and compressed, in bytes.

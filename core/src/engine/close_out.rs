@@ -1,7 +1,7 @@
 //! Failure: all the debtor's debts become one estate, due after the estate's delay; set-off, seizure, return of collateral.
 
 use super::context::{Note, Tick};
-use super::waterfall;
+use super::{redemption, waterfall};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::state::{Debt, DebtKind, Pledge, Valuation};
 use crate::units::{EntryIx, ParticipantIx, sorted};
@@ -21,6 +21,7 @@ pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
 pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
         waterfall::positions_closed(t, who);
+        redemption::dissolve(t, who);
         estate(t, who);
         not_in_a_box(t, who, true);
         not_in_a_box(t, who, false);

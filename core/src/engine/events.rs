@@ -27,13 +27,16 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
             Shock::Announced { version, old, new, who, leaves } => announced(t, (version, old, new), who, leaves),
             Shock::Upgrade { version, old, new } => {
                 let known = |e: &&crate::journal::Entry| e.kind == EntryKind::Announced && e.round == version;
                 let known = t.s.journal.entries.iter().position(|e| known(&e)).map(|at| EntryIx(at as u32));
                 t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version).cause(known, 0));
             }
-            Shock::Forged(message) => t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false }),
+            Shock::Forged(message) => {
+                t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false })
+            }
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
             Shock::Issue { who, token, amount } => super::bridge::issue(t, who, token, amount),
             Shock::Disclosure { who } => super::bridge::disclosed(t, who),

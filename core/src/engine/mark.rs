@@ -35,7 +35,7 @@ fn revalue(t: &mut Tick<'_>) {
             continue;
         }
         for who in t.everyone() {
-            let own = t.s.books.free(who, asset) + posted_by(t, who, asset);
+            let own = t.s.books.free(who, asset) + t.s.waiting_of(who, asset) + posted_by(t, who, asset);
             let before = t.s.at_mark(t.w, asset, own);
             let after = crate::units::value_of(own, new, t.s.scale(t.w, asset));
             if after < before {

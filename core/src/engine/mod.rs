@@ -32,6 +32,7 @@ mod mark;
 mod market;
 mod raise;
 mod record;
+mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
@@ -39,8 +40,9 @@ mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame, State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
+    LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame, RequestFrame,
+    State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

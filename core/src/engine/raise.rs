@@ -1,9 +1,9 @@
-//! Phase 6: whoever is short on what it projects takes back excess collateral, withdraws deposits, orders sales, and
-//! draws lines for what those cannot bring.
+//! Phase 6: whoever is short on what it projects takes back excess collateral, withdraws deposits, hands in claim
+//! tokens, orders sales, and draws lines for what those cannot bring.
 
-use super::backstop;
 use super::context::{Note, Tick};
 use super::margin::required_and_value;
+use super::{backstop, redemption};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::DebtKind;
@@ -24,6 +24,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         }
         take_back(t, who, need);
         let left = withdraw(t, who, need);
+        let left = redemption::raise(t, who, left);
         let left = backstop::draw(t, who, left, &due);
         if let Some(slot) = t.s.needs.get_mut(who.at()) {
             *slot = left;

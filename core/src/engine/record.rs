@@ -3,8 +3,8 @@
 use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo, State,
-    Trace, give_back, lending,
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
+    RequestFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -150,6 +150,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         loot: super::bridge::loot(t),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
+        requests: t.s.requests.iter().map(request).collect(),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -157,6 +158,18 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     t.s.digest = digest(t.s, &f);
     f.digest = t.s.digest;
     f
+}
+
+fn request(r: &crate::state::Request) -> RequestFrame {
+    RequestFrame {
+        asset: r.asset,
+        who: r.who,
+        asked: Amount::new(r.asked),
+        left: Amount::new(r.left),
+        served: Amount::new(r.served),
+        since: r.since,
+        fixed: r.debt.is_some(),
+    }
 }
 
 /// What each lost since the opening, down to nothing; then what everybody outside is expected not to get.
@@ -195,7 +208,7 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
     let stuck = matches!(state, State::Failed | State::Late);
     marks.insolvent = equity < 0;
     marks.illiquid = stuck && equity >= 0;
-    marks.locked = queued > 0;
+    marks.locked = queued > 0 || t.s.requests.iter().any(|r| r.left > 0 && t.s.issuer_of(t.w, r.asset) == Some(who));
     marks.strained |= s.by_collateral > 0;
     marks.impaired |= s.impaired;
     let (failed_tick, failed_round, failure) =
@@ -331,6 +344,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.posted.to_le_bytes());
         bytes.extend_from_slice(&p.seized.to_le_bytes());
     }
+    s.requests.iter().for_each(|r| r.hash_into(&mut bytes));
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());

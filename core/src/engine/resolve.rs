@@ -1,7 +1,7 @@
 //! Phase 9: who is late, who has failed, what is closed out, charged to a default fund, released, recovered.
 
 use super::context::{Note, Tick};
-use super::{close_out, cover, waterfall};
+use super::{close_out, cover, redemption, waterfall};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::{Debt, DebtKind};
@@ -19,6 +19,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     cover::losses(t);
     release_repaid(t);
     recovered(t);
+    redemption::distribute(t);
 }
 
 /// Marks whoever is late, and fails whoever is late past its grace.

@@ -30,6 +30,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             serve(t, who, &plain);
         }
     }
+    super::redemption::phase(t);
     providers(t, &v);
 }
 

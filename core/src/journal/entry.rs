@@ -154,6 +154,16 @@ pub enum EntryKind {
     Slashed,
     /// What stands behind `asset`, which `who` has issued, moves its price from `of` to `amount`, in millionths.
     Revalued,
+    /// Holders outside the network hand in `amount` of `of` of `asset`, issued by `who`.
+    RedemptionWave,
+    /// `who` hands in `amount` of `asset`, issued by `other`, out of the `of` it has.
+    RedemptionAsked,
+    /// `other` pays `who` for `amount` of `of` units of `asset` that it had handed in.
+    Redeemed,
+    /// `amount` of `of` units of `asset` handed in at `who` wait in its queue.
+    RedemptionWaits,
+    /// The estate of `other` pays `who` for `amount` of its `of` units of `asset`.
+    EstateRedeemed,
     /// The upgrade of this round, from `of` to `amount` in millionths, is announced.
     Announced,
     /// A forged message made the bridge `who` move `amount` of the `of` still asked for to `other`.

@@ -130,6 +130,21 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Revalued => {
             format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))
         }
+        EntryKind::RedemptionWave => {
+            format!("Holders outside hand in {} of their {} {asset}.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::RedemptionAsked => format!("{who} hands in {} {asset} at {other}.", own(t, e, e.amount)),
+        EntryKind::Redeemed => {
+            format!("{other} redeems {} of the {} {asset} of {who}.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::RedemptionWaits => {
+            format!("{} of {} {asset} handed in at {who} wait in its queue.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::EstateRedeemed => format!(
+            "The estate of {other} redeems {} of the {} {asset} of {who}.",
+            own(t, e, e.amount),
+            own(t, e, e.of)
+        ),
         EntryKind::Announced => {
             format!("An upgrade is announced: a parameter will go from {} to {}.", price(e.of), price(e.amount))
         }

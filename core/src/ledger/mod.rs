@@ -10,7 +10,8 @@ use crate::units::{AssetIx, ParticipantIx};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
     /// Free with a participant; the place after the last participant is `outside`, the one after that takes rounding
-    /// residues, and the one after that gives what is issued and takes what is burnt.
+    /// residues, the one after that gives what is issued and takes what is burnt, and the one after that keeps claim
+    /// tokens that wait to be redeemed.
     Free(ParticipantIx),
     /// Segregated in a collateral link, by its place among the collateral links.
     Pledged(u32),
@@ -33,7 +34,7 @@ pub struct Posting {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Balances {
     width: usize,
-    /// Participants, outside, rounding and unissued, each with all assets.
+    /// Participants, outside, rounding, unissued and waiting, each with all assets.
     pub free: Vec<i64>,
     /// Boxes of collateral links: what is in each, and how much.
     pub pledged: Vec<(AssetIx, i64)>,
@@ -127,6 +128,7 @@ impl Books {
         free.extend(outside);
         free.extend(std::iter::repeat_n(0, width));
         free.extend(issued.iter().map(|units| -units));
+        free.extend(std::iter::repeat_n(0, width));
         let now = Balances { width, free, pledged };
         Self { supply: now.sums(), before: now.clone(), now, postings: Vec::new() }
     }
@@ -180,7 +182,7 @@ impl Books {
     /// All balances as bytes, for the digest.
     pub fn hash_into(&self, out: &mut Vec<u8>) {
         // A world in which nothing is issued has the digest it had before there were such assets.
-        let (free, issued) = self.now.free.split_at(self.now.free.len() - self.now.width);
+        let (free, issued) = self.now.free.split_at(self.now.free.len() - 2 * self.now.width);
         let issued = if issued.iter().any(|&units| units != 0) { issued } else { &[] };
         for units in free.iter().chain(self.now.pledged.iter().map(|p| &p.1)).chain(issued) {
             out.extend_from_slice(&units.to_le_bytes());

@@ -1,5 +1,6 @@
 //! Claim tokens: assets that somebody has issued and stands behind.
 
+use super::Redemption;
 use super::form::form;
 use crate::units::Decimal;
 
@@ -11,17 +12,19 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ClaimToken {
         /// The participant that issued it and whose assets stand behind it.
-        pub issuer: String = need [ID],
+        pub issuer: String = need [PARTICIPANT],
         /// What one unit promises, in units of `of`: 1 for a coin at par or a wrapped token. When absent, a unit is a share
         /// of all that the issuer has beyond its debts and its tokens at par.
         pub par: Option<Decimal> = opt [positive()],
         /// The asset that `par` is counted in; the numeraire when absent.
-        pub of: Option<String> = opt [ID],
+        pub of: Option<String> = opt [ASSET],
         /// Units held by people outside the network at the opening, in units of the token. With what participants hold it
         /// is the supply.
         pub circulating: Decimal = or(Default::default()) [AMOUNT],
         /// Rank among the tokens of the same issuer: 0 is covered first (the senior tranche), and what is left covers the
         /// next.
         pub seniority: u8 = or(Default::default()) [between(0, MAX_SENIORITY)],
+        /// How holders get what it promises from its issuer; they cannot, other than by selling it, when absent.
+        pub redemption: Option<Redemption> = opt,
     }
 }

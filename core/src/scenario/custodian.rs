@@ -11,7 +11,7 @@ form! {
         /// The share of the deposits with it that it has lent on at the opening, out of its own cash.
         pub relends: Rate = or(no_share()) [share()],
         /// Who has borrowed it, payable on demand: a deposit with the id `ID.relent`. Nobody when absent.
-        pub to: Option<String> = opt [ID],
+        pub to: Option<String> = opt [PARTICIPANT],
         /// Whether that loan is hidden: what it loses is not seen before a disclosure or a failure.
         pub hidden: bool = or(false),
         /// Prices at which it shows what it holds of some tokens (its own, say), by asset id, in the numeraire for one

@@ -14,7 +14,7 @@ form! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct LendingPool {
         /// The asset it lends; the numeraire when absent.
-        pub lends: Option<String> = opt [ID],
+        pub lends: Option<String> = opt [ASSET],
         /// What it takes as collateral, one market for each asset.
         pub markets: Vec<LendingMarket> = need [at_most(MAX_ASSETS)],
         /// The rate that borrowers pay, by utilisation: loans over loans and liquidity. No interest when absent.
@@ -36,11 +36,11 @@ form! {
         /// Who bears a loan that has no collateral left, beyond what the pool itself owns.
         pub bad_debt: BadDebt = or(Default::default()),
         /// The participant whose free holding of the lent asset bears bad debt first, such as the stakers of a backstop.
-        pub backstop: Option<String> = opt [ID],
+        pub backstop: Option<String> = opt [PARTICIPANT],
         /// For `all_holders`: the other pools, lending the same asset, whose lenders bear bad debt with those of this pool.
-        pub bear_with: Vec<String> = opt [ids(MAX_PARTICIPANTS)],
+        pub bear_with: Vec<String> = opt [PARTICIPANT.list(MAX_PARTICIPANTS)],
         /// For `treasury`: the claim token, with a market of its own, that is issued and sold until the loss is made good.
-        pub mints: Option<String> = opt [ID],
+        pub mints: Option<String> = opt [ASSET],
         /// Whether people outside liquidate, with flash loans: they need no capital.
         pub outside_keepers: bool = or(yes()),
         /// What a liquidation costs a keeper outside (gas), in the numeraire.
@@ -79,7 +79,7 @@ form! {
     #[derive(Clone, Debug, PartialEq)]
     pub struct LendingMarket {
         /// The collateral.
-        pub asset: String = need [ID],
+        pub asset: String = need [ASSET],
         /// Maximum loan-to-value: the debt that a unit of value carries when it is borrowed against.
         pub max_ltv: Rate = or(LendingMarket::default().max_ltv) [share()],
         /// Liquidation threshold: the debt that a unit of value carries before the position may be liquidated.
@@ -217,9 +217,9 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Looper {
         /// The pool that lends.
-        pub pool: String = need [ID],
+        pub pool: String = need [PARTICIPANT],
         /// The token that is posted.
-        pub asset: String = need [ID],
+        pub asset: String = need [ASSET],
         /// Its own tokens, beside its holdings.
         pub own: Decimal = need [AMOUNT],
         /// The loan-to-value of each turn.

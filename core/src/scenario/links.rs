@@ -15,11 +15,11 @@ form! {
         /// Its id among the obligations.
         pub id: String = need [ID],
         /// Who owes.
-        pub debtor: String = need [ID],
+        pub debtor: String = need [PARTICIPANT],
         /// Who is owed.
         pub creditor: String = need [PARTY],
         /// The asset that is owed; the numeraire when absent.
-        pub asset: Option<String> = opt [ID],
+        pub asset: Option<String> = opt [ASSET],
         /// How much is owed, in units of the asset.
         pub amount: Decimal = need [AMOUNT],
         /// The tick on which it falls due; absent for long-term debt that falls due only when the debtor fails.
@@ -40,9 +40,9 @@ form! {
         /// Its id among the trades.
         pub id: String = need [ID],
         /// Who delivers.
-        pub seller: String = need [ID],
+        pub seller: String = need [PARTICIPANT],
         /// Who pays.
-        pub buyer: String = need [ID],
+        pub buyer: String = need [PARTICIPANT],
         /// What the seller delivers.
         pub deliver: TradeLeg = need,
         /// What the buyer pays, in another asset than is delivered.
@@ -61,7 +61,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TradeLeg {
         /// The asset; the numeraire when absent.
-        pub asset: Option<String> = opt [ID],
+        pub asset: Option<String> = opt [ASSET],
         /// How much, in units of the asset.
         pub amount: Decimal = need [AMOUNT],
     }
@@ -76,7 +76,7 @@ form! {
         /// Who left the money.
         pub holder: String = need [PARTY],
         /// Who took it and owes it on demand.
-        pub taker: String = need [ID],
+        pub taker: String = need [PARTICIPANT],
         /// How much, in the numeraire.
         pub amount: Decimal = need [AMOUNT],
         /// Seniority class in the taker's estate: class 0 is paid first.
@@ -106,11 +106,11 @@ form! {
         /// Its id among the collateral links.
         pub id: String = need [ID],
         /// Who posts.
-        pub pledger: String = need [ID],
+        pub pledger: String = need [PARTICIPANT],
         /// Who holds what is posted.
-        pub holder: String = need [ID],
+        pub holder: String = need [PARTICIPANT],
         /// The asset that is posted; the numeraire when absent. Not given where `reuses` is.
-        pub asset: Option<String> = opt [ID],
+        pub asset: Option<String> = opt [ASSET],
         /// How much is posted, in units of the asset, out of the pledger's holdings. Needed, unless `reuses` is given.
         pub amount: Option<Decimal> = opt [AMOUNT],
         /// The id of the collateral link whose units are pledged on: all that its re-use cap allows. The pledger of this
@@ -147,7 +147,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Funding {
         /// The asset that the pledger buys with the loan at the opening price; it keeps the cash when absent.
-        pub buys: Option<String> = opt [ID],
+        pub buys: Option<String> = opt [ASSET],
         /// The tick on which the loan falls due; absent for long-term debt that falls due only when the pledger fails.
         pub due: Option<Tick> = opt [from(1)],
     }

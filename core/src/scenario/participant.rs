@@ -17,7 +17,7 @@ form! {
         pub kind: String = or(Default::default()) [LABEL],
         /// What it owns at the opening, by asset id, in units of each asset, before anything is posted as collateral or
         /// paid into a default fund.
-        pub holdings: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS)],
+        pub holdings: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS).by(ASSET)],
         /// The rule sets it runs, in any order: one of each type, and one `insurance_cover` for each participant that it
         /// covers.
         pub mechanisms: Vec<Mechanism> = opt [at_most(MAX_MECHANISMS)],
@@ -54,7 +54,7 @@ form! {
             skin_in_the_game: Decimal = or(Default::default()) [AMOUNT],
             /// The contribution of each member, by participant id, in the numeraire; paid in at the opening out of the
             /// member's cash.
-            contributions: BTreeMap<String, Decimal> = need [amounts(MAX_PARTICIPANTS)],
+            contributions: BTreeMap<String, Decimal> = need [amounts(MAX_PARTICIPANTS).by(PARTICIPANT)],
             /// The layers in the order in which they are used. When absent: `defaulter_margin`, `defaulter_fund`,
             /// `skin_in_the_game`, `survivors_fund`, `remaining_equity`.
             layers: Vec<Layer> = opt [at_most(MAX_LAYERS)],
@@ -64,12 +64,12 @@ form! {
             /// What it costs the house to close out a member's positions if the member fails, by participant id, in the
             /// numeraire, beyond collateral that is modelled as a link: paid to the market (outside) on the next tick, and
             /// owed by the member's estate.
-            close_out: BTreeMap<String, Decimal> = opt [amounts(MAX_PARTICIPANTS)],
+            close_out: BTreeMap<String, Decimal> = opt [amounts(MAX_PARTICIPANTS).by(PARTICIPANT)],
         },
         /// It pays a part of what another participant loses, once: an insurer, a cover protocol.
         InsuranceCover = "insurance_cover" {
             /// Whose loss is covered: the fall of its equity at marks since the opening, also below zero.
-            covers: String = need [ID],
+            covers: String = need [PARTICIPANT],
             /// The part of the loss beyond the deductible that is paid.
             share: Rate = or(one()) [share()],
             /// Most that is paid, in the numeraire.
@@ -81,7 +81,7 @@ form! {
         MutualBackstop = "mutual_backstop" {
             /// Most that each member lends in all, by participant id, in the numeraire; two members at least, and the pool
             /// itself may be one of them.
-            lines: BTreeMap<String, Decimal> = need [amounts_from(2, MAX_PARTICIPANTS)],
+            lines: BTreeMap<String, Decimal> = need [amounts_from(2, MAX_PARTICIPANTS).by(PARTICIPANT)],
             /// Most that one member may have drawn, in the numeraire; what the others promise when absent.
             cap: Option<Decimal> = opt [AMOUNT],
             /// Ticks after which what was drawn is due.
@@ -142,6 +142,12 @@ impl Mechanism {
             Self::Keeper { .. } => "keeper",
             Self::Looper { .. } => "looper",
         }
+    }
+
+    /// Whether a participant may run several of this kind, each about somebody else.
+    #[must_use]
+    pub const fn may_repeat(&self) -> bool {
+        matches!(self, Self::InsuranceCover { .. })
     }
 
     /// The word for this mechanism on the page.

@@ -3,9 +3,9 @@
 //! `participants/pool/lending_pool/close_factor`, `assets/coin/claim/par`, `participants/pool/lending_pool/markets/eth/threshold`:
 //! an element of a list goes by its place, its id, or the asset or participant that it is about.
 
-use super::Scenario;
+use super::form::{Form, Reader};
 use super::limits::MAX_TICKS;
-use super::form::{Form, Reader, to_value};
+use super::{Scenario, to_value};
 use serde_json::{Number, Value};
 
 /// Reads the number at a path.

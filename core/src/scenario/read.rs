@@ -1,6 +1,6 @@
 //! Text to scenario: every problem is collected, with its place, and nothing is guessed.
 
-use super::form::{Form as _, Reader};
+use super::form::{Form, Reader};
 use super::limits::MAX_BYTES;
 use super::scan::{problem, scan};
 use super::{Code, Problem, Scenario, migrate};
@@ -46,6 +46,17 @@ pub fn parse(json: &str) -> Result<Scenario, Vec<Problem>> {
     let mut scenario = Scenario::blank();
     scenario.read(&value, &mut Reader::new(&mut problems));
     if problems.is_empty() { Ok(scenario) } else { Err(problems) }
+}
+
+/// Reads a thing from its JSON; places of problems are within it.
+///
+/// # Errors
+/// What the reader refuses.
+pub fn from_value<T: Form>(value: &Value) -> Result<T, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut thing = T::blank();
+    thing.read(value, &mut Reader::new(&mut problems));
+    if problems.is_empty() { Ok(thing) } else { Err(problems) }
 }
 
 fn syntax(e: &serde_json::Error) -> Problem {

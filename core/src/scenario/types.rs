@@ -34,7 +34,7 @@ form! {
         /// The seed of all random draws.
         pub seed: u32 = or(Default::default()),
         /// The id of the asset in which everything is valued; its price is 1 and it has no market.
-        pub numeraire: String = need [ID],
+        pub numeraire: String = need [ASSET],
         /// Cash, tokens and positions.
         pub assets: Vec<Asset> = need [some(MAX_ASSETS)],
         /// Protocols and firms.
@@ -110,7 +110,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Providers {
         /// The participant whose coverage they watch.
-        pub watch: String = need [ID],
+        pub watch: String = need [PARTICIPANT],
         /// Parts of the depth, and the coverage below which each leaves.
         pub groups: Vec<DepositorGroup> = need [at_most(MAX_GROUPS)],
     }
@@ -136,35 +136,35 @@ form! {
         /// The price of an asset changes by a ratio.
         PriceShock = "price_shock" {
             /// The asset; not the numeraire.
-            asset: String = need [ID],
+            asset: String = need [ASSET],
             /// The change as a ratio: -0.1 is a fall of ten per cent, 1 doubles the price.
             change: Rate = need [above_to(-1.0, MAX_SHOCK_FACTOR)],
         },
         /// A participant is declared failed.
         Default = "default" {
             /// Who fails.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
         },
         /// Free units of an asset are drained from a participant to the outside.
         Exploit = "exploit" {
             /// Who is drained.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// The asset; the numeraire when absent.
-            asset: Option<String> = opt [ID],
+            asset: Option<String> = opt [ASSET],
             /// At most this much, in units of the asset; what is there goes.
             amount: Decimal = need [AMOUNT],
         },
         /// A participant can pay and deliver nothing for a while.
         Outage = "outage" {
             /// Who is out.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// Ticks it lasts, from its own tick on.
             ticks: Tick = need [between(1, MAX_TICKS)],
         },
         /// Depositors ask for a share of all deposits, whatever they see.
         WithdrawalWave = "withdrawal_wave" {
             /// From whom they ask it.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// The share of the deposits.
             share: Rate = need [share()],
         },
@@ -190,20 +190,20 @@ form! {
         /// cap allows, until all has moved or the bridge is paused; refused where too few keys have fallen.
         ForgedMessage = "forged_message" {
             /// The bridge, or the issuer with signing keys.
-            bridge: String = need [ID],
+            bridge: String = need [PARTICIPANT],
             /// What is moved: units it issues are minted, those of any other asset are released from what it holds.
-            token: String = need [ID],
+            token: String = need [ASSET],
             /// How much, in units of the token.
             amount: Decimal = need [AMOUNT],
             /// Who gets it: the attacker.
-            to: String = need [ID],
+            to: String = need [PARTICIPANT],
             /// How many keys have fallen.
             keys: u32 = need [between(0, MAX_VERIFIERS)],
         },
         /// A participant is frozen for a while: it mints, releases and lends nothing new.
         Pause = "pause" {
             /// Who is paused.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// Ticks it lasts, from its own tick on.
             ticks: Tick = need [between(1, MAX_TICKS)],
             /// Whether depositors cannot withdraw either.
@@ -222,7 +222,14 @@ form! {
         /// Everybody gets to see what a participant had hidden, and its holdings at market prices.
         Disclosure = "disclosure" {
             /// Whose books are opened.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
+        },
+        /// Holders outside the network hand in a part of the claim tokens that they hold.
+        RedemptionWave = "redemption_wave" {
+            /// The token; its issuer must redeem it.
+            asset: String = need [ASSET],
+            /// The share of what is held outside.
+            share: Rate = need [share()],
         },
         /// A participant posts collateral with a lending pool and borrows, as far as the pool's rules allow.
         ///
@@ -230,11 +237,11 @@ form! {
         /// empty until then.
         Borrow = "borrow" {
             /// Who borrows.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// The lending pool.
-            pool: String = need [ID],
+            pool: String = need [PARTICIPANT],
             /// What is posted.
-            asset: String = need [ID],
+            asset: String = need [ASSET],
             /// At most this much is posted, in units of the asset; what is free goes.
             posts: Decimal = need [AMOUNT],
             /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
@@ -243,7 +250,7 @@ form! {
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// How much, in the numeraire.
             amount: Decimal = need [AMOUNT],
         },
@@ -261,6 +268,7 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::RedemptionWave { .. } => "Redemption wave",
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
             Self::Issue { .. } => "Issue",
@@ -273,7 +281,7 @@ impl EventKind {
     /// The participant it strikes, to be set.
     pub fn participant_mut(&mut self) -> Option<&mut String> {
         match self {
-            Self::PriceShock { .. } | Self::Upgrade { .. } => None,
+            Self::PriceShock { .. } | Self::Upgrade { .. } | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
@@ -291,7 +299,7 @@ impl EventKind {
     #[must_use]
     pub fn participant(&self) -> Option<&str> {
         match self {
-            Self::PriceShock { .. } | Self::Upgrade { .. } => None,
+            Self::PriceShock { .. } | Self::Upgrade { .. } | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
@@ -311,7 +319,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Rewire {
         /// The participants whose obligations to each other are rewired.
-        pub among: Vec<String> = need [ids(MAX_PARTICIPANTS)],
+        pub among: Vec<String> = need [PARTICIPANT.list(MAX_PARTICIPANTS)],
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct StandingBefore {
 pub(crate) struct Before {
     pub debts: Vec<DebtBefore>,
     pub standing: Vec<StandingBefore>,
+    /// What of each request for redemption waits.
+    pub requests: Vec<i64>,
     /// Lines of the journal.
     pub entries: usize,
     pub digest: Digest,
@@ -48,6 +50,8 @@ impl Before {
             recovered: x.recovered,
             charges: x.fund.as_ref().map_or((0, 0), |f| (f.charges.len(), f.beyond_all())),
         }));
+        self.requests.clear();
+        self.requests.extend(s.requests.iter().map(|r| r.left));
         self.entries = s.journal.entries.len();
         self.digest = s.digest;
     }

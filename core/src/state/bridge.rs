@@ -97,7 +97,8 @@ impl Valuation {
     pub(super) fn show(&mut self, s: &State, w: &World) {
         self.shown = vec![Shown::default(); w.participants.len()];
         let all = w.obligations.iter().chain(&w.deposits);
-        let hidden: Vec<LinkRef> = all.filter(|d| s.is_hidden(d.hidden, d.debtor, d.creditor)).map(|d| d.link).collect();
+        let hidden: Vec<LinkRef> =
+            all.filter(|d| s.is_hidden(d.hidden, d.debtor, d.creditor)).map(|d| d.link).collect();
         if !hidden.is_empty() {
             self.hide_debts(s, w, &hidden);
         }

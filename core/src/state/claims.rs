@@ -101,11 +101,14 @@ impl State {
         Some(if of == w.numeraire { par } else { par * self.quotes.get(of.at()).map_or(0.0, |q| q.mark) })
     }
 
-    /// Units of an asset that are a participant's own: free, and posted where they are still its own.
+    /// Units of an asset that are a participant's own: free, waiting to be redeemed, and posted where they are
+    /// still its own.
     pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
         let links = w.collateral.iter().zip(&self.pledges).enumerate();
         let posted = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && self.owns(w, *i));
-        self.books.free(who, asset) + posted.map(|(_, (_, p))| p.posted.max(p.seized)).sum::<i64>()
+        self.books.free(who, asset)
+            + self.waiting_of(who, asset)
+            + posted.map(|(_, (_, p))| p.posted.max(p.seized)).sum::<i64>()
     }
 
     /// Issues units to somebody; the caller writes the line.
@@ -154,7 +157,7 @@ impl Valuation {
                 }
                 if let Some(par) = s.par_price(w, &spec) {
                     let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair);
-                    let outside = s.books.free(w.outside(), asset).max(0);
+                    let outside = s.books.free(w.outside(), asset).max(0) + s.waiting_of(w.outside(), asset);
                     self.outside_loss += value_of(outside, (par - fair).max(0.0), s.scale(w, asset));
                 }
             }

@@ -25,6 +25,8 @@ pub(crate) enum DebtKind {
     GivenBack,
     /// What an insurer pays for a loss it covers.
     Cover,
+    /// What the issuer of a claim token owes for units that were handed in and burnt: paid out of the queue, never due.
+    Redemption,
     /// What was drawn on a line of this pool.
     Line {
         pool: ParticipantIx,

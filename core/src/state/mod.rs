@@ -8,6 +8,7 @@ mod estates;
 mod fund;
 mod lending;
 mod oracle;
+mod redemption;
 mod value;
 
 pub(crate) use before::Before;
@@ -15,6 +16,7 @@ pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
+pub(crate) use redemption::Request;
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
@@ -120,6 +122,8 @@ pub(crate) struct State {
     /// Everybody's value at the last mark.
     pub marked: Valuation,
     pub estates: estates::Estates,
+    /// Claim tokens handed in, in the order they were.
+    pub requests: Vec<Request>,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -183,6 +187,7 @@ impl State {
             journal: Journal::default(),
             marked: Valuation::default(),
             estates: estates::Estates::default(),
+            requests: Vec::new(),
             rounds: 0,
             unique: true,
             burnt: 0,
@@ -206,6 +211,7 @@ impl State {
     pub fn open_tick(&mut self) {
         self.books.open_tick();
         self.cleared.clear();
+        self.open_requests();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);

@@ -82,7 +82,8 @@ impl Valuation {
             let discount = spec.market.as_ref().map_or(0.0, |m| m.discount);
             let scale = s.scale(w, asset);
             for i in 0..w.participants.len() {
-                let units = s.books.free(ParticipantIx(i as u32), asset);
+                let who = ParticipantIx(i as u32);
+                let units = s.books.free(who, asset) + s.waiting_of(who, asset);
                 if asset == w.numeraire {
                     add(&mut self.cash, i, units);
                     add(&mut self.brings, i, units);

@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, PoolFrame, PositionFrame};
+use super::{Borne, PoolFrame, PositionFrame, RequestFrame};
 use crate::units::{Amount, EntryIx, Price, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -191,6 +191,8 @@ pub struct Frame {
     pub loot: Vec<Amount>,
     /// Who bore the losses of clearing houses so far, by house, layer and bearer.
     pub borne: Vec<Borne>,
+    /// Claim tokens handed in for redemption, in the order they were; those paid in this tick among them.
+    pub requests: Vec<RequestFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

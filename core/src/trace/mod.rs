@@ -3,17 +3,19 @@
 mod frame;
 mod layer;
 mod lending;
+mod queue;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
+pub use queue::RequestFrame;
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};
 use serde::{Deserialize, Serialize};
 
 /// What does not change during a run: names and ends, for whoever reads the frames.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LinkInfo {
     /// Which link.
     pub link: LinkRef,
@@ -65,7 +67,7 @@ pub struct AttackerInfo {
 }
 
 /// Everything a run produced.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
     /// The version of the model that made it.
     pub model: String,

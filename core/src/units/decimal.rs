@@ -1,7 +1,7 @@
 //! `Decimal`: an exact decimal number as a scenario writes it, before an asset gives it quanta.
 
 use super::amount::{Amount, pow10};
-use serde::de::{Error as _, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -119,13 +119,14 @@ impl fmt::Display for Decimal {
 }
 
 impl Serialize for Decimal {
-    /// A JSON number where that is exact in every reader, otherwise a string of digits.
+    /// A JSON number where that is exact in every reader, otherwise a string of digits. Packed it is always the string.
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if self.scale == 0 {
+        if s.is_human_readable() && self.scale == 0 {
             return s.serialize_i64(self.mantissa);
         }
         let number = self.to_f64();
-        if format!("{number}").parse() == Ok(*self) { s.serialize_f64(number) } else { s.collect_str(self) }
+        let exact = s.is_human_readable() && format!("{number}").parse() == Ok(*self);
+        if exact { s.serialize_f64(number) } else { s.collect_str(self) }
     }
 }
 
@@ -153,7 +154,8 @@ impl Visitor<'_> for DecimalVisitor {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_any(DecimalVisitor).map_err(D::Error::custom)
+        let packed = !d.is_human_readable();
+        if packed { d.deserialize_str(DecimalVisitor) } else { d.deserialize_any(DecimalVisitor) }
     }
 }
 

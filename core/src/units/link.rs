@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// Which of the four kinds of link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LinkKind {
     /// Debtor to creditor.
+    #[default]
     Obligation,
     /// Seller and buyer.
     Trade,
@@ -16,7 +17,7 @@ pub enum LinkKind {
 }
 
 /// A link by kind and place in the world (order of string ids within the kind).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LinkRef {
     /// The kind.
     pub kind: LinkKind,

@@ -1,7 +1,7 @@
 //! Assets and their markets.
 
 use super::check::Names;
-use super::{AssetSpec, ClaimSpec, GroupSpec, MarketSpec, canonical};
+use super::{AssetSpec, ClaimSpec, GroupSpec, MarketSpec, canonical, redemption};
 use crate::scenario::limits::{MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE, MAX_SENIORITY};
 use crate::scenario::{Asset, ClaimToken, DepositorGroup, Market, Scenario};
 use crate::units::sorted;
@@ -74,6 +74,7 @@ fn claim(at: &str, a: &Asset, c: &ClaimToken, n: &mut Names<'_>) -> Option<Claim
         par: c.par.and_then(|par| Some((of?, par.to_f64()))),
         circulating,
         class: c.seniority.min(MAX_SENIORITY),
+        redemption: c.redemption.as_ref().and_then(|r| redemption::build(&at, a, r, n)),
     })
 }
 

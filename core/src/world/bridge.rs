@@ -1,7 +1,7 @@
 //! Bridges, and the forged messages that ask them to move units.
 
-use super::check::Names;
 use super::ParticipantSpec;
+use super::check::Names;
 use crate::scenario::limits::{MAX_TICKS, MAX_VERIFIERS};
 use crate::scenario::{Bridge, EventKind, Mechanism, Scenario};
 use crate::units::{Amount, AssetIx, Decimal, ParticipantIx, Tick};

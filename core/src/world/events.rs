@@ -98,6 +98,19 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let version = super::upgrade::version(s, e);
             Some(Shock::Upgrade { version, old: millionths(old), new: millionths(*value) })
         }
+        EventKind::RedemptionWave { asset, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
+            let redeemed = |a: &crate::scenario::Asset| a.claim.as_ref().is_some_and(|c| c.redemption.is_some());
+            if !s.assets.iter().any(|a| &a.id == asset && redeemed(a)) {
+                n.conflict(
+                    &format!("{at}/asset"),
+                    "nobody redeems it",
+                    "name a claim token that has a redemption, or give it one",
+                );
+            }
+            Some(Shock::Redemptions { asset: ix, share })
+        }
         EventKind::ForgedMessage { bridge, token, amount, to, keys } => {
             super::bridge::message(s, &at, (bridge, token, to), (*amount, *keys), n).map(Shock::Forged)
         }

@@ -11,6 +11,7 @@ mod lending;
 mod links;
 mod participants;
 mod positions;
+mod redemption;
 mod support;
 mod texts;
 mod upgrade;
@@ -43,6 +44,21 @@ pub(crate) struct ClaimSpec {
     pub circulating: i64,
     /// Rank among the issuer's tokens, 0 first.
     pub class: u8,
+    pub redemption: Option<RedemptionSpec>,
+}
+
+/// How a claim token is redeemed. Amounts are quanta.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RedemptionSpec {
+    pub pays: AssetIx,
+    pub delay: Tick,
+    pub per_tick: Option<i64>,
+    pub gate: f64,
+    pub fee: f64,
+    pub at_request: bool,
+    pub order: ServiceOrder,
+    /// First tick that is open, how many are, and after how many ticks it opens again.
+    pub hours: Option<(Tick, Tick, Tick)>,
 }
 
 /// Where an asset is sold.
@@ -295,6 +311,11 @@ pub(crate) enum Shock {
         who: ParticipantIx,
         amount: i64,
     },
+    /// Holders outside hand in a part of a token.
+    Redemptions {
+        asset: AssetIx,
+        share: f64,
+    },
     /// Parameters change: the world from now on is the one at this place of its versions.
     Upgrade {
         version: u32,
@@ -367,6 +388,11 @@ impl World {
     /// what it lacks is the supply.
     pub(crate) fn unissued(&self) -> ParticipantIx {
         ParticipantIx(self.participants.len() as u32 + 2)
+    }
+
+    /// The account of claim tokens that have been handed in and wait to be redeemed; they are still their holders'.
+    pub(crate) fn waiting(&self) -> ParticipantIx {
+        ParticipantIx(self.participants.len() as u32 + 3)
     }
 
     /// The world with the parameters that hold at a tick.

@@ -22,6 +22,7 @@ fn is_parameter(target: &str) -> bool {
         ["assets", _, part @ ("market" | "claim"), what] => {
             !matches!((*part, *what), ("market", "depth") | ("claim", "circulating"))
         }
+        ["assets", _, "claim", "redemption", _] => true,
         ["collateral", _, what] => {
             matches!(*what, "reuse_cap" | "haircut" | "required_cover" | "seizure_discount" | "calls")
         }
@@ -116,7 +117,10 @@ pub(super) fn announced(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<(T
     let who = (parts.next() == Some("participants")).then(|| parts.next()).flatten();
     let who = who.and_then(|id| n.participants.get(id).copied()).map(crate::units::ParticipantIx);
     let old = control::get(s, target).unwrap_or_default();
-    Some((tick, Shock::Announced { version: version(s, e), old: millionths(old), new: millionths(*value), who, leaves }))
+    Some((
+        tick,
+        Shock::Announced { version: version(s, e), old: millionths(old), new: millionths(*value), who, leaves },
+    ))
 }
 
 /// Builds the world of a scenario; the first problem that is new with it when there is none.

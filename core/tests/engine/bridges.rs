@@ -145,7 +145,11 @@ fn what_is_wrong_with_a_bridge_is_said() {
         ("no key", json!({ "verifiers": 2, "threshold": 0 }), forged("eth", 1.0, 1)),
         ("a cap below nothing", json!({ "verifiers": 1, "threshold": 1, "cap": -1 }), forged("eth", 1.0, 1)),
         ("a cap too fine", json!({ "verifiers": 1, "threshold": 1, "cap": 0.001 }), forged("eth", 1.0, 1)),
-        ("a guardian too late", json!({ "verifiers": 1, "threshold": 1, "guardian_delay": 9999 }), forged("eth", 1.0, 1)),
+        (
+            "a guardian too late",
+            json!({ "verifiers": 1, "threshold": 1, "guardian_delay": 9999 }),
+            forged("eth", 1.0, 1),
+        ),
         ("more keys fall than there are", sound.clone(), forged("eth", 1.0, 4)),
         ("no such token", sound.clone(), forged("gold", 1.0, 2)),
         ("more than can be counted", sound.clone(), forged("wrapped", 1e15, 2)),

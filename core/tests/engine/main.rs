@@ -14,6 +14,7 @@ mod links;
 mod markets;
 mod metamorphic;
 mod properties;
+mod redemption;
 mod refills;
 mod runs;
 mod shipped;

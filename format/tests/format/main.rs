@@ -7,4 +7,5 @@ mod fixtures;
 mod identity;
 mod published;
 mod schema;
+mod shapes;
 mod walk;

@@ -35,8 +35,7 @@ fn median(mut times: Vec<f64>) -> f64 {
 async fn runs(page: &Page, text: &str) -> Result<()> {
     let script = format!(
         "const text = {}; const start = performance.now();
-         const digest = window.wasmBindings.digest(text);
-         return [digest, performance.now() - start];",
+         return window.wasmBindings.digest(text).then(digest => [digest, performance.now() - start]);",
         serde_json::to_string(text)?
     );
     let (mut here, mut there) = (Vec::new(), Vec::new());

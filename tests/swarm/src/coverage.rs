@@ -151,9 +151,11 @@ pub const FEATURES: &[(&str, Shows)] = &[
     }),
     ("released on a message", |s, t| {
         let issued = |id: &str| s.assets.iter().any(|a| a.id == id && a.claim.is_some());
-        t.journal.entries.iter().filter(|e| e.kind == EntryKind::Forged).any(|e| {
-            e.asset.and_then(|a| t.assets.get(a.at())).is_some_and(|a| !issued(&a.id))
-        })
+        t.journal
+            .entries
+            .iter()
+            .filter(|e| e.kind == EntryKind::Forged)
+            .any(|e| e.asset.and_then(|a| t.assets.get(a.at())).is_some_and(|a| !issued(&a.id)))
     }),
     ("guardian pauses", |_, t| t.journal.entries.iter().any(|e| e.kind == EntryKind::Paused && e.amount.quanta() == 0)),
     ("paused by an event", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Pause { .. }))),
@@ -162,18 +164,22 @@ pub const FEATURES: &[(&str, Shows)] = &[
         s.events.iter().any(shut) && told(t, EntryKind::Locked)
     }),
     ("hidden debt", |_, t| anybody(t, |p| p.seen_debts < p.debts)),
-    ("loss not seen", |_, t| t.frames.iter().any(|f| {
-        f.participants.iter().any(|p| p.seen_equity.quanta() - p.equity().quanta() > p.debts.quanta() - p.seen_debts.quanta())
-    })),
+    ("loss not seen", |_, t| {
+        t.frames.iter().any(|f| {
+            f.participants
+                .iter()
+                .any(|p| p.seen_equity.quanta() - p.equity().quanta() > p.debts.quanta() - p.seen_debts.quanta())
+        })
+    }),
     ("lent on by a custodian", |_, t| t.links.iter().any(|l| l.id.ends_with(".relent") && l.amount.quanta() > 0)),
     ("books opened", |_, t| told(t, EntryKind::Disclosed)),
     ("upgrade announced", |_, t| told(t, EntryKind::Announced)),
     ("left on the announcement", |_, t| {
         t.journal.entries.iter().any(|e| e.kind == EntryKind::WithdrawalWave && !e.causes.is_empty())
     }),
-    ("margins set anew or left stale", |s, _| s.events.iter().any(|e| {
-        matches!(&e.what, EventKind::Upgrade { recalibrates, .. } if !recalibrates.is_empty())
-    })),
+    ("margins set anew or left stale", |s, _| {
+        s.events.iter().any(|e| matches!(&e.what, EventKind::Upgrade { recalibrates, .. } if !recalibrates.is_empty()))
+    }),
     ("position liquidated", |_, t| told(t, EntryKind::Liquidated)),
     ("keepers leave what brings a loss", |_, t| told(t, EntryKind::NotWorthIt)),
     ("no keeper", |_, t| told(t, EntryKind::NoKeeper)),

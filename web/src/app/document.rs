@@ -1,11 +1,11 @@
-//! Changing the document: edits, sliders, undo, opening; each asks for a new run and keeps the playhead.
+//! Changing the document: edits, sliders, undo; each asks for a new run and keeps the playhead.
 
 use super::edit::Edit;
-use super::model::{Dialog, Item, Mode, Model, Notice, Offer, Playhead, Point, Prediction};
-use super::msg::Effect;
+use super::effect::Effect;
+use super::model::{Item, Mode, Model, Notice, Offer, Point};
 use super::{engine, words};
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Scenario, Severity, control};
+use interclear_core::scenario::{Scenario, control};
 use std::rc::Rc;
 
 /// Makes one edit, as one step of undo.
@@ -111,16 +111,21 @@ fn replaced(model: &mut Model, scenario: Scenario, run: bool, profile: bool) -> 
     effects
 }
 
-fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, profile: bool) -> Vec<Effect> {
+/// What was run before is over, with what was said of it.
+pub(super) fn run_anew(model: &mut Model) {
+    model.generation += 1;
+    model.fault = None;
+    model.notice = model.notice.take().filter(|n| n.offer != Offer::Diagnosis);
+}
+
+/// Puts a scenario in place, checked, and asks for its run.
+pub(super) fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, profile: bool) -> Vec<Effect> {
     model.scenario = scenario;
     keep_selection(model);
     if !run {
         return Vec::new();
     }
-    model.generation += 1;
-    // What was said of the former run is over.
-    model.fault = None;
-    model.notice = model.notice.take().filter(|n| n.offer != Offer::Diagnosis);
+    run_anew(model);
     model.problems = Rc::new(engine::check(&model.scenario));
     if profile {
         model.profile_due = true;
@@ -162,51 +167,6 @@ fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Ef
         effects.push(Effect::Autosave);
     }
     effects.push(Effect::Announce(words));
-    effects
-}
-
-/// Opens a scenario from the beginning; undo brings the former one back.
-pub(super) fn open(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
-    let problems = engine::check(&scenario);
-    if problems.iter().any(|p| p.severity == Severity::Error) {
-        model.dialog = Some(Dialog::Problems { list: Rc::new(problems), text: None });
-        return Vec::new();
-    }
-    begin(model, scenario)
-}
-
-/// The same for a scenario that is good enough to be opened, whatever its problems: work is never refused.
-pub(super) fn begin(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
-    let first = !model.is_open();
-    let title = scenario.title.clone();
-    if !first {
-        let before = Rc::clone(&model.scenario);
-        model.history.push(before, format!("open {title}"));
-    }
-    model.selection = None;
-    model.drafts.clear();
-    model.why = None;
-    model.wiring = None;
-    model.dialog = None;
-    // What was said about the address or the last file stays; an offer to undo is over.
-    model.notice = model.notice.take().filter(|n| n.offer == Offer::Nothing);
-    model.trace = None;
-    model.ghost = None;
-    model.profile = None;
-    model.playing = false;
-    model.playhead = Playhead::default();
-    model.prediction = Prediction::Unasked;
-    model.revealed = false;
-    let worked = std::mem::take(&mut model.edited);
-    let mut effects = install(model, Rc::new(scenario), true, true);
-    effects.push(Effect::Fit);
-    if !first {
-        if model.mode == Mode::Full {
-            effects.extend(worked.then_some(Effect::Park));
-            effects.push(Effect::Autosave);
-        }
-        effects.push(Effect::Announce(format!("Opened {title}.")));
-    }
     effects
 }
 

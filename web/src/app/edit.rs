@@ -1,5 +1,6 @@
 //! `Edit`: one undoable change of the scenario.
 
+use super::lazy::Lazy;
 use super::remove;
 use super::rewire;
 use super::words;
@@ -50,6 +51,8 @@ pub enum Edit {
     Ticks(u32),
     /// Another change, under words of its own.
     Named(String, Box<Self>),
+    /// A change that is made when it is asked for.
+    Lazy(Lazy),
 }
 
 impl Edit {
@@ -60,6 +63,9 @@ impl Edit {
     pub fn apply(&self, scenario: &Scenario) -> Result<(Scenario, String), Problem> {
         if let Self::Named(words, edit) = self {
             return edit.apply(scenario).map(|(next, _)| (next, words.clone()));
+        }
+        if let Self::Lazy(lazy) = self {
+            return lazy.choose(scenario)?.apply(scenario);
         }
         let mut next = scenario.clone();
         let label = self.change(scenario, &mut next)?;
@@ -130,7 +136,9 @@ impl Edit {
                 s.clock.ticks = *ticks;
                 label
             }
+            // Both are taken apart before a change is made.
             Self::Named(words, _) => words.clone(),
+            Self::Lazy(_) => String::new(),
         };
         Ok(label)
     }

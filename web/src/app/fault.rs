@@ -1,7 +1,7 @@
 //! What stopped a run that should not have stopped, and the file by which it is found.
 
+use super::effect::Effect;
 use super::model::{Model, Notice, Offer};
-use super::msg::Effect;
 use super::{text, words};
 use interclear_core::MODEL_VERSION;
 use interclear_core::engine::Stopped;

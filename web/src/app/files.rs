@@ -1,8 +1,9 @@
 //! Files: opening text, restoring what was kept, saving.
 
-use super::document::{begin, say};
+use super::document::say;
+use super::effect::Effect;
 use super::model::{Dialog, Model, Notice, Offer};
-use super::msg::Effect;
+use super::opening::begin;
 use super::{engine, text};
 use interclear_core::scenario::{self, Problem, Scenario, Severity};
 use std::rc::Rc;
@@ -36,6 +37,13 @@ fn begin_or_show(model: &mut Model, text: &str, read: Result<Scenario, Vec<Probl
     }
 }
 
+/// Whether kept work is of the example with this id. It is as this page writes it, so only a field of the scenario itself
+/// stands two blanks from the edge.
+#[must_use]
+pub fn is_about(kept: &str, id: &str) -> bool {
+    kept.contains(&format!("\n  \"id\": \"{id}\","))
+}
+
 /// Goes on with the work of the last visit, unfinished or not; work that cannot be read is put aside, once, and said.
 pub(super) fn restore(model: &mut Model, text: &str, otherwise: String, edited: bool) -> Vec<Effect> {
     match scenario::parse(text) {
@@ -43,7 +51,8 @@ pub(super) fn restore(model: &mut Model, text: &str, otherwise: String, edited: 
             let mut effects = begin(model, scenario);
             model.edited = edited;
             let text = "Your work from the last visit. Examples are under its title.".to_owned();
-            model.notice = Some(Notice { text, bad: false, offer: Offer::Nothing });
+            // What was said about the address stays.
+            model.notice.get_or_insert(Notice { text, bad: false, offer: Offer::Nothing });
             effects.push(Effect::HushLater);
             effects
         }

@@ -2,9 +2,9 @@
 
 use super::document;
 use super::edit::Edit;
+use super::effect::Effect;
 use super::form;
 use super::model::{Model, Panel};
-use super::msg::Effect;
 use super::update::edited;
 
 /// Makes the edit of a field, or keeps what was typed as a draft.

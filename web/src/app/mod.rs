@@ -5,6 +5,7 @@ pub mod camera;
 pub mod case;
 mod document;
 mod edit;
+mod effect;
 mod engine;
 pub mod fault;
 mod files;
@@ -15,10 +16,13 @@ pub mod geometry;
 mod history;
 pub mod keys;
 pub mod layout;
+mod lazy;
 mod model;
 mod msg;
+mod opening;
 mod place;
 pub mod play;
+mod prune;
 mod remove;
 pub mod reveal;
 pub mod rewire;
@@ -36,12 +40,14 @@ mod wiring;
 pub mod words;
 
 pub use edit::Edit;
+pub use effect::Effect;
+pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
     Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme,
     Tool, Wiring,
 };
-pub use msg::{Effect, Msg};
+pub use msg::Msg;
 pub use run::{explained, failure_of};
 pub use tools::legal_end;
 pub use update::{act, rest, update};

@@ -1,4 +1,4 @@
-//! `Msg`: what may happen to the page. `Effect`: what the page then asks of the browser.
+//! `Msg`: what may happen to the page.
 
 use super::edit::Edit;
 use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Theme, Tool};
@@ -115,6 +115,13 @@ pub enum Msg {
     Open(Box<Scenario>),
     /// Read a file's text; opens it or shows its problems.
     OpenText(String),
+    /// Open a shipped scenario with the run that was made of it beforehand.
+    OpenMade {
+        /// The scenario.
+        scenario: Box<Scenario>,
+        /// The run.
+        trace: Rc<Trace>,
+    },
     /// Open work that was put aside, from its text.
     OpenKept(String),
     /// Open a shipped scenario by id.
@@ -159,9 +166,19 @@ pub enum Msg {
 }
 
 impl Msg {
-    /// Whether it is something that a visitor does: for these the page fetches more of the program first.
+    /// Whether it opens a scenario: such a message is not lost where the page has to try again.
+    #[must_use]
+    pub const fn opens(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::OpenText(_) | Self::OpenKept(_) | Self::Restore { .. })
+    }
+
+    /// Whether it is something that a visitor does, or needs the engine: for these the page fetches more of the program
+    /// first.
     #[must_use]
     pub const fn is_act(&self) -> bool {
+        if self.opens() {
+            return true;
+        }
         matches!(
             self,
             Self::Edit(_)
@@ -192,45 +209,4 @@ impl Msg {
                 | Self::ShockAt(..)
         )
     }
-}
-
-/// What the page asks of the browser.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Run the scenario and profile its large slider.
-    Run {
-        /// For this generation.
-        generation: u64,
-        /// What to run.
-        scenario: Rc<Scenario>,
-        /// Whether the slider's profile is wanted too (not while it is being dragged).
-        profile: bool,
-    },
-    /// Keep the scenario for the next visit.
-    Autosave,
-    /// Put the kept scenario aside, since it cannot be read.
-    PutAside,
-    /// Put the kept work aside, since something else is opened.
-    Park,
-    /// Read the work that was put aside.
-    FetchParked,
-    /// Keep the theme for the next visit.
-    RememberTheme(Theme),
-    /// Fetch a shipped scenario.
-    FetchShipped(String),
-    /// Offer a file for download.
-    Download {
-        /// Its name.
-        name: String,
-        /// Its text.
-        text: String,
-    },
-    /// Let playing go on after a while, in milliseconds.
-    Tick(u32),
-    /// Clear the notice after a while.
-    HushLater,
-    /// Say a sentence to a screen reader.
-    Announce(String),
-    /// Bring the whole network into view.
-    Fit,
 }

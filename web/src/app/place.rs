@@ -1,6 +1,7 @@
 //! New things with sensible beginnings: participants from presets, links, shocks; ids and names that are free.
 
 use super::edit::{Edit, name};
+use super::form;
 use super::model::{Model, Point};
 use super::wiring;
 use interclear_core::journal::LinkKind;
@@ -85,7 +86,7 @@ pub(super) fn link(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resul
         LinkKind::Deposit => {
             let id = unique_id(s, "d1");
             let amount = round_amount(100.0, 100.0);
-            let new = Deposit { id: id.clone(), holder: a, taker: b, amount, seniority: 1 };
+            let new = Deposit { id: id.clone(), holder: a, taker: b, amount, seniority: 1, ..Deposit::default() };
             (Edit::Deposit(Box::new(new)), id)
         }
         LinkKind::Collateral => collateral(s, a, b)?,
@@ -120,6 +121,7 @@ fn collateral(s: &Scenario, pledger: String, holder: String) -> Result<(Edit, St
         calls: true,
         seizure_discount: Rate::ZERO,
         funding: None,
+        hidden: false,
     };
     Ok((Edit::Collateral(Box::new(new)), id))
 }
@@ -136,6 +138,8 @@ pub(super) fn shock(model: &Model, kind: &str, on: &str) -> Result<(Edit, String
     let who = s.participants.iter().find(|p| p.id == on).ok_or_else(|| format!("Nobody here is called `{on}`."))?;
     let participant = who.id.clone();
     let label = name(s, on);
+    let id = unique_id(s, "e1");
+    let tick = model.playhead.tick.clamp(1, s.clock.ticks.max(1));
     let what = match kind {
         "price_shock" => {
             let held = who.holdings.iter().filter(|(_, d)| d.to_f64() > 0.0).map(|(id, _)| id.as_str());
@@ -160,10 +164,12 @@ pub(super) fn shock(model: &Model, kind: &str, on: &str) -> Result<(Edit, String
             EventKind::WithdrawalWave { participant, share: Rate::new(0.4).unwrap_or_default() }
         }
         "recovery" => EventKind::Recovery { participant, amount: round_amount(50.0, 50.0) },
-        other => return Err(format!("There is no shock `{other}`.")),
+        other => {
+            let mut assets: Vec<String> = s.assets.iter().map(|a| a.id.clone()).collect();
+            assets.sort_by(|a, b| value(s, on, b).total_cmp(&value(s, on, a)));
+            form::shock::first(s, &model.problems, (&id, tick), (other, on), assets)?
+        }
     };
-    let id = unique_id(s, "e1");
-    let tick = model.playhead.tick.clamp(1, s.clock.ticks.max(1));
     Ok((Edit::Event(Box::new(Event { id: id.clone(), tick, what })), id))
 }
 

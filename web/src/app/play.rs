@@ -1,7 +1,7 @@
 //! The playhead: moments of a run, playing, stepping, and the answer to the prediction.
 
+use super::effect::Effect;
 use super::model::{Model, Playhead, Prediction};
-use super::msg::Effect;
 use super::text;
 use interclear_core::engine::Trace;
 use interclear_core::units::sorted;

@@ -1,10 +1,11 @@
 //! Removing: whatever leans on the removed thing goes with it, so that the scenario stays whole.
 
 use super::edit::{missing, name};
+use super::prune::prune;
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Mechanism, Problem, Scenario, control};
+use interclear_core::scenario::{Limit, Problem, Scenario, Shaped as _, control, from_value, to_value};
 
-/// Removes a participant with its links, shocks, contributions and whatever leant on them.
+/// Removes a participant with its links, its shocks and whatever else names it.
 pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem> {
     let label = name(s, id).to_owned();
     let before = s.participants.len();
@@ -12,31 +13,9 @@ pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem>
     if s.participants.len() == before {
         return Err(missing("participants", id));
     }
-    s.obligations.retain(|o| o.debtor != id && o.creditor != id);
-    s.trades.retain(|t| t.seller != id && t.buyer != id);
-    s.deposits.retain(|d| d.holder != id && d.taker != id);
-    s.collateral.retain(|c| c.pledger != id && c.holder != id);
-    s.events.retain(|e| e.what.participant() != Some(id));
-    for p in &mut s.participants {
-        p.mechanisms.retain(|m| !matches!(m, Mechanism::InsuranceCover { covers, .. } if covers == id));
-    }
-    for mechanism in s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
-        if let Mechanism::DefaultFund { contributions, close_out, .. } = mechanism {
-            contributions.remove(id);
-            close_out.remove(id);
-        }
-        if let Mechanism::MutualBackstop { lines, .. } = mechanism {
-            lines.remove(id);
-        }
-    }
-    for market in s.assets.iter_mut().filter_map(|a| a.market.as_mut()) {
-        if market.providers.as_ref().is_some_and(|p| p.watch == id) {
-            market.providers = None;
-        }
-    }
-    if let Some(rewire) = &mut s.rewire {
-        rewire.among.retain(|x| x != id);
-    }
+    let mut value = to_value(s);
+    prune(Scenario::SHAPE, Limit::default(), &mut value, id);
+    *s = from_value(&value).map_err(|all| all.into_iter().next().unwrap_or_else(|| missing("participants", id)))?;
     tidy(s, id);
     Ok(format!("remove {label}"))
 }

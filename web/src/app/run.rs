@@ -1,8 +1,8 @@
 //! Results of runs: taken when they belong to the present scenario, dropped otherwise.
 
 use super::document::say;
+use super::effect::Effect;
 use super::model::{Item, Model, Profile};
-use super::msg::Effect;
 use super::{fault, play, words};
 use interclear_core::engine::Trace;
 use interclear_core::units::EntryIx;

@@ -1,8 +1,8 @@
 //! Tools on the canvas: wires, new participants, shocks.
 
 use super::document::{edit_and_select, say};
+use super::effect::Effect;
 use super::model::{Item, Mode, Model, Point, Tool, Wiring};
-use super::msg::Effect;
 use super::{place, wiring};
 use interclear_core::journal::LinkKind;
 

@@ -1,12 +1,14 @@
 //! `update`: the one door by which the model changes. A table: what happens is in the files beside.
 //!
 //! It has two leaves. `rest` is all that a page needs at which nobody has touched anything yet; `act` is everything
-//! else, and the page fetches the program for it at the first sign of a visitor.
+//! else, with all that asks the core about a scenario, and the page fetches the program for it at the first sign of a
+//! visitor.
 
 use super::edit::Edit;
+use super::effect::Effect;
 use super::model::{Dialog, Mode, Model};
-use super::msg::{Effect, Msg};
-use super::{document, fault, files, fill, play, run, tools};
+use super::msg::Msg;
+use super::{document, fault, files, fill, opening, play, run, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -16,6 +18,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What a visitor does ([`Msg::is_act`]); other messages do nothing here.
 pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
+        Msg::Open(scenario) => opening::open(model, *scenario),
+        Msg::OpenText(text) => files::open_text(model, &text),
+        Msg::OpenKept(text) => files::open_kept(model, &text),
+        Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
+
         Msg::Edit(edit) => edited(model, &edit),
         Msg::Enter { at, text, edit } => fill::enter(model, at, text, edit.as_ref()),
         Msg::Press(edit, then) => fill::press(model, &edit, then),
@@ -51,10 +58,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What happens by itself and what only shows something else.
 pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Open(scenario) => document::open(model, *scenario),
-        Msg::OpenText(text) => files::open_text(model, &text),
-        Msg::OpenKept(text) => files::open_kept(model, &text),
-        Msg::Restore { text, otherwise, edited } => files::restore(model, &text, otherwise, edited),
+        Msg::OpenMade { scenario, trace } => opening::begin_made(model, *scenario, trace),
         Msg::OpenShipped(id) => {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]

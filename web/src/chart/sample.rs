@@ -1,8 +1,8 @@
 //! A run made by hand for tests of charts and words: more collateral, more failures.
 
 use interclear_core::engine::{
-    AssetFrame, AssetInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Trace,
+    AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState, Marks,
+    ParticipantFrame, ParticipantInfo, State, Trace,
 };
 use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};
 use interclear_core::units::{Amount, AssetIx, EntryIx, ParticipantIx, Price};
@@ -59,11 +59,8 @@ fn frame(tick: u32) -> Frame {
         assets: vec![AssetFrame { price: Price::ONE, ..AssetFrame::default() }; 2],
         metrics,
         losses: losses.map(a).to_vec(),
-        borne: Vec::new(),
-        pools: Vec::new(),
-        positions: Vec::new(),
         entries: if after { 8 } else { 1 },
-        digest: Digest::default(),
+        ..Frame::default()
     }
 }
 
@@ -117,7 +114,7 @@ pub fn trace() -> Trace {
         asset: AssetIx(0),
         amount: a(amount),
         due: Some(2),
-        reuses: None,
+        ..LinkInfo::default()
     };
     let links = (0..).zip([(1, 4, 5_000), (4, 0, 4_800), (0, 6, 4_600)]).map(link).collect();
     Trace {
@@ -128,11 +125,9 @@ pub fn trace() -> Trace {
         participants: NAMES.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
         assets: vec![asset("cash", "units"), asset("token", "tokens")],
         links,
-        houses: Vec::new(),
-        pools: Vec::new(),
         frames: (0..5).map(frame).collect(),
         journal: journal(),
-        stopped: None,
+        ..Trace::default()
     }
 }
 

@@ -4,7 +4,7 @@
 use super::helper::Helper;
 use super::serve::decode;
 use super::slices::Slices;
-use super::time::Later;
+use super::time::{Later, drop_later};
 use crate::app::{Msg, Profile};
 use crate::job::{Order, Reply};
 use std::cell::{Cell, RefCell};
@@ -48,18 +48,25 @@ struct Inner {
 pub(super) struct Engine(Rc<Inner>);
 
 impl Engine {
-    /// Asks for a worker.
+    /// An engine that has not begun.
     pub(super) fn new(send: Callback<Msg>) -> Self {
         let (place, open, silence) = (RefCell::default(), RefCell::default(), RefCell::default());
-        let engine = Self(Rc::new(Inner { place, open, lost: Cell::new(0), silence, send }));
-        engine.ask(None);
-        engine
+        Self(Rc::new(Inner { place, open, lost: Cell::new(0), silence, send }))
+    }
+
+    /// Asks for a worker, since runs are likely to be wanted soon.
+    pub(super) fn begin(&self) {
+        if self.0.place.borrow().is_none() {
+            self.ask(None);
+        }
     }
 
     /// Runs a scenario; older orders are forgotten.
     pub(super) fn order(&self, order: Order) {
-        self.0.open.replace(Some(order.clone()));
+        // Without its profile a slider says less, and that is all: only a run that is lost is made again.
+        self.0.open.replace(Some(order.clone()).filter(|o| o.run));
         self.0.lost.set(0);
+        self.begin();
         match &mut *self.0.place.borrow_mut() {
             Some(Place::Asked { waiting, .. }) => *waiting = Some(order),
             Some(Place::Worker(helper)) => self.give(helper, &order),
@@ -83,8 +90,8 @@ impl Engine {
     fn give(&self, helper: &Helper, order: &Order) {
         helper.post(order);
         let me = self.clone();
-        let enough = Later::new(SILENCE, move || me.lose("no answer came for half a minute"));
-        self.0.silence.replace(Some(enough));
+        let enough = || Later::new(SILENCE, move || me.lose("no answer came for half a minute"));
+        self.0.silence.replace(order.run.then(enough));
     }
 
     fn helper(&self) -> Option<Helper> {
@@ -183,18 +190,6 @@ impl Engine {
                 Msg::RunFailed { generation, reason }
             }
         });
-    }
-}
-
-/// Drops something in the next turn, when nothing of it is on the stack any more.
-fn drop_later<T: 'static>(old: Option<T>) {
-    if old.is_some() {
-        let timer = Rc::new(RefCell::new(None));
-        let kept = Rc::clone(&timer);
-        timer.replace(Some(Later::new(0, move || {
-            drop(old);
-            kept.take();
-        })));
     }
 }
 

@@ -1,6 +1,8 @@
 //! Files in and out, and the shipped scenarios.
 
-use crate::app::{Msg, Shipped, address};
+use crate::app::{Msg, address};
+use crate::made;
+use crate::view::later;
 use interclear_core::scenario::{self, MAX_BYTES};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -39,25 +41,48 @@ pub(super) fn download(name: &str, text: &str) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-async fn fetch(path: &str) -> Option<String> {
-    let answer = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
-    let answer: Response = answer.dyn_into().ok()?;
+/// Where the page says what is in the names of the runs made beforehand, if there are any.
+const RUNS: &str = "meta[name=\"interclear-runs\"]";
+
+/// Asks for a file of the site.
+fn ask(path: &str) -> Option<JsFuture> {
+    Some(web_sys::window()?.fetch_with_str(path).into())
+}
+
+/// The bytes of a file that was asked for.
+async fn bytes(asked: Option<JsFuture>) -> Option<Vec<u8>> {
+    let answer: Response = asked?.await.ok()?.dyn_into().ok()?;
     if !answer.ok() {
         return None;
     }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+    let buffer = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
-/// Fetches and opens a shipped scenario.
+async fn text(asked: Option<JsFuture>) -> Option<String> {
+    String::from_utf8(bytes(asked).await?).ok()
+}
+
+/// Asks for the run that was made of a shipped scenario.
+fn ask_run(id: &str) -> Option<JsFuture> {
+    let named = web_sys::window()?.document()?.query_selector(RUNS).ok()??.get_attribute("content")?;
+    ask(&format!("scenarios/{id}-{named}.run"))
+}
+
+/// Fetches and opens a shipped scenario, with the run made of it if there is one.
 pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
     if !address::plain(&id) {
         send.emit(Msg::Say("There is no such example.".into(), true));
         return;
     }
+    let (scenario, run) = (ask(&format!("scenarios/{id}.json")), ask_run(&id));
     spawn_local(async move {
-        let text = fetch(&format!("scenarios/{id}.json")).await;
-        send.emit(match text {
-            Some(text) => Msg::OpenText(text),
+        let (scenario, run) = (text(scenario).await, bytes(run).await);
+        send.emit(match scenario {
+            Some(text) => match run.and_then(|run| made::take(&run, &text)) {
+                Some((scenario, trace)) => Msg::OpenMade { scenario: Box::new(scenario), trace: Rc::new(trace) },
+                None => Msg::OpenText(text),
+            },
             None => Msg::Say(format!("The example {id} could not be fetched."), true),
         });
     });
@@ -66,8 +91,8 @@ pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
 /// Fetches the list of shipped scenarios.
 pub(super) fn list_shipped(send: Callback<Msg>) {
     spawn_local(async move {
-        let list = fetch("scenarios.json").await;
-        send.emit(match list.as_deref().and_then(Shipped::list) {
+        let list = text(ask("scenarios.json")).await;
+        send.emit(match list.as_deref().zip(later::here()).and_then(|(list, later)| (later.list)(list)) {
             Some(list) => Msg::Shipped(Rc::new(list)),
             None => Msg::Say("The list of examples could not be fetched.".into(), true),
         });

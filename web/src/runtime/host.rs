@@ -3,25 +3,31 @@
 use super::engine::Engine;
 use super::failure;
 use super::files;
+use super::opening::opening;
 use super::saver::Saver;
 use super::storage::{Kept, theme_name};
 use super::time::Later;
 use crate::app::address::Address;
-use crate::app::{Effect, Mode, Model, Msg, Theme, address};
+use crate::app::{Effect, Model, Msg, Theme, address};
 use crate::job::Order;
+use crate::view::later;
+use interclear_core::Scenario;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{File, Window};
 use yew::Callback;
 
-/// The scenario a first visit opens.
-const FIRST: &str = "more-collateral";
 /// Milliseconds a notice stays.
 const STAY: u32 = 7_000;
 
-/// After so many visits in a row that stopped on a bug the work is not opened by itself.
-const MOST_STOPS: usize = 2;
+/// What an order is made from.
+struct Wanted {
+    generation: u64,
+    scenario: Rc<Scenario>,
+    run: bool,
+    profile: bool,
+}
 
 /// Carries out effects. Lives as long as the page.
 pub struct Host {
@@ -29,6 +35,8 @@ pub struct Host {
     engine: Engine,
     saver: Rc<Saver>,
     embed: bool,
+    /// An order that waits for the rest of the program.
+    due: Option<Wanted>,
     play: Option<Later>,
     hush: Option<Later>,
     fit: Option<Later>,
@@ -44,11 +52,21 @@ impl Host {
         let saver = Saver::new(kept, send.clone());
         let engine = Engine::new(send.clone());
         listen(&saver, &send);
-        (Self { send, engine, saver, embed, play: None, hush: None, fit: None }, first)
+        (Self { send, engine, saver, embed, due: None, play: None, hush: None, fit: None }, first)
     }
 
-    /// Fetches the list of shipped scenarios: nobody chooses one before the second part is here.
-    pub fn list(&self) {
+    /// The rest of the program is on its way: runs are likely to be wanted.
+    pub fn prepare(&self) {
+        self.engine.begin();
+    }
+
+    /// The rest of the program is here: what waited for it is done, and the list of shipped scenarios is fetched. Nobody
+    /// chooses one before.
+    pub fn whole(&mut self) {
+        if let Some(wanted) = self.due.take() {
+            self.order(wanted);
+        }
+        self.saver.flush();
         if !self.embed {
             files::list_shipped(self.send.clone());
         }
@@ -57,7 +75,12 @@ impl Host {
     /// Carries out one effect.
     pub fn perform(&mut self, effect: Effect, model: &Rc<Model>) {
         match effect {
-            Effect::Run { generation, scenario, profile } => self.run(generation, &scenario, profile),
+            Effect::Run { generation, scenario, profile } => {
+                self.order(Wanted { generation, scenario, run: true, profile });
+            }
+            Effect::Profile { generation, scenario } => {
+                self.order(Wanted { generation, scenario, run: false, profile: true });
+            }
             Effect::Autosave if self.embed => {}
             Effect::Autosave => self.saver.later(model),
             Effect::PutAside => self.saver.kept.put_aside(),
@@ -93,55 +116,18 @@ impl Host {
         Later::new(ms, move || send.emit(msg))
     }
 
-    fn run(&self, generation: u64, scenario: &interclear_core::Scenario, profile: bool) {
-        match interclear_core::to_json(scenario) {
-            Ok(json) => self.engine.order(Order { generation, json, profile }),
+    /// Gives the engine an order, with its scenario as text, or keeps it until the engine can be had.
+    fn order(&mut self, wanted: Wanted) {
+        let Some(later) = later::here() else {
+            self.due = Some(wanted);
+            return;
+        };
+        let Wanted { generation, scenario, run, profile } = wanted;
+        match (later.json)(&scenario) {
+            Ok(json) => self.engine.order(Order { generation, json, run, profile }),
             Err(problem) => self.send.emit(Msg::RunFailed { generation, reason: problem.to_string() }),
         }
     }
-}
-
-/// What to open first: the address's example, the last visit's work, or the first example.
-fn opening(asked: &Address, kept: &Kept) -> Vec<Msg> {
-    let mut all = Vec::new();
-    if asked.embed {
-        all.push(Msg::SetMode(Mode::Embed));
-    } else {
-        all.push(Msg::SetTheme(kept.theme()));
-        if !kept.works() {
-            all.push(Msg::Keeps(false));
-        }
-    }
-    // Work that the page stops on at every visit would keep the visitor out for good.
-    let stuck = kept.stops() >= MOST_STOPS;
-    if stuck {
-        kept.park();
-        kept.forget_stops();
-        all.push(Msg::Say("The page stopped on a bug. Your work was put aside: it is under the title.".into(), true));
-    }
-    let work = kept.work();
-    let edited = kept.is_edited();
-    let restore = |text: String, otherwise: &str| Msg::Restore { text, otherwise: otherwise.to_owned(), edited };
-    match (&asked.example, work) {
-        (None, Some(text)) => all.push(restore(text, FIRST)),
-        (None, None) => all.push(Msg::OpenShipped(FIRST.into())),
-        (Some(id), Some(text)) if is_about(&text, id) => all.push(restore(text, id)),
-        (Some(id), _) => {
-            all.push(Msg::OpenShipped(id.clone()));
-            kept.park();
-        }
-    }
-    all.push(Msg::Parked(kept.parked().is_some()));
-    if let Some(words) = asked.complaint() {
-        all.push(Msg::Say(words, false));
-    }
-    all
-}
-
-/// Whether kept work is an edited version of the example asked for.
-fn is_about(text: &str, id: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    value.is_some_and(|v| v.get("id").and_then(|x| x.as_str()) == Some(id))
 }
 
 fn here() -> Address {

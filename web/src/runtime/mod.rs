@@ -6,6 +6,7 @@ mod failure;
 mod files;
 mod helper;
 mod host;
+mod opening;
 mod saver;
 mod serve;
 mod slices;

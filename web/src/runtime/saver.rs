@@ -3,6 +3,7 @@
 use super::storage::Kept;
 use super::time::Later;
 use crate::app::{Model, Msg};
+use crate::view::later;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
@@ -43,10 +44,12 @@ impl Saver {
         self.tell_parked(&model);
     }
 
-    /// Keeps what is due, if anything; whether the browser took it.
+    /// Keeps what is due, if anything; whether the browser took it. Before the rest of the program is here nobody can
+    /// have made anything.
     pub(super) fn keep(&self) -> Option<(Rc<Model>, bool)> {
+        let later = later::here()?;
         let model = self.due.try_borrow_mut().ok()?.take()?;
-        let text = interclear_core::to_json(&model.scenario);
+        let text = (later.json)(&model.scenario);
         let kept = text.is_ok_and(|text| self.kept.put_work(&text, model.edited));
         Some((model, kept))
     }

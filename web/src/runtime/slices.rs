@@ -2,6 +2,7 @@
 
 use super::time::Later;
 use crate::job::{Job, Order, Reply};
+use crate::view::later;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -38,8 +39,10 @@ fn schedule(inner: &Rc<Inner>) {
 fn slice(inner: &Rc<Inner>) {
     let begun = js_sys::Date::now();
     loop {
+        // Orders are given once the engine is here.
+        let Some(engine) = later::here() else { return };
         let Some(mut job) = inner.job.take() else { return };
-        let reply = job.step();
+        let reply = (engine.step)(&mut job);
         let done = job.is_done();
         if !done {
             inner.job.replace(Some(job));

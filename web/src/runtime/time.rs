@@ -1,5 +1,7 @@
 //! Waiting: timers that are gone when they are dropped, on the page and in the worker.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
@@ -31,6 +33,18 @@ impl Drop for Later {
             Some(window) => window.clear_timeout_with_handle(id),
             None => worker().clear_timeout_with_handle(id),
         }
+    }
+}
+
+/// Drops something in the next turn, when nothing of it is on the stack any more.
+pub(super) fn drop_later<T: 'static>(old: Option<T>) {
+    if old.is_some() {
+        let timer = Rc::new(RefCell::new(None));
+        let kept = Rc::clone(&timer);
+        timer.replace(Some(Later::new(0, move || {
+            drop(old);
+            kept.take();
+        })));
     }
 }
 

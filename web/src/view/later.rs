@@ -1,17 +1,20 @@
-//! What is not needed to show a case to somebody who has not touched anything yet: playing, edits, forms, journal,
-//! tables, charts, windows. It is fetched at the first sign of a visitor, so that the page itself comes fast.
+//! What is not needed to show a case to somebody who has not touched anything yet: the engine with the check of scenarios,
+//! playing, edits, forms, journal, tables, charts, windows. It is fetched at the first sign of a visitor, and at once where
+//! something is to be run, so that the page itself comes fast.
 
 use super::ViewProps;
 use super::bet::bet;
 use super::canvas::{Hand, Stage, ends, handle};
 use super::dialogs::dialogs;
 use super::panel::{case, charts, side_body};
+use crate::app::form::shock;
 use crate::app::keys::{self, Key};
 use crate::app::scene::chain;
 use crate::app::slider::{self, Track};
-use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, act, rewire};
+use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, Shipped, act, rewire};
+use crate::job::{self, Job, Reply};
 use interclear_core::engine::Trace;
-use interclear_core::scenario::Control;
+use interclear_core::scenario::{Control, Problem, Scenario};
 use interclear_core::units::{EntryIx, ParticipantIx};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -44,8 +47,18 @@ pub struct Later {
     pub wiring: fn(&Model) -> Option<&'static str>,
     /// The message of a key that nothing else has taken.
     pub key: fn(&Model, Key<'_>) -> Option<Msg>,
+    /// The kinds of shock that the palette has no picture of: the word and the name of each.
+    pub shocks: fn() -> Vec<(&'static str, String)>,
     /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
     pub ends: fn(&Model, &str) -> Option<Result<(), String>>,
+    /// Carries out one piece of a run.
+    pub step: fn(&mut Job) -> Option<Reply>,
+    /// The digest of a run of a scenario given as text.
+    pub digest: fn(&str) -> Result<String, String>,
+    /// A scenario as text.
+    pub json: fn(&Scenario) -> Result<String, Problem>,
+    /// The shipped scenarios that a list names.
+    pub list: fn(&str) -> Option<Vec<Shipped>>,
 }
 
 /// How far the part that comes later is.
@@ -151,6 +164,11 @@ fn doors() -> Result<Later, Absent> {
         words: |control, profile| slider::track(control, profile).text,
         wiring: rewire::wiring_now,
         key: keys::message,
+        shocks: shock::others,
         ends,
+        step: job::step,
+        digest: job::digest,
+        json: interclear_core::to_json,
+        list: Shipped::list,
     })
 }

@@ -3,19 +3,20 @@
 use super::ViewProps;
 use super::bar::time_bar;
 use super::canvas::{Canvas, Palette};
+use super::focus::focus;
 use super::header::{HeaderProps, header};
 use super::later::{self, Arrival, Later, tells};
 use super::notice::{NOT_ADVICE, title_and_way_out, toast};
 use super::panel::side_panel;
 use super::slide::slide;
-use crate::app::keys::{Focus, Key};
+use crate::app::keys::Key;
 use crate::app::{Effect, Mode, Model, Msg, rest};
 use crate::runtime::Host;
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{DragEvent, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{DragEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// The whole page.
@@ -95,11 +96,11 @@ impl Component for Shell {
             Heard::Key(event) => return self.key(&event, ctx),
             Heard::Later(here) => return self.arrived(here, ctx),
             Heard::Again => {
-                self.later = Arrival::Unasked;
-                self.fetch_later(ctx, false);
+                self.fetch_later(ctx, true);
                 return true;
             }
-            Heard::Sign => self.fetch_later(ctx, self.model.is_open()),
+            // Before there is something to see, the rest would only make it later.
+            Heard::Sign => self.fetch_later(ctx, self.model.is_open() || self.is_stuck()),
             Heard::ChooseFile => {
                 if let Some(input) = self.open.cast::<HtmlInputElement>() {
                     input.click();
@@ -143,10 +144,12 @@ impl Component for Shell {
         let kind = if full { "page" } else { "page embed" };
         // Listened to until the rest of the program is on its way.
         let unasked = matches!(self.later, Arrival::Unasked);
-        let pointer = unasked.then(|| ctx.link().callback(|_: PointerEvent| Heard::Sign));
+        let sign = || ctx.link().callback(|_: PointerEvent| Heard::Sign);
+        let pointer = unasked.then(sign);
+        let press = (unasked || self.is_stuck()).then(sign);
         let focus = unasked.then(|| ctx.link().callback(|_: FocusEvent| Heard::Sign));
         html! {
-            <div class={kind} onpointermove={pointer.clone()} onpointerdown={pointer} onfocusin={focus} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
+            <div class={kind} onpointermove={pointer} onpointerdown={press} onfocusin={focus} ondragover={over} ondrop={ctx.link().callback(Heard::Dropped)}>
                 if full {
                     { header(&HeaderProps { model: model.clone(), send: send.clone(), choose: ctx.link().callback(|()| Heard::ChooseFile) }) }
                     <section class="tools" aria-label="Tools and files">
@@ -200,10 +203,11 @@ impl Shell {
             }
             _ => rest(model, msg),
         };
+        let wanted = effects.iter().any(Effect::needs_more);
         for effect in effects {
             self.host.perform(effect, &self.model);
         }
-        self.fetch_later(ctx, false);
+        self.fetch_later(ctx, wanted);
         true
     }
 
@@ -216,6 +220,7 @@ impl Shell {
         };
         if fetch {
             self.later = Arrival::Coming;
+            self.host.prepare();
             ctx.link().send_future(async { Heard::Later(later::fetch().await) });
         }
     }
@@ -225,7 +230,7 @@ impl Shell {
         self.later = here.map_or(Arrival::Failed, Arrival::Here);
         if let Some(later) = here {
             later::came(later);
-            self.host.list();
+            self.host.whole();
             // For whoever drives the page by a script.
             let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
             let _ = root.map(|r| r.set_attribute("data-whole", ""));
@@ -238,8 +243,15 @@ impl Shell {
         } else if !waiting.is_empty() {
             let text = "A part of the page could not be loaded, so this was not done. Try it again.";
             self.tell(Msg::Say(text.to_owned(), true), ctx);
+            // What was to be opened is opened once the rest is here.
+            self.waiting = waiting.into_iter().filter(Msg::opens).collect();
         }
         true
+    }
+
+    /// Whether nothing can be shown, since the rest of the program could not be fetched.
+    fn is_stuck(&self) -> bool {
+        matches!(self.later, Arrival::Failed) && !self.model.is_open()
     }
 
     /// The charts, or why there are none yet.
@@ -282,30 +294,4 @@ fn press_again(e: &KeyboardEvent) {
             let _ = target.dispatch_event(&again);
         }
     });
-}
-
-/// Where the focus is.
-fn focus() -> Focus {
-    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
-    let Some(active) = active else { return Focus::Body };
-    // The question takes the focus when it appears, and no key away with it.
-    if active.tag_name() == "BODY" || active.class_list().contains("ask") {
-        return Focus::Body;
-    }
-    if active.closest(".canvas").ok().flatten().is_some() {
-        return Focus::Canvas;
-    }
-    let editable = active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
-    let kind = active.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
-    let text = match kind.as_deref() {
-        Some(kind) => !matches!(kind, "range" | "checkbox" | "radio" | "button" | "file"),
-        None => matches!(active.tag_name().as_str(), "TEXTAREA" | "SELECT"),
-    };
-    if text || editable {
-        Focus::Text
-    } else if active.closest(".deck").ok().flatten().is_some() {
-        if kind.as_deref() == Some("range") { Focus::Slider } else { Focus::Bar }
-    } else {
-        Focus::Control
-    }
 }

@@ -56,11 +56,17 @@ pub(crate) const ROOMS: &[Room] = &[
     ),
     core("core/src/analysis", &["units", "scenario", "trace", "world", "metric", "engine"], &[]),
     web("web/src/job.rs", false, &[], &[]),
+    web("web/src/made.rs", false, &[], &[]),
     web("web/src/app", false, &[], &[]),
     web("web/src/chart", false, &["app"], &[]),
-    web("web/src/view", true, &["app", "chart"], &[("runtime", "the shell starts what has effects")]),
-    web("web/src/runtime", true, &["app", "job"], &[("view", "starting puts the shell on the page")]),
-    web("web/src/api.rs", true, &[], &[]),
+    web("web/src/view", true, &["app", "chart", "job"], &[("runtime", "the shell starts what has effects")]),
+    web(
+        "web/src/runtime",
+        true,
+        &["app", "job", "made"],
+        &[("view", "starting puts the shell on the page, and the engine is behind its doors")],
+    ),
+    web("web/src/api.rs", true, &["view"], &[]),
 ];
 
 /// Packages that may depend on the browser's crates.

@@ -12,9 +12,9 @@ pub(super) fn forged_needs_keys(v: &View<'_>) -> Held {
     for (_, e) in forged(v) {
         let threshold = e.who.and_then(|who| v.w.bridge(who)).map_or(u32::MAX, |b| b.threshold);
         let heard = v.s.attacks.iter().map(|a| a.message);
-        let enough = heard.into_iter().any(|m| {
-            (Some(m.bridge), Some(m.to), Some(m.token)) == (e.who, e.other, e.asset) && m.keys >= threshold
-        });
+        let enough = heard
+            .into_iter()
+            .any(|m| (Some(m.bridge), Some(m.to), Some(m.token)) == (e.who, e.other, e.asset) && m.keys >= threshold);
         ensure(enough, || format!("{threshold} keys are needed: {e:?}"))?;
     }
     Ok(())
@@ -54,7 +54,8 @@ pub(super) fn hidden_changes_no_books(v: &View<'_>) -> Held {
         let spec = v.w.participants.get(who.at());
         let marks = spec.and_then(|p| p.custodian.as_ref()).filter(|_| !v.s.is_open(who));
         let closed = any && !v.s.standing.get(who.at()).is_some_and(|s| s.disclosed);
-        let uplift: i64 = marks.iter().flat_map(|c| &c.marks).map(|&(asset, price)| beyond(v, (who, asset), price)).sum();
+        let uplift: i64 =
+            marks.iter().flat_map(|c| &c.marks).map(|&(asset, price)| beyond(v, (who, asset), price)).sum();
         let lent: i64 = if closed { hidden(v, |d| d.creditor == who) } else { 0 };
         let owed: i64 = if closed { hidden(v, |d| d.debtor == who) } else { 0 };
         ensure((0..=owed).contains(&owes), || format!("{}: {owes} of {owed} debts hidden", who.0))?;

@@ -73,6 +73,11 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::EstatePaid
             | EntryKind::Impaired
             | EntryKind::Slashed
+            | EntryKind::RedemptionWave
+            | EntryKind::RedemptionAsked
+            | EntryKind::Redeemed
+            | EntryKind::RedemptionWaits
+            | EntryKind::EstateRedeemed
             | EntryKind::Liquidated
             | EntryKind::CollateralTaken
             | EntryKind::NotWorthIt

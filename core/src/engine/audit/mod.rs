@@ -13,6 +13,7 @@ mod frames;
 mod journal;
 mod lending;
 mod markets;
+mod redemption;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -94,6 +95,11 @@ invariants! {
     support {
         cover_within_limit: "An insurer owes each of its covers once, and no more than its share of the loss beyond the deductible and its limit.",
         line_within_promise: "Nobody lends more on a pool's lines than it has promised, and nobody draws more than the pool's cap.",
+    }
+    redemption {
+        waiting_by_requests: "Claim tokens set aside are those that wait to be redeemed, and what waits falls by what is redeemed.",
+        redemption_queue_order: "Nobody's claim tokens are redeemed before their wait is over, nor, first come, while an earlier request waits.",
+        redemption_within_cap: "No more of a token is redeemed in a tick than its cap and gate allow, and nothing while its counter is shut.",
     }
     bridge {
         forged_needs_keys: "A forged message is obeyed only where at least as many keys have fallen as the bridge asks for in that tick.",

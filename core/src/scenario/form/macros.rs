@@ -1,93 +1,13 @@
 //! A struct or a choice said once: its fields with their types and meaning, what may be absent, and within which limits.
 //!
-//! From one entry come the type, its reader and writer, and with the feature `schema` its part of the JSON Schema.
-
-/// The name of a field in JSON: its own, or the one given.
-macro_rules! key {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident $key:literal) => {
-        $key
-    };
-}
-
-/// The names that a field of a variant has in JSON: its own, or those of the struct that stands flat in its place.
-macro_rules! names {
-    ($field:ident $kind:ty, flat) => {
-        <$kind as $crate::scenario::form::Flat>::NAMES
-    };
-    ($field:ident $kind:ty, $($how:tt)+) => {
-        &[stringify!($field)]
-    };
-}
-
-/// Reads one field: `need` must be there, `opt` is blank when absent and absent when blank, `or(..)` has a default;
-/// `flat` stands for the fields of a struct, beside the others.
-macro_rules! read_field {
-    ($r:ident $fields:ident $key:expr, $into:expr, flat) => {
-        $crate::scenario::form::Flat::read_fields($into, $fields, $r)
-    };
-    ($r:ident $fields:ident $key:expr, $into:expr, need) => {
-        $r.need($fields, $key, $into)
-    };
-    ($r:ident $fields:ident $key:expr, $into:expr, opt) => {
-        $r.may($fields, $key, $into);
-    };
-    ($r:ident $fields:ident $key:expr, $into:expr, or($default:expr)) => {
-        if !$r.may($fields, $key, $into) {
-            *$into = $default;
-        }
-    };
-}
-
-macro_rules! write_field {
-    ($w:ident $key:expr, $value:expr, flat) => {
-        $crate::scenario::form::Flat::write_fields($value, $w)
-    };
-    ($w:ident $key:expr, $value:expr, opt) => {
-        $w.unless_blank($key, $value)
-    };
-    ($w:ident $key:expr, $value:expr, $($how:tt)+) => {
-        $w.field($key, $value)
-    };
-}
-
-/// Whether a field must be there, for its description.
-#[cfg(feature = "schema")]
-macro_rules! presence {
-    ($kind:ty, need) => {
-        $crate::scenario::form::schema::Presence::Need
-    };
-    ($kind:ty, opt) => {
-        $crate::scenario::form::schema::Presence::May
-    };
-    ($kind:ty, or($default:expr)) => {
-        $crate::scenario::form::schema::Presence::Or($crate::scenario::form::to_value::<$kind>(&$default))
-    };
-}
-
-/// Adds a field to the description of an object: itself, or the fields of the struct that stands flat in its place.
-#[cfg(feature = "schema")]
-macro_rules! describe_field {
-    ($object:ident $all:ident $name:expr, $kind:ty, $doc:expr, $limits:expr, flat) => {
-        <$kind as $crate::scenario::form::Flat>::describe($object, $all)
-    };
-    ($object:ident $all:ident $name:expr, $kind:ty, $doc:expr, $limits:expr, $($how:tt)+) => {
-        $object.field::<$kind>(
-            $all,
-            $name,
-            $doc,
-            $crate::scenario::form::presence!($kind, $($how)+),
-            $limits,
-        )
-    };
-}
+//! From one entry come the type, its reader and writer, its shape for forms, and with the feature `schema` its part of the
+//! JSON Schema.
 
 /// The form of a struct, of a choice between words, or of a choice with fields and a `type`.
 ///
 /// A field reads `name: Type = how [limit]`, where `how` is `need`, `opt` or `or(default)` and the limit is one of
-/// `form::schema::limit`; `as "key"` after the name gives it another name in JSON.
+/// `form::limit`; the one field of a variant may be `flat`: the fields of that struct stand beside `type`; `as "key"`
+/// after the name gives it another name in JSON. Serde's derives are for packing only.
 macro_rules! form {
     (
         $(#[doc = $about:expr])*
@@ -98,7 +18,7 @@ macro_rules! form {
         ),* $(,)?}
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $($(#[doc = $doc])* pub $field: $kind,)*
         }
@@ -146,13 +66,23 @@ macro_rules! form {
                 all: &mut schemars::SchemaGenerator,
             ) -> $crate::scenario::form::schema::Object {
                 #[allow(unused_imports, reason = "not every type has limits")]
-                use $crate::scenario::{form::schema::limit::*, limits::*};
+                use $crate::scenario::{form::limit::*, limits::*};
                 $(let object = $crate::scenario::form::describe_field!(
                     object all $crate::scenario::form::key!($field $($key)?), $kind, &[$($doc),*], &[$($limit)?],
                     $how $(($default))?
                 );)*
                 object
             }
+        }
+
+        impl $crate::scenario::form::shape::Shaped for $name {
+            const SHAPE: &'static $crate::scenario::form::shape::Shape =
+                &$crate::scenario::form::shape::Shape::Object($crate::scenario::form::shape::Object {
+                    about: concat!("", $($about),*),
+                    parts: &[$($crate::scenario::form::part!(
+                        $crate::scenario::form::key!($field $($key)?), $kind, [$($doc),*], ($how $(($default))?), [$($limit)?]
+                    )),*],
+                });
         }
 
         #[cfg(feature = "schema")]
@@ -172,7 +102,7 @@ macro_rules! form {
         pub words $name:ident { $($(#[doc = $doc:expr])* $variant:ident = $word:literal),* $(,)? }
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[doc = $doc])* $variant,)*
         }
@@ -198,6 +128,14 @@ macro_rules! form {
             }
         }
 
+        impl $crate::scenario::form::shape::Shaped for $name {
+            const SHAPE: &'static $crate::scenario::form::shape::Shape =
+                &$crate::scenario::form::shape::Shape::Words(&[$($crate::scenario::form::shape::Word {
+                    word: $word,
+                    about: concat!("", $($doc),*),
+                }),*]);
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -220,7 +158,7 @@ macro_rules! form {
         ),* $(,)?}
     ) => {
         $(#[doc = $about])*
-        #[derive($($derive),*)]
+        #[derive($($derive),*, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[doc = $what])* $variant { $($(#[doc = $doc])* $field: $kind,)* },)*
         }
@@ -262,6 +200,19 @@ macro_rules! form {
             }
         }
 
+        impl $crate::scenario::form::shape::Shaped for $name {
+            const SHAPE: &'static $crate::scenario::form::shape::Shape =
+                &$crate::scenario::form::shape::Shape::Choice(&[$($crate::scenario::form::shape::Variant {
+                    word: $word,
+                    object: $crate::scenario::form::shape::Object {
+                        about: concat!("", $($what),*),
+                        parts: $crate::scenario::form::parts!($(
+                            {stringify!($field), $kind, [$($doc),*], ($how $(($default))?), [$($limit)?]}
+                        )*),
+                    },
+                }),*]);
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -269,7 +220,7 @@ macro_rules! form {
             }
             fn json_schema(all: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 #[allow(unused_imports, reason = "not every type has limits")]
-                use $crate::scenario::{form::schema::limit::*, limits::*};
+                use $crate::scenario::{form::limit::*, limits::*};
                 let mut variants = Vec::new();
                 $({
                     let object = $crate::scenario::form::schema::Object::tagged($word, &[$($what),*]);
@@ -284,6 +235,4 @@ macro_rules! form {
     };
 }
 
-#[cfg(feature = "schema")]
-pub(crate) use {describe_field, presence};
-pub(crate) use {form, key, names, read_field, write_field};
+pub(crate) use form;

@@ -2,16 +2,20 @@
 //!
 //! Reading goes on after a problem, so that one pass finds them all.
 
+mod field;
+pub(super) mod limit;
 mod macros;
 mod nearest;
 #[cfg(feature = "schema")]
 pub(super) mod schema;
+pub(super) mod shape;
 mod values;
 mod writer;
 
 #[cfg(feature = "schema")]
-pub(crate) use macros::{describe_field, presence};
-pub(crate) use macros::{form, key, names, read_field, write_field};
+pub(crate) use field::describe_field;
+pub(crate) use field::{key, names, part, parts, presence, read_field, write_field};
+pub(crate) use macros::form;
 pub use writer::Writer;
 
 use super::limits::{MAX_ELEMENT_PROBLEMS, MAX_PROBLEMS, most};
@@ -47,11 +51,6 @@ pub trait Flat {
     /// Adds them to the description of an object.
     #[cfg(feature = "schema")]
     fn describe(object: schema::Object, all: &mut schemars::SchemaGenerator) -> schema::Object;
-}
-
-/// A thing's JSON as a value, for comparing field by field.
-pub fn to_value<T: Form>(thing: &T) -> Value {
-    serde_json::from_str(&write(thing, false)).unwrap_or_default()
 }
 
 /// A simple value as JSON text; of lists and objects only the brackets.

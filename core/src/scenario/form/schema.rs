@@ -1,7 +1,9 @@
 //! The JSON Schema of scenarios, made of the entries that also make the reader. Only with the feature `schema`.
 
-pub mod limit;
+mod limit;
 
+use super::limit::Limit;
+use super::shape::Presence;
 use crate::scenario::{Scenario, VERSION};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform as _};
@@ -10,13 +12,6 @@ use serde_json::{Map, Value, json};
 
 /// The keyword that [`outline`] adds to each object: the names of its fields in the order in which they are written.
 pub const ORDER: &str = "x-order";
-
-/// Whether a field must be there.
-pub(crate) enum Presence {
-    Need,
-    May,
-    Or(Value),
-}
 
 /// An object in the making.
 pub(crate) struct Object {
@@ -60,16 +55,16 @@ impl Object {
         name: &str,
         about: &[&str],
         presence: Presence,
-        limits: &[limit::Limit],
+        limits: &[Limit],
     ) -> Self {
         let mut schema = all.subschema_for::<T>();
         for limit in limits {
-            limit.put_on(&mut schema, all);
+            limit::put_on(limit, &mut schema, all);
         }
         schema.insert("description".into(), told(about).into());
         let required = matches!(presence, Presence::Need);
         if let Presence::Or(default) = presence {
-            schema.insert("default".into(), default);
+            schema.insert("default".into(), default());
         }
         self.put(name, schema.to_value(), required);
         self

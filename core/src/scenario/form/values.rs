@@ -228,7 +228,7 @@ impl Form for [f64; 2] {
     }
 }
 
-impl Form for BTreeMap<String, Decimal> {
+impl<T: Form> Form for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -238,7 +238,7 @@ impl Form for BTreeMap<String, Decimal> {
             return;
         }
         for name in fields.keys() {
-            let mut read = Decimal::ZERO;
+            let mut read = T::blank();
             r.need(fields, name, &mut read);
             self.insert(name.clone(), read);
         }

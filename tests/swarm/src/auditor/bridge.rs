@@ -2,11 +2,11 @@
 
 use super::ledger::{has, scale, value};
 use super::{Held, Seen, ensure};
+use interclear_core::Scenario;
 use interclear_core::engine::Account;
 use interclear_core::journal::{Entry, EntryKind, LinkKind};
 use interclear_core::scenario::{Bridge, Event, EventKind, Mechanism, control};
 use interclear_core::units::{AssetIx, ParticipantIx};
-use interclear_core::Scenario;
 use std::borrow::Cow;
 
 /// The scenario with all upgrades that hold in a tick.
@@ -69,25 +69,25 @@ pub(super) fn mint_within_cap(v: &Seen<'_>) -> Held {
         let of_tick: i64 = forged(v).filter(|x| (x.who, x.asset) == (e.who, e.asset)).map(|x| x.amount.quanta()).sum();
         let cap = bridge(&v.terms, who).and_then(|b| b.cap).and_then(|c| c.quanta(decimals).ok());
         ensure(cap.is_none_or(|cap| of_tick <= cap.quanta()), || format!("{of_tick} of {cap:?}: {e:?}"))?;
-        let asked: i64 = v
-            .s
-            .events
-            .iter()
-            .filter(|x| x.tick <= v.tick)
-            .map(|x| match &x.what {
-                EventKind::ForgedMessage { bridge, token, to, amount, .. }
-                    if (bridge.as_str(), to.as_str(), token.as_str()) == (who, other, asset) =>
-                {
-                    amount.quanta(decimals).map_or(0, |a| a.quanta())
-                }
-                _ => 0,
-            })
-            .sum();
+        let asked: i64 =
+            v.s.events
+                .iter()
+                .filter(|x| x.tick <= v.tick)
+                .map(|x| match &x.what {
+                    EventKind::ForgedMessage { bridge, token, to, amount, .. }
+                        if (bridge.as_str(), to.as_str(), token.as_str()) == (who, other, asset) =>
+                    {
+                        amount.quanta(decimals).map_or(0, |a| a.quanta())
+                    }
+                    _ => 0,
+                })
+                .sum();
         let so_far = v.trace.journal.entries.iter().take(v.first + v.entries.len());
         let same = |x: &&Entry| x.kind == e.kind && (x.who, x.other, x.asset) == (e.who, e.other, e.asset);
         let got: i64 = so_far.filter(same).map(|x| x.amount.quanta()).sum();
         ensure(got <= asked, || format!("{got} of {asked}: {e:?}"))?;
-        let moved = v.did.postings.iter().filter(|p| Some(p.asset) == e.asset && Some(p.to) == e.other.map(Account::Free));
+        let moved =
+            v.did.postings.iter().filter(|p| Some(p.asset) == e.asset && Some(p.to) == e.other.map(Account::Free));
         let moved: i64 = moved.map(|p| p.units).sum();
         ensure(moved >= e.amount.quanta(), || format!("only {moved} moved: {e:?}"))?;
     }
@@ -121,9 +121,9 @@ pub(super) fn paused_mints_nothing(v: &Seen<'_>) -> Held {
 }
 
 fn disclosed(v: &Seen<'_>, id: &str) -> bool {
-    v.s.events.iter().any(|e| {
-        e.tick <= v.tick && matches!(&e.what, EventKind::Disclosure { participant } if participant == id)
-    })
+    v.s.events
+        .iter()
+        .any(|e| e.tick <= v.tick && matches!(&e.what, EventKind::Disclosure { participant } if participant == id))
 }
 
 /// Whoever has no hidden link and no mark of its own shows what it has; whoever has them, at most that much more.
@@ -181,7 +181,8 @@ fn own_marks(v: &Seen<'_>, who: ParticipantIx) -> (i64, i64) {
         let posted = posted.filter(|(l, _)| l.link.kind == LinkKind::Collateral && l.from == who && l.asset == ix);
         let all = free + posted.map(|(_, l)| i128::from(l.open.quanta())).sum::<i128>();
         let mark = v.marks.get(at).copied().unwrap_or(0.0);
-        let worth = |units: i128| value(units, price.to_f64(), scale(v.trace, ix)) - value(units, mark, scale(v.trace, ix));
+        let worth =
+            |units: i128| value(units, price.to_f64(), scale(v.trace, ix)) - value(units, mark, scale(v.trace, ix));
         let (a, b) = (worth(free), worth(all));
         least += a.min(b).min(0) - 1;
         most += a.max(b).max(0) + 1;

@@ -57,7 +57,7 @@ pub(super) fn made_due<'a>(v: &'a Seen<'_>, who: ParticipantIx) -> impl Iterator
         Mechanism::DefaultFund { contributions, .. } => contributions.keys().filter_map(|id| v.who(id)).collect(),
         _ => Vec::new(),
     });
-    let failed = members.filter(|&member| v.failed(member)).map(|member| v.now(member).failed_tick);
+    let failed = members.filter(|&member| v.failed(member)).map(|member| v.stands(member).failed_tick);
     let returned = failed.map(|tick| tick.saturating_add(v.s.rules.estate_delay + 1));
     lines(v).flat_map(|e| made(v, e)).filter(move |d| d.0 == who).map(|d| d.2).chain(returned)
 }

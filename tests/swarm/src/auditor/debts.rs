@@ -166,7 +166,7 @@ pub(super) fn outage_pays_nothing(v: &Seen<'_>) -> Held {
         ensure(!v.out(v.id(p.debtor)), || format!("{} is out, and in a clearing", v.id(p.debtor)))?;
     }
     for p in v.s.participants.iter().filter(|p| v.out(&p.id)) {
-        let paid = v.who(&p.id).map_or(0, |who| v.now(who).paid.quanta());
+        let paid = v.who(&p.id).map_or(0, |who| v.stands(who).paid.quanta());
         ensure(paid == 0, || format!("{} is out and paid {paid}", p.id))?;
     }
     Ok(())

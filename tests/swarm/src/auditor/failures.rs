@@ -29,7 +29,7 @@ pub(super) fn failure_has_entry(v: &Seen<'_>) -> Held {
 
 pub(super) fn estate_after_delay(v: &Seen<'_>) -> Held {
     for p in v.did.cleared.iter().flat_map(|c| &c.payments).filter(|p| p.estate) {
-        let failed = v.now(p.debtor);
+        let failed = v.stands(p.debtor);
         let first = failed.failed_tick.saturating_add(v.s.rules.estate_delay);
         ensure(has_failed(failed.state) && first <= v.tick, || format!("{}: {p:?}", v.id(p.debtor)))?;
     }

@@ -70,6 +70,11 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Covered,
         K::LineDrawn,
         K::Slashed,
+        K::RedemptionWave,
+        K::RedemptionAsked,
+        K::Redeemed,
+        K::RedemptionWaits,
+        K::EstateRedeemed,
     ];
     let pools = [
         K::Liquidated,

@@ -14,6 +14,7 @@ mod ledger;
 mod lending;
 mod markets;
 mod money;
+mod redemption;
 mod support;
 mod waterfall;
 
@@ -131,6 +132,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
     ("cover_within_limit", Auditor(support::cover_within_limit)),
     ("line_within_promise", Auditor(support::line_within_promise)),
+    ("waiting_by_requests", Auditor(redemption::waiting_by_requests)),
+    ("redemption_queue_order", Auditor(redemption::redemption_queue_order)),
+    ("redemption_within_cap", Auditor(redemption::redemption_within_cap)),
     ("forged_needs_keys", Auditor(bridge::forged_needs_keys)),
     ("mint_within_cap", Auditor(bridge::mint_within_cap)),
     ("paused_mints_nothing", Auditor(bridge::paused_mints_nothing)),
@@ -235,6 +239,10 @@ impl Seen<'_> {
         ParticipantIx(self.trace.participants.len() as u32 + 2)
     }
 
+    fn waiting(&self) -> ParticipantIx {
+        ParticipantIx(self.trace.participants.len() as u32 + 3)
+    }
+
     fn id(&self, who: ParticipantIx) -> &str {
         self.trace.participants.get(who.at()).map_or("outside", |p| p.id.as_str())
     }
@@ -258,7 +266,7 @@ impl Seen<'_> {
         self.trace.links.iter().position(|l| l.link == link)
     }
 
-    fn now(&self, who: ParticipantIx) -> ParticipantFrame {
+    fn stands(&self, who: ParticipantIx) -> ParticipantFrame {
         self.frame.participants.get(who.at()).copied().unwrap_or_default()
     }
 
@@ -269,7 +277,7 @@ impl Seen<'_> {
 
     /// Whether it has failed by the end of this tick.
     fn failed(&self, who: ParticipantIx) -> bool {
-        has_failed(self.now(who).state)
+        has_failed(self.stands(who).state)
     }
 
     /// Whether a participant can pay nothing in this tick, from the outages of the scenario.

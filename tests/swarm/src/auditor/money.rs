@@ -9,7 +9,7 @@ use interclear_core::units::{AssetIx, ParticipantIx};
 
 pub(super) fn postings_well_formed(v: &Seen<'_>) -> Held {
     let known = |account: Account, asset: AssetIx| match account {
-        Account::Free(who) => who <= v.unissued(),
+        Account::Free(who) => who <= v.waiting(),
         Account::Pledged(at) => {
             v.trace.links.iter().any(|l| l.link.kind == LinkKind::Collateral && l.link.at == at && l.asset == asset)
         }
@@ -94,9 +94,16 @@ pub(super) fn rounding_bounded(v: &Seen<'_>) -> Held {
 /// Holdings at the prices that the documents give, and boxes as the links show them.
 pub(super) fn frame_shows_books(v: &Seen<'_>) -> Held {
     for (who, p) in (0u32..).map(ParticipantIx).zip(&v.frame.participants) {
+        // What has been handed in is still its holder's, unless its rate is fixed.
+        let waits = |a: AssetIx| {
+            let own = v.frame.requests.iter().filter(|r| r.who == who && r.asset == a && !r.fixed);
+            own.map(|r| i128::from(r.left.quanta())).sum::<i128>()
+        };
         let others = (0u32..).map(AssetIx).zip(&v.marks).filter(|(a, _)| *a != v.trace.numeraire);
         let worth: i128 = others
-            .map(|(a, &mark)| i128::from(value(has(&v.after, Account::Free(who), a), mark, scale(v.trace, a))))
+            .map(|(a, &mark)| {
+                i128::from(value(has(&v.after, Account::Free(who), a) + waits(a), mark, scale(v.trace, a)))
+            })
             .sum();
         ensure(worth == i128::from(p.holdings.quanta()), || {
             format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta())

@@ -1,9 +1,7 @@
 //! Bridges with forged messages, custodians with hidden links, and upgrades that are known beforehand.
 
 use super::{CASH, Draft, hundredths, rate};
-use interclear_core::scenario::{
-    Asset, Bridge, ClaimToken, Custodian, Event, EventKind, Market, Mechanism, Setting,
-};
+use interclear_core::scenario::{Asset, Bridge, ClaimToken, Custodian, Event, EventKind, Market, Mechanism, Setting};
 use interclear_core::units::{Decimal, Price};
 use std::collections::BTreeMap;
 
@@ -27,10 +25,10 @@ impl Draft {
         self.give(&bridge, Mechanism::Bridge { bridge: scheme });
         let of = (!self.tokens.is_empty() && self.rng.chance(60)).then(|| self.rng.pick(&self.tokens));
         let decimals = self.rng.pick(&[2, 2, 4, 8]);
-        let market = self.rng.chance(50).then(|| Market {
-            depth: Some(hundredths(self.rng.between(1, 50_000))),
-            ..Market::default()
-        });
+        let market = self
+            .rng
+            .chance(50)
+            .then(|| Market { depth: Some(hundredths(self.rng.between(1, 50_000))), ..Market::default() });
         let par = self.rng.chance(70).then(|| Decimal::from_f64(1.0).unwrap_or_default());
         let claim = ClaimToken {
             issuer: bridge.clone(),
@@ -85,7 +83,8 @@ impl Draft {
             c.hidden = self.rng.chance(30);
         }
         let (custodian, to) = self.pair();
-        let taken: Vec<u64> = self.s.deposits.iter().filter(|d| d.taker == custodian).map(|d| whole(d.amount)).collect();
+        let taken: Vec<u64> =
+            self.s.deposits.iter().filter(|d| d.taker == custodian).map(|d| whole(d.amount)).collect();
         let (taken, cash) = (taken.iter().sum::<u64>(), self.free(&custodian, CASH));
         let most = if taken > 0 { (cash as f64 / taken as f64 * 0.999).min(1.0) } else { 1.0 };
         let mut own_marks = BTreeMap::new();
@@ -110,9 +109,11 @@ impl Draft {
 
     /// Gates and haircuts that change, announced or not.
     pub(super) fn upgrades(&mut self) {
-        let gates = self.s.participants.iter().filter(|p| {
-            p.mechanisms.iter().any(|m| matches!(m, Mechanism::Depositors { .. }))
-        });
+        let gates = self
+            .s
+            .participants
+            .iter()
+            .filter(|p| p.mechanisms.iter().any(|m| matches!(m, Mechanism::Depositors { .. })));
         let mut targets: Vec<String> = gates.map(|p| format!("participants/{}/depositors/gate", p.id)).collect();
         // Gates of those with deposits first: somebody may leave before they come down.
         if targets.is_empty() || self.rng.chance(50) {

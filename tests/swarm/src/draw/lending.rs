@@ -167,7 +167,14 @@ impl Draft {
             let second = self.pool(markets, None);
             self.runs(&other, Mechanism::LendingPool { pool: Box::new(second) });
             let (id, amount) = (self.next("d"), self.amount(20_000));
-            self.s.deposits.push(Deposit { id, holder: OUTSIDE.into(), taker: other.clone(), amount, seniority: 1, hidden: false });
+            self.s.deposits.push(Deposit {
+                id,
+                holder: OUTSIDE.into(),
+                taker: other.clone(),
+                amount,
+                seniority: 1,
+                hidden: false,
+            });
             pool.bear_with.push(other);
         }
     }

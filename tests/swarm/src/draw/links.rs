@@ -14,7 +14,17 @@ impl Draft {
             let grace = self.rng.chance(20).then(|| self.rng.below(3) as u32);
             let seniority = if self.rng.chance(30) { self.rng.below(3) as u8 } else { 1 };
             let asset = (self.rng.chance(15) && !self.tokens.is_empty()).then(|| self.rng.pick(&self.tokens));
-            self.s.obligations.push(Obligation { id, debtor, creditor, asset, amount, due, grace, seniority, hidden: false });
+            self.s.obligations.push(Obligation {
+                id,
+                debtor,
+                creditor,
+                asset,
+                amount,
+                due,
+                grace,
+                seniority,
+                hidden: false,
+            });
         }
     }
 

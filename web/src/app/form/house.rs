@@ -91,7 +91,7 @@ impl Layers<'_> {
         let (name, help) = words(layer);
         let actions = if i < FIXED { Vec::new() } else { self.buttons(i, name) };
         let fields = self.fields(s, i, layer).into_iter().flatten().collect();
-        Some(Row { at: self.row_place(i), title: format!("{}. {name}", i + 1), help, fields, actions })
+        Some(Row { at: self.row_place(i), title: format!("{}. {name}", i + 1), help: help.into(), fields, actions })
     }
 
     /// Up, down, remove. A button at the end of its way stays there and does nothing.
@@ -233,7 +233,7 @@ fn members(s: &Scenario, m: &Make, p: &Participant, (at, place): (usize, &str), 
         Row {
             at: here,
             title: name.to_owned(),
-            help: "",
+            help: "".into(),
             fields: fields.into_iter().flatten().collect(),
             actions: vec![gone],
         }
@@ -250,6 +250,6 @@ fn members(s: &Scenario, m: &Make, p: &Participant, (at, place): (usize, &str), 
     let absent = s.participants.iter().filter(|x| x.id != p.id && !within(&x.id)).map(join).collect();
     let help = "What each pays in, and what it costs the house to close it out beyond its margin.";
     let mut section = Section::new("Members", help, []).at(m.at(&format!("{place}/contributions")));
-    section.columns = vec!["Member", "Contribution", "Close-out loss"];
+    section.columns = ["Member", "Contribution", "Close-out loss"].map(str::to_owned).to_vec();
     section.list(inside, "Add a member", absent)
 }

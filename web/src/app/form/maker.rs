@@ -68,7 +68,7 @@ impl<T: Clone + 'static> Maker<T> {
         Some(Field {
             at: self.at(spec.name),
             label: spec.label.to_owned(),
-            help: spec.help,
+            help: spec.help.into(),
             unit: String::new(),
             empty: "",
             input,

@@ -2,7 +2,9 @@
 //!
 //! The page draws them and knows none by name. A text that cannot be read is an error in words and makes no edit.
 
+mod depositors;
 mod house;
+mod made;
 mod maker;
 mod parts;
 mod party;
@@ -10,7 +12,7 @@ mod places;
 mod read;
 mod rule_sets;
 mod rules;
-mod support;
+mod secured;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -20,6 +22,7 @@ use super::{Edit, Item};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Control, Scenario};
 
+pub use made::shock;
 pub use parts::{Action, Field, Input, Picker, Row, Section, Set};
 pub use places::{Spot, is_at, loose, others, place, refused, says, spot, tried};
 
@@ -29,7 +32,7 @@ pub fn sections(scenario: &Scenario, item: Option<&Item>) -> Vec<Section> {
     match item {
         None => rules::sections(scenario),
         Some(Item::Participant(id)) => party::sections(scenario, id),
-        Some(Item::Link(LinkKind::Collateral, id)) => wires::collateral(scenario, id),
+        Some(Item::Link(LinkKind::Collateral, id)) => secured::collateral(scenario, id),
         Some(Item::Link(LinkKind::Obligation, id)) => wires::obligation(scenario, id),
         Some(Item::Link(LinkKind::Trade, id)) => wires::trade(scenario, id),
         Some(Item::Link(LinkKind::Deposit, id)) => wires::deposit(scenario, id),

@@ -1,6 +1,7 @@
 //! What forms are made of: fields, buttons, rows of a list, and the sections that hold them.
 
 use super::Edit;
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -30,7 +31,7 @@ pub struct Field {
     /// Its name.
     pub label: String,
     /// What it means.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// The unit after the entry: `%`, `days`.
     pub unit: String,
     /// What stands for an empty entry.
@@ -106,7 +107,7 @@ pub struct Row {
     /// Its name.
     pub title: String,
     /// What it means.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// Its fields.
     pub fields: Vec<Field>,
     /// Its buttons.
@@ -130,27 +131,36 @@ pub struct Section {
     /// Its name.
     pub title: String,
     /// What it is about.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// Its fields.
     pub fields: Vec<Field>,
     /// Heads over the names and the fields of its rows, where these stand in columns.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<String>,
     /// Its list.
     pub rows: Vec<Row>,
     /// What may be added to the list.
     pub picker: Option<Picker>,
     /// Its buttons.
     pub actions: Vec<Action>,
+    /// Small buttons beside its name.
+    pub signs: Vec<Action>,
+    /// How deep it stands in others.
+    pub depth: u8,
 }
 
 impl Section {
     /// A section of fields.
     pub(super) fn new(
         title: impl Into<String>,
-        help: &'static str,
+        help: impl Into<Cow<'static, str>>,
         fields: impl IntoIterator<Item = Option<Field>>,
     ) -> Self {
-        Self { title: title.into(), help, fields: fields.into_iter().flatten().collect(), ..Self::default() }
+        Self {
+            title: title.into(),
+            help: help.into(),
+            fields: fields.into_iter().flatten().collect(),
+            ..Self::default()
+        }
     }
 
     /// The same with more buttons.

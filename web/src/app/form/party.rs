@@ -1,9 +1,14 @@
 //! The form of a participant: name, kind, holdings and the rule sets it runs.
 
+use super::made::{Made, Spot, Thing};
 use super::maker::{Maker, spec};
-use super::{Action, Edit, Field, Section, label_of, rule_sets};
+use super::rule_sets::RuleSets;
+use super::{Action, Edit, Field, Section, label_of};
 use interclear_core::preset::PRESETS;
-use interclear_core::scenario::{Participant, Scenario};
+use interclear_core::scenario::{Participant, Scenario, Shaped as _};
+
+/// Parts that are in a section here, or that nobody types.
+const KNOWN: [&str; 6] = ["id", "label", "kind", "holdings", "mechanisms", "place"];
 
 /// Makes fields of a participant.
 pub(super) type Make = Maker<Participant>;
@@ -29,10 +34,14 @@ pub fn sections(s: &Scenario, id: &str) -> Vec<Section> {
             .with([Action::remove("Delete participant", Edit::RemoveParticipant(id.to_owned()))]),
         holdings(s, &m, p),
     ];
-    all.extend(p.mechanisms.iter().enumerate().flat_map(|(at, rules)| rule_sets::sections(s, &m, p, at, rules)));
-    let more = rule_sets::additions(s, &m, p);
-    all.push(Section::new("More rules", "What else this participant may do.", []).at(m.at("mechanisms")).with(more));
-    all.retain(|s| !(s.fields.is_empty() && s.rows.is_empty() && s.picker.is_none() && s.actions.is_empty()));
+    let thing = Thing::new(s, Some(id), p, |p| Edit::Participant(Box::new(p)));
+    let spot = Spot::of(String::new(), format!("participants/{id}"), &s.numeraire);
+    Made::new(&thing, spot).complete(&mut all, Participant::SHAPE, &KNOWN);
+    let sets = RuleSets { m: &m, p, thing: &thing };
+    all.extend((0..p.mechanisms.len()).flat_map(|at| sets.sections(at)));
+    all.push(sets.additions());
+    let bare = |s: &Section| s.fields.is_empty() && s.rows.is_empty() && s.picker.is_none() && s.actions.is_empty();
+    all.retain(|s| s.depth > 0 || !bare(s) || !s.signs.is_empty());
     all
 }
 

@@ -1,16 +1,47 @@
 //! Forms of shocks and assets.
 
+use super::made::{Made, Spot, Thing};
 use super::maker::{Maker, spec, unit};
 use super::{Action, Edit, Field, Section, assets, numeraire, parties, ticks};
-use interclear_core::scenario::{Asset, DepositorGroup, Event, EventKind, Market, Providers, Scenario};
+use interclear_core::scenario::{Asset, DepositorGroup, Event, EventKind, Market, Scenario, Shaped as _};
 use interclear_core::units::Rate;
+
+/// Shocks with a form of their own; all others get one made of the format.
+pub(super) const OWN_SHOCKS: [&str; 6] = ["price_shock", "default", "exploit", "outage", "withdrawal_wave", "recovery"];
+
+/// Their parts that it shows.
+const SHOWN: [&str; 6] = ["asset", "participant", "change", "share", "amount", "ticks"];
 
 /// A scheduled shock.
 pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
     let Some(e) = s.events.iter().find(|e| e.id == id) else { return Vec::new() };
     let m = Maker::new(e, format!("events/{id}"), |e| Edit::Event(Box::new(e)));
     let mut fields = vec![m.whole(spec("tick", "When", "The tick it happens."), |e| Some(&mut e.tick))];
-    fields.extend(target(s, &m, e));
+    let delete = Action::remove("Delete shock", Edit::RemoveEvent(id.to_owned()));
+    let thing = Thing::new(s, None, e, |e| Edit::Event(Box::new(e)));
+    // Problems name the fields of a shock without saying `what`.
+    let what = Made::new(&thing, Spot::of("/what".into(), format!("events/{id}"), &s.numeraire));
+    let word = thing.value.pointer("/what/type").and_then(|v| v.as_str()).unwrap_or_default();
+    let own = OWN_SHOCKS.contains(&word);
+    if own {
+        fields.extend(target(s, &m, e));
+        fields.extend(figures(s, &m));
+    }
+    let variant = EventKind::SHAPE.variants().iter().find(|v| v.word == word && !own);
+    let help = variant.map_or("", |v| v.object.help());
+    let mut all = vec![Section::new(e.what.label(), help, fields).with([delete])];
+    what.complete(&mut all, EventKind::SHAPE, if own { &SHOWN } else { &[] });
+    Made::new(&thing, Spot::of(String::new(), format!("events/{id}"), &s.numeraire)).complete(
+        &mut all,
+        Event::SHAPE,
+        &["id", "tick", "what"],
+    );
+    all
+}
+
+/// The numbers of a shock.
+fn figures(s: &Scenario, m: &Maker<Event>) -> Vec<Option<Field>> {
+    let mut fields = Vec::new();
     fields.push(unit(
         m.percent(spec("change", "Change", "\u{2212}10 is a fall of ten per cent."), |e| rate(e, "change")),
         "%",
@@ -26,8 +57,7 @@ pub fn event(s: &Scenario, id: &str) -> Vec<Section> {
         _ => None,
     });
     fields.push(unit(lasts, ticks(s)));
-    let delete = Action::remove("Delete shock", Edit::RemoveEvent(id.to_owned()));
-    vec![Section::new(e.what.label(), "", fields).with([delete])]
+    fields
 }
 
 fn rate<'a>(e: &'a mut Event, name: &str) -> Option<&'a mut Rate> {
@@ -84,18 +114,22 @@ pub fn asset(s: &Scenario, id: &str) -> Vec<Section> {
         if is_numeraire { "Everything is valued in this; its price is 1." } else { "" },
         main,
     )];
+    let thing = Thing::new(s, None, a, |a| Edit::Asset(Box::new(a)));
     if !is_numeraire {
-        all.extend(market(s, &m, a));
+        all.extend(market(&m, a, &thing));
     }
+    // Problems name the parts of an asset, and those of its market without saying `market`.
+    let spot = Spot::of(String::new(), format!("assets/{id}"), &a.id);
+    Made::new(&thing, spot).complete(&mut all, Asset::SHAPE, &["id", "label", "decimals", "price", "market"]);
     all
 }
 
-fn market(s: &Scenario, m: &Maker<Asset>, a: &Asset) -> Vec<Section> {
+fn market(m: &Maker<Asset>, a: &Asset, thing: &Thing<'_>) -> Vec<Section> {
     let help = "Where it can be sold.";
-    let Some(now) = &a.market else {
+    if a.market.is_none() {
         let add = Action::add("Add market", m.edit(|a| a.market = Some(Market::default())));
         return vec![Section::new("Market", "Without one it cannot be sold.", []).with([add])];
-    };
+    }
     let fields = [
         unit(
             m.maybe_decimal(
@@ -116,56 +150,9 @@ fn market(s: &Scenario, m: &Maker<Asset>, a: &Asset) -> Vec<Section> {
     ];
     let remove = Action::remove("Remove market", m.edit(|a| a.market = None));
     let mut all = vec![Section::new("Market", help, fields).with([remove])];
-    all.push(providers(s, m, now));
+    let spot = Spot::of("/market".into(), format!("assets/{}", a.id), &a.id);
+    Made::new(thing, spot).complete(&mut all, Market::SHAPE, &["depth", "discount"]);
     all
-}
-
-fn providers(s: &Scenario, m: &Maker<Asset>, now: &Market) -> Section {
-    let help = "Who provides the depth and when they leave.";
-    let Some(p) = &now.providers else {
-        let watch = s.participants.first().map(|p| p.id.clone()).unwrap_or_default();
-        let first = Providers { watch, groups: vec![new_group()] };
-        let add = Action::add("Add providers who leave", m.edit(|a| set_providers(a, Some(first))));
-        return Section::new("Liquidity providers", help, []).with([add]);
-    };
-    let mut fields = vec![m.choice(
-        spec("providers/watch", "They watch", "Whose coverage they look at."),
-        (&p.watch, parties(s, false)),
-        |a, v| {
-            if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
-                p.watch = v.to_owned();
-            }
-        },
-    )];
-    for at in 0..p.groups.len() {
-        let [share, below] = group_names("providers/groups", at);
-        fields.push(
-            m.percent(spec(&share.0, &share.1, "Part of the depth."), move |a| group_of(a, at).map(|g| &mut g.share)),
-        );
-        fields.push(m.percent(spec(&below.0, &below.1, "Leaves when coverage is below this."), move |a| {
-            group_of(a, at).map(|g| &mut g.leaves_below)
-        }));
-    }
-    let add = Action::add(
-        "Add group",
-        m.edit(|a| {
-            if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
-                p.groups.push(new_group());
-            }
-        }),
-    );
-    Section::new("Liquidity providers", help, fields)
-        .with([add, Action::remove("Remove providers", m.edit(|a| set_providers(a, None)))])
-}
-
-fn set_providers(a: &mut Asset, providers: Option<Providers>) {
-    if let Some(market) = &mut a.market {
-        market.providers = providers;
-    }
-}
-
-fn group_of(a: &mut Asset, at: usize) -> Option<&mut DepositorGroup> {
-    a.market.as_mut()?.providers.as_mut()?.groups.get_mut(at)
 }
 
 /// A group to begin with.

@@ -21,6 +21,7 @@ fn info(id: &str, kind: LinkKind, at: u32, from: u32, to: u32, amount: f64, reus
         amount: cents(amount),
         due: Some(1),
         reuses: reuses.map(LinkIx),
+        ..LinkInfo::default()
     }
 }
 
@@ -67,7 +68,7 @@ fn run() -> Trace {
         due: cents(50.0),
         paid: cents(5.0),
         round: 2,
-        reused: Amount::ZERO,
+        ..LinkFrame::default()
     };
     let one = vec![owed, posted(LinkState::Posted), posted(LinkState::Posted)];
     let two = vec![part, posted(LinkState::Posted), posted(LinkState::Seized)];
@@ -83,16 +84,13 @@ fn run() -> Trace {
         numeraire: AssetIx(0),
         participants: names.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
         assets: vec![AssetInfo { id: "usd".into(), label: "USD".into(), decimals: 2 }],
-        houses: Vec::new(),
-        pools: Vec::new(),
         links: vec![
             info("hw", LinkKind::Obligation, 0, 0, 2, 50.0, None),
             info("c1", LinkKind::Collateral, 0, 0, 1, 160.0, None),
             info("c2", LinkKind::Collateral, 1, 1, 2, 160.0, Some(1)),
         ],
         frames,
-        journal: Default::default(),
-        stopped: None,
+        ..Trace::default()
     }
 }
 

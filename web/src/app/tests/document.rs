@@ -125,7 +125,7 @@ fn a_run_of_an_older_scenario_is_dropped() {
     let digest = model.trace.as_ref().unwrap().digest();
     for effect in old {
         if let Effect::Run { generation, scenario, .. } = effect {
-            for msg in answers(generation, &scenario, true) {
+            for msg in answers(generation, &scenario, true, true) {
                 update(&mut model, msg);
             }
         }

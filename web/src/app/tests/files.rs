@@ -1,7 +1,7 @@
 //! Opening, restoring, saving; the messages between page and worker.
 
 use super::*;
-use crate::app::{Dialog, Edit};
+use crate::app::{Dialog, Edit, is_about};
 
 #[test]
 fn a_file_that_is_not_whole_replaces_nothing() {
@@ -41,6 +41,37 @@ fn a_saved_file_opens_again_and_opening_can_be_undone() {
     assert_eq!(model.dialog, None);
     tell(&mut model, Msg::Undo);
     assert_eq!(model.scenario.title, "Other");
+}
+
+#[test]
+fn an_order_for_the_profile_alone_gives_no_run() {
+    let mut job = Job::new(Order { generation: 3, json: COLLATERAL.into(), run: false, profile: true });
+    let mut replies = Vec::new();
+    while !job.is_done() {
+        replies.extend(job.step());
+    }
+    assert!(matches!(replies.as_slice(), [Reply::Profiled { generation: 3, failed, .. }] if failed.len() == 101));
+    let mut job = Job::new(Order { generation: 3, json: "{}".into(), run: false, profile: true });
+    assert_eq!(job.step(), None);
+    assert!(job.is_done());
+}
+
+#[test]
+fn kept_work_is_known_by_the_id_of_its_scenario() {
+    let model = opened();
+    let kept = |edit: &dyn Fn(&mut Scenario)| {
+        let mut scenario = (*model.scenario).clone();
+        edit(&mut scenario);
+        interclear_core::to_json(&scenario).unwrap()
+    };
+    assert!(is_about(&kept(&|_| {}), "more-collateral"));
+    assert!(is_about(&kept(&|s| (s.title, s.schema) = (String::new(), "x".into())), "more-collateral"));
+    assert!(!is_about(&kept(&|_| {}), "more"));
+    // Neither another thing's id nor a text that looks like one.
+    assert!(!is_about(&kept(&|_| {}), "heron"));
+    assert!(!is_about(&kept(&|s| s.summary = "\n  \"id\": \"one-chain\",".into()), "one-chain"));
+    assert!(!is_about(&kept(&|s| s.id = "one-chain".into()), "more-collateral"));
+    assert!(!is_about("", "more-collateral") && !is_about("{", "more-collateral"));
 }
 
 #[test]
@@ -117,7 +148,7 @@ fn the_first_scenario_is_no_step_of_undo_and_is_not_kept() {
 
 #[test]
 fn orders_and_replies_survive_the_way() {
-    let order = Order { generation: 7, json: COLLATERAL.into(), profile: true };
+    let order = Order { generation: 7, json: COLLATERAL.into(), run: true, profile: true };
     let bytes = postcard::to_allocvec(&order).unwrap();
     assert_eq!(postcard::from_bytes::<Order>(&bytes).unwrap(), order);
     let mut job = Job::new(order);
@@ -140,7 +171,7 @@ fn orders_and_replies_survive_the_way() {
 
 #[test]
 fn an_order_that_cannot_run_says_why() {
-    let mut job = Job::new(Order { generation: 1, json: "{}".into(), profile: true });
+    let mut job = Job::new(Order { generation: 1, json: "{}".into(), run: true, profile: true });
     assert!(matches!(job.step(), Some(Reply::Failed { generation: 1, .. })));
     assert!(job.is_done());
 }

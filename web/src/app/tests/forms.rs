@@ -199,10 +199,10 @@ fn covers_and_pools_are_added_edited_and_removed() {
     press(&mut model, "ida", "Add insurance cover");
     let covers: Vec<String> =
         form_of(&model, "ida").iter().map(|s| s.title.clone()).filter(|t| t.contains("cover")).collect();
-    assert_eq!(covers, ["Insurance cover of Nora", "Insurance cover of Ash"], "each covers somebody else");
+    assert_eq!(covers, ["Insurance cover: Nora", "Insurance cover: Ash"], "each covers somebody else");
     // The second has a place of its own.
     enter(&mut model, "participants/ida/mechanisms/2/limit", "3");
-    assert_eq!(undo(&model), "Undo: limit of cover 0 to 3");
+    assert_eq!(undo(&model), "Undo: limit of insurance cover 0 to 3");
     enter(&mut model, "participants/ida/mechanisms/insurance_cover/share", "120");
     assert!(model.drafts.contains_key("participants/ida/mechanisms/insurance_cover/share"));
     press(&mut model, "ida", "Add mutual backstop");
@@ -210,7 +210,7 @@ fn covers_and_pools_are_added_edited_and_removed() {
     enter(&mut model, &format!("{pool}/lines/nora"), "2");
     assert_eq!(undo(&model), "Undo: line of Nora 0 to 2");
     enter(&mut model, &format!("{pool}/cap"), "1");
-    assert_eq!(undo(&model), "Undo: cap none to 1");
+    assert_eq!(undo(&model), "Undo: cap of mutual backstop none to 1");
     // Two members are kept; a third may go.
     let last =
         |model: &Model| actions(model, "ida").iter().filter(|a| a.label == "Remove Nora").all(|a| a.edit.is_none());

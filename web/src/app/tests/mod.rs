@@ -5,6 +5,7 @@ mod faults;
 mod files;
 mod find;
 mod forms;
+mod made;
 mod playing;
 mod small;
 mod wires;
@@ -38,19 +39,22 @@ fn page(text: &str) -> Model {
 fn tell(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = update(model, msg);
     for effect in &effects {
-        if let Effect::Run { generation, scenario, profile } = effect {
-            for msg in answers(*generation, scenario, *profile) {
-                update(model, msg);
-            }
+        let all = match effect {
+            Effect::Run { generation, scenario, profile } => answers(*generation, scenario, true, *profile),
+            Effect::Profile { generation, scenario } => answers(*generation, scenario, false, true),
+            _ => Vec::new(),
+        };
+        for msg in all {
+            update(model, msg);
         }
     }
     effects
 }
 
 /// What a worker sends back for an order.
-fn answers(generation: u64, scenario: &Scenario, profile: bool) -> Vec<Msg> {
+fn answers(generation: u64, scenario: &Scenario, run: bool, profile: bool) -> Vec<Msg> {
     let json = interclear_core::to_json(scenario).unwrap();
-    let mut job = Job::new(Order { generation, json, profile });
+    let mut job = Job::new(Order { generation, json, run, profile });
     let mut all = Vec::new();
     while !job.is_done() {
         all.extend(job.step().map(|reply| match reply {

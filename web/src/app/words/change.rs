@@ -126,11 +126,9 @@ fn leaf<'a>(names: Names<'_>, inside: (&str, &'a str)) -> (String, &'a str) {
     match inside {
         ("contributions", _) => (format!("contribution of {}", names(name)), ""),
         ("close_out", _) => (format!("close-out loss of {}", names(name)), ""),
-        ("lines", _) => (format!("line of {}", names(name)), ""),
         ("skin_in_the_game", "amount") => (field(kind), name),
         ("assessments", "cap") => ("cap of assessments".into(), "share"),
         ("assessments", _) => (format!("{} of assessments", field(name)), name),
-        ("insurance_cover", _) => (format!("{} of cover", field(name)), name),
         _ => (field(name), name),
     }
 }

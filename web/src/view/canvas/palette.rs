@@ -4,6 +4,7 @@ use super::gesture::node_at;
 use crate::app::{Msg, Point, Tool};
 use crate::view::ViewProps;
 use crate::view::icons::icon;
+use crate::view::later;
 use interclear_core::journal::LinkKind;
 use interclear_core::preset::PRESETS;
 use std::cell::RefCell;
@@ -28,6 +29,11 @@ const SHOCKS: [(&str, &str); 6] = [
     ("recovery", "Recovery"),
 ];
 
+/// Kinds of shock that have no picture of their own; the part of the program that knows the format names them.
+fn more_shocks() -> Vec<(&'static str, String)> {
+    later::here().map(|later| (later.shocks)()).unwrap_or_default()
+}
+
 /// Something taken from the palette by a drag.
 #[derive(Clone, Debug, PartialEq)]
 struct Taken {
@@ -44,10 +50,9 @@ pub fn Palette(props: &ViewProps) -> Html {
     // A drag ends with a click on its button, which must not take up the tool as well.
     let dragged = use_mut_ref(|| false);
     let shocks = use_state(|| false);
-    let model = &props.model;
-    let shocking = matches!(model.tool, Tool::Shock(_));
-    let item = |tool: Tool, picture: &'static str, label: &'static str| {
-        let on = model.tool == tool;
+    let shocking = matches!(props.model.tool, Tool::Shock(_));
+    let item = |tool: Tool, picture: &'static str, label: &str| {
+        let on = props.model.tool == tool;
         let send = props.send.clone();
         let click = {
             let (tool, shocks, dragged) = (tool.clone(), shocks.clone(), dragged.clone());
@@ -72,7 +77,7 @@ pub fn Palette(props: &ViewProps) -> Html {
         html! {
             <button type="button" class={classes!("tool", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
                 onclick={click} onpointerdown={down}>
-                { icon(picture, 20) }<span>{ label }</span>
+                { icon(picture, 20) }<span>{ label.to_owned() }</span>
             </button>
         }
     };
@@ -106,6 +111,7 @@ pub fn Palette(props: &ViewProps) -> Html {
                 if *shocks {
                     <div class="flyout" role="group" aria-label="Shocks">
                         { for SHOCKS.map(|(kind, label)| item(Tool::Shock(kind.into()), kind, label)) }
+                        { for more_shocks().iter().map(|(kind, label)| item(Tool::Shock((*kind).into()), "shock", label)) }
                         <p>{ "Drop it on a participant, or choose it and click one." }</p>
                     </div>
                 }

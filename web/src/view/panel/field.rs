@@ -73,7 +73,7 @@ pub fn FormField(props: &FieldProps) -> Html {
     let described = (!described.is_empty()).then(|| described.join(" "));
     html! {
         <div class={classes!("field", wide, props.cell.then_some("cell"))}>
-            <label for={id.clone()} title={*help} class={props.cell.then_some("away")}>{ label }</label>
+            <label for={id.clone()} title={help.to_string()} class={props.cell.then_some("away")}>{ label }</label>
             <div class="field-entry">
                 { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange }) }
                 if !unit.is_empty() && !props.cell {
@@ -81,7 +81,7 @@ pub fn FormField(props: &FieldProps) -> Html {
                 }
             </div>
             if !help.is_empty() {
-                <p class="field-hint" id={hint}>{ *help }</p>
+                <p class="field-hint" id={hint}>{ &**help }</p>
             }
             <div class="field-says" id={says} aria-live="polite">
                 if let Some((typed, why)) = &props.draft {

@@ -33,10 +33,14 @@ fn field(model: &Model, f: &Field, cell: bool, send: &Callback<Msg>) -> Html {
 fn section(model: &Model, section: &Section, all: &[Section], send: &Callback<Msg>) -> Html {
     let key = if section.at.is_empty() { &section.title } else { &section.at };
     let place = (!section.at.is_empty()).then(|| section.at.clone());
+    let inner = (section.depth > 0).then(|| format!("form-in form-in-{}", section.depth.min(4)));
     html! {
-        <fieldset class="form" key={key.clone()} data-at={place} tabindex="-1">
+        <fieldset class={classes!("form", inner)} key={key.clone()} data-at={place} tabindex="-1">
             <legend>{ &section.title }</legend>
-            if !section.help.is_empty() { <p class="form-help">{ section.help }</p> }
+            if !section.signs.is_empty() {
+                <span class="form-signs">{ for section.signs.iter().map(|a| button(a, send)) }</span>
+            }
+            if !section.help.is_empty() { <p class="form-help">{ &*section.help }</p> }
             { said::list(model, &others(&model.problems, &section.at, all), &section.at, send) }
             { for section.fields.iter().map(|f| field(model, f, false, send)) }
             { rows(model, section, all, send) }
@@ -65,7 +69,7 @@ fn rows(model: &Model, section: &Section, all: &[Section], send: &Callback<Msg>)
                     { for row.fields.iter().map(|f| field(model, f, true, send)) }
                 }
                 <span class="row-buttons">{ for row.actions.iter().map(|a| button(a, send)) }</span>
-                if !row.help.is_empty() { <small>{ row.help }</small> }
+                if !row.help.is_empty() { <small>{ &*row.help }</small> }
                 if !cells {
                     { for row.fields.iter().map(|f| field(model, f, false, send)) }
                 }
@@ -77,7 +81,7 @@ fn rows(model: &Model, section: &Section, all: &[Section], send: &Callback<Msg>)
         <>
             if cells {
                 <div class={classes!("heads", class.clone())} aria-hidden="true">
-                    { for section.columns.iter().map(|name| html! { <span>{ *name }</span> }) }
+                    { for section.columns.iter().map(|name| html! { <span>{ name }</span> }) }
                 </div>
             }
             <ol {class}>{ for section.rows.iter().map(one) }</ol>

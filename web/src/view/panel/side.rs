@@ -36,6 +36,7 @@ pub fn side_panel(props: &ViewProps, later: Arrival, again: Callback<()>) -> Htm
         Panel::Rules => ("rules", "Rules"),
     };
     let inside = match later {
+        Arrival::Failed if !model.is_open() => failed(again),
         _ if rests(model) => rest(model, later.doors(), &props.send),
         Arrival::Here(later) => (later.side)(props),
         Arrival::Failed => failed(again),

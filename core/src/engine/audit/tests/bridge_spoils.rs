@@ -1,7 +1,6 @@
 //! Ways to spoil forged messages, pauses, and what is shown of hidden links.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
-use super::Ended;
 use super::spoils::{Spoil, part};
 use crate::journal::EntryKind;
 use crate::state::Halt;

@@ -1,52 +1,61 @@
-//! Limits of fields in the words of JSON Schema; `check` holds the same ones, and tests compare the two.
+//! Limits of fields in the words of JSON Schema.
 
+use crate::scenario::OUTSIDE;
+use crate::scenario::form::limit::{Kind, Limit};
 use crate::scenario::limits::{MAX_ID, MAX_LABEL, MAX_TEXT};
-use crate::scenario::{OUTSIDE, VERSION};
 use crate::units::{Amount as Quanta, Decimal, Price, Rate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// A rule that every value of a field keeps, whatever else is in the file.
-pub(crate) struct Limit {
-    /// The values of the field, of its list or of its map are of this kind.
-    kind: Option<fn(&mut SchemaGenerator) -> Schema>,
-    keywords: Vec<(&'static str, Value)>,
+/// What a kind of value is in the schema.
+fn of_kind(kind: Kind, all: &mut SchemaGenerator) -> Schema {
+    match kind {
+        Kind::Id | Kind::Asset | Kind::Participant => all.subschema_for::<Id>(),
+        Kind::Party => all.subschema_for::<Party>(),
+        Kind::Label => all.subschema_for::<Label>(),
+        Kind::Text => all.subschema_for::<Text>(),
+        Kind::Amount => all.subschema_for::<Amount>(),
+    }
 }
 
-impl Limit {
-    const fn kind(kind: fn(&mut SchemaGenerator) -> Schema) -> Self {
-        Self { kind: Some(kind), keywords: Vec::new() }
+/// Puts a limit on what the type alone says.
+pub(super) fn put_on(limit: &Limit, schema: &mut Schema, all: &mut SchemaGenerator) {
+    if limit.keys.is_some() && schema.get("additionalProperties").is_some() {
+        schema.insert("propertyNames".into(), all.subschema_for::<Id>().to_value());
     }
-
-    fn keywords(keywords: Vec<(&'static str, Value)>) -> Self {
-        Self { kind: None, keywords }
-    }
-
-    fn and(mut self, keyword: &'static str, value: Value) -> Self {
-        self.keywords.push((keyword, value));
-        self
-    }
-
-    /// Puts the rule on what the type alone says.
-    pub fn put_on(&self, schema: &mut Schema, all: &mut SchemaGenerator) {
-        if let Some(kind) = self.kind {
-            let kind = kind(all).to_value();
-            if schema.get("items").is_some() {
-                schema.insert("items".into(), kind);
-            } else if schema.get("additionalProperties").is_some() {
-                schema.insert("propertyNames".into(), all.subschema_for::<Id>().to_value());
-                schema.insert("additionalProperties".into(), kind);
-            } else if may_be_null(schema) {
-                *schema = json_schema!({ "anyOf": [kind, { "type": "null" }] });
-            } else if let Ok(kind) = kind.try_into() {
-                *schema = kind;
-            }
-        }
-        for (keyword, value) in &self.keywords {
-            schema.insert((*keyword).to_owned(), value.clone());
+    if let Some(kind) = limit.kind {
+        let kind = of_kind(kind, all).to_value();
+        if schema.get("items").is_some() {
+            schema.insert("items".into(), kind);
+        } else if schema.get("additionalProperties").is_some() {
+            schema.insert("additionalProperties".into(), kind);
+        } else if may_be_null(schema) {
+            *schema = json_schema!({ "anyOf": [kind, { "type": "null" }] });
+        } else if let Ok(kind) = kind.try_into() {
+            *schema = kind;
         }
     }
+    for (keyword, value) in keywords(limit) {
+        schema.insert(keyword.to_owned(), value);
+    }
+}
+
+/// The keywords of a limit.
+fn keywords(limit: &Limit) -> impl Iterator<Item = (&'static str, Value)> {
+    let map = limit.keys.is_some();
+    let items = |most: f64| json!({ "type": "number", "minimum": number(-most), "maximum": number(most) });
+    let all = [
+        ("minimum", limit.low.map(number)),
+        ("exclusiveMinimum", limit.above.map(number)),
+        ("maximum", limit.high.map(number)),
+        (if map { "minProperties" } else { "minItems" }, limit.least.map(Value::from)),
+        (if map { "maxProperties" } else { "maxItems" }, limit.most.map(Value::from)),
+        ("const", limit.only.map(Value::from)),
+        ("items", limit.around.map(items)),
+        ("pattern", limit.seen.then(|| "\\S".into())),
+    ];
+    all.into_iter().filter_map(|(keyword, value)| value.map(|v| (keyword, v)))
 }
 
 fn may_be_null(schema: &Schema) -> bool {
@@ -57,87 +66,6 @@ fn may_be_null(schema: &Schema) -> bool {
 /// A whole number without a point where it is one.
 fn number(value: f64) -> Value {
     if value.fract() == 0.0 { (value as i64).into() } else { value.into() }
-}
-
-pub(crate) const ID: Limit = Limit::kind(|all| all.subschema_for::<Id>());
-pub(crate) const PARTY: Limit = Limit::kind(|all| all.subschema_for::<Party>());
-pub(crate) const LABEL: Limit = Limit::kind(|all| all.subschema_for::<Label>());
-pub(crate) const TEXT: Limit = Limit::kind(|all| all.subschema_for::<Text>());
-pub(crate) const AMOUNT: Limit = Limit::kind(|all| all.subschema_for::<Amount>());
-
-/// A text of which something can be seen.
-pub(crate) fn not_blank() -> Limit {
-    TEXT.and("pattern", "\\S".into())
-}
-
-/// An amount of which something is left.
-pub(crate) fn positive() -> Limit {
-    AMOUNT.and("exclusiveMinimum", 0.into())
-}
-
-/// The version this program writes.
-pub(crate) fn version() -> Limit {
-    Limit::keywords(vec![("const", VERSION.into())])
-}
-
-/// A number with both ends included.
-pub(crate) fn between(low: impl Into<f64>, high: impl Into<f64>) -> Limit {
-    Limit::keywords(vec![("minimum", number(low.into())), ("maximum", number(high.into()))])
-}
-
-/// A part of a whole.
-pub(crate) fn share() -> Limit {
-    between(0, 1)
-}
-
-/// A number from an end that is not included up to one that is.
-pub(crate) fn above_to(low: f64, high: f64) -> Limit {
-    Limit::keywords(vec![("exclusiveMinimum", number(low)), ("maximum", number(high))])
-}
-
-/// A number beyond an end that is not included.
-pub(crate) fn above(low: f64) -> Limit {
-    Limit::keywords(vec![("exclusiveMinimum", number(low))])
-}
-
-/// A number from an end on.
-pub(crate) fn from(low: u32) -> Limit {
-    Limit::keywords(vec![("minimum", low.into())])
-}
-
-/// A list of so many elements at most.
-pub(crate) fn at_most(count: usize) -> Limit {
-    Limit::keywords(vec![("maxItems", count.into())])
-}
-
-/// The same, and at least one.
-pub(crate) fn some(count: usize) -> Limit {
-    at_most(count).and("minItems", 1.into())
-}
-
-/// A list of ids.
-pub(crate) fn ids(count: usize) -> Limit {
-    ID.and("maxItems", count.into())
-}
-
-/// A list of longer texts.
-pub(crate) fn texts(count: usize) -> Limit {
-    TEXT.and("maxItems", count.into())
-}
-
-/// Amounts by id.
-pub(crate) fn amounts(count: usize) -> Limit {
-    AMOUNT.and("maxProperties", count.into())
-}
-
-/// The same for so many ids at least.
-pub(crate) fn amounts_from(least: usize, count: usize) -> Limit {
-    amounts(count).and("minProperties", least.into())
-}
-
-/// Two numbers within so much of 0.
-pub(crate) fn around(most: f64) -> Limit {
-    Limit::keywords(vec![("items", json!({ "type": "number", "minimum": number(-most), "maximum": number(most) }))])
 }
 
 /// A kind of value with a name of its own in the schema.
