@@ -70,7 +70,7 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
 /// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
-/// `unbacked/token` is the share of a token at par that nothing stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged has got in money and other assets, less the cost of the keys; `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
+/// `unbacked/token` is the share of a token at par that nothing stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged has got in money and assets that were not forged, less the cost of the keys; `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
 /// that name.
 #[must_use]
 pub fn measure(trace: &Trace, what: &str) -> Option<f64> {

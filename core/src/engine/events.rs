@@ -41,6 +41,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false })
             }
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
+            Shock::Issue { who, token, amount } => super::bridge::issue(t, who, token, amount),
             Shock::Disclosure { who } => super::bridge::disclosed(t, who),
             Shock::Borrow { who, pool, asset, posts, borrows, loan, pledge } => {
                 borrow(t, &Borrowing { who, pool, asset, posts, borrows, loan, pledge });

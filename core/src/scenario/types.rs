@@ -221,6 +221,16 @@ form! {
             /// Whether depositors cannot withdraw either.
             withdrawals: bool = or(false),
         },
+        /// The issuer of a claim token issues units with nothing new behind them: all holders bear a part of what somebody
+        /// has lost.
+        Issue = "issue" {
+            /// Who gets them.
+            participant: String = need [ID],
+            /// The claim token.
+            token: String = need [ID],
+            /// How much, in units of the token.
+            amount: Decimal = need [AMOUNT],
+        },
         /// Everybody gets to see what a participant had hidden, and its holdings at market prices.
         Disclosure = "disclosure" {
             /// Whose books are opened.
@@ -294,6 +304,7 @@ impl EventKind {
             Self::RedemptionWave { .. } => "Redemption wave",
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
+            Self::Issue { .. } => "Issue",
             Self::Disclosure { .. } => "Disclosure",
             Self::Borrow { .. } => "Borrow",
             Self::Order { .. } => "Order",
@@ -310,6 +321,7 @@ impl EventKind {
             | Self::Outage { participant, .. }
             | Self::ForgedMessage { bridge: participant, .. }
             | Self::Pause { participant, .. }
+            | Self::Issue { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Borrow { participant, .. }
@@ -329,6 +341,7 @@ impl EventKind {
             | Self::Outage { participant, .. }
             | Self::ForgedMessage { bridge: participant, .. }
             | Self::Pause { participant, .. }
+            | Self::Issue { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Borrow { participant, .. }

@@ -188,7 +188,8 @@ pub struct Frame {
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.
     pub losses: Vec<Amount>,
-    /// What each of [`Trace::attackers`](super::Trace::attackers) has in its hands beside units issued on forged messages, in quanta of the numeraire.
+    /// What each of [`Trace::attackers`](super::Trace::attackers) has got out: money, and assets at marks that were
+    /// not moved on a forged message, in quanta of the numeraire.
     pub loot: Vec<Amount>,
     /// Who bore the losses of clearing houses so far, by house, layer and bearer.
     pub borne: Vec<Borne>,

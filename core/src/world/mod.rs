@@ -434,6 +434,12 @@ pub(crate) enum Shock {
     Disclosure {
         who: ParticipantIx,
     },
+    /// The issuer of a token issues units to somebody.
+    Issue {
+        who: ParticipantIx,
+        token: AssetIx,
+        amount: i64,
+    },
 }
 
 /// A checked scenario, ready to run.

@@ -118,6 +118,7 @@ fn is_root(kind: EntryKind) -> bool {
             | K::Subsidy
             | K::RedemptionWave
             | K::Forged
+            | K::Minted
             | K::Announced
             | K::Upgraded
             | K::Paused
