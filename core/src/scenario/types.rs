@@ -273,7 +273,9 @@ form! {
         /// What is measured. A metric by its name (`failed`), or one thing's figure: `failed/ID`, `equity/ID`, `loss/ID`,
         /// `loss/outside`, `paid/LINK`, `price/ASSET`, `borne/HOUSE/LAYER`, `borne/HOUSE/LAYER/MEMBER`; `losers` counts participants that lost something. It is taken at the
         /// end, or with `@2` behind it at tick 2; with `@min` or `@max` the least or the most of all ticks. Also `fair/ASSET`,
-        /// what stands behind a unit of a claim token, and `supply/ASSET`.
+        /// what stands behind a unit of a claim token, and `supply/ASSET`. Of a lending pool `bad_debt/POOL`, `hole/POOL` (what
+        /// of it nobody has borne yet), `utilisation/POOL`, `rate/POOL` and `for_nothing/POOL` (what was sold for nothing);
+        /// `health/BORROWER/POOL` of a position with it.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -53,6 +53,7 @@ impl Valuation {
     pub fn of(s: &State, w: &World) -> Self {
         let mut v = Self::bare(s, w);
         v.tokens(s, w);
+        v.outside_loss += s.written_down_outside(w);
         v
     }
 

@@ -1,6 +1,6 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, canonical, events, fund, lending, links, participants, texts, upgrade};
+use super::{World, assets, canonical, events, fund, lending, links, participants, spiral, texts, upgrade};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
@@ -145,6 +145,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         canonical: canonical::bytes(s),
     };
     supply(&world, n);
+    spiral::warn(&world, n);
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }

@@ -9,6 +9,7 @@ mod lending;
 mod links;
 mod participants;
 mod positions;
+mod spiral;
 mod support;
 mod texts;
 mod upgrade;

@@ -1,6 +1,7 @@
 //! Every check sees what it is for: a sound tick is spoilt in one place, and the check must say so.
 
 mod fund_spoils;
+mod lending_spoils;
 mod spoils;
 
 use super::super::{PHASES, record};
@@ -58,7 +59,7 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    SPOILS.iter().chain(fund_spoils::SPOILS)
+    SPOILS.iter().chain(fund_spoils::SPOILS).chain(lending_spoils::SPOILS)
 }
 
 #[test]
