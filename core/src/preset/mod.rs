@@ -5,6 +5,7 @@ mod broker;
 mod clearing_house;
 mod firm;
 mod fund;
+mod keeper;
 mod lending_pool;
 mod stablecoin_issuer;
 
@@ -30,6 +31,7 @@ pub const PRESETS: &[PresetDef] = &[
     fund::PRESET,
     broker::PRESET,
     lending_pool::PRESET,
+    keeper::PRESET,
     stablecoin_issuer::PRESET,
     clearing_house::PRESET,
     firm::PRESET,

@@ -383,6 +383,9 @@ form! {
         /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
         /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
         /// somebody less the cost of the keys.
+        /// Of a lending pool `bad_debt/POOL`, `hole/POOL` (what
+        /// of it nobody has borne yet), `utilisation/POOL`, `rate/POOL` and `for_nothing/POOL` (what was sold for nothing);
+        /// `health/BORROWER/POOL` of a position with it.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

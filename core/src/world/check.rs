@@ -1,8 +1,8 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, staking, texts,
-    upgrade,
+    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, spiral, staking,
+    texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
@@ -158,6 +158,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
             claim.most = most;
         }
     }
+    spiral::warn(&world, n);
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }

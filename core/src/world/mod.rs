@@ -13,6 +13,7 @@ mod participants;
 mod peg;
 mod positions;
 mod redemption;
+mod spiral;
 mod staking;
 mod support;
 mod texts;

@@ -35,9 +35,8 @@ pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
         if v.failed(debtor) || creditor.is_some_and(|who| v.failed(who)) || posts(&o.debtor) {
             continue;
         }
-        // What is owed to a lending pool grows.
-        if v.place_of(LinkKind::Obligation, &o.id).is_some_and(|link| lending::may_grow(v, link, was.open.quanta()) > 0)
-        {
+        // What is owed to a lending pool grows, and falls when a position is liquidated or written off.
+        if lending::is_pool(v, &o.creditor) {
             continue;
         }
         let ok = is.due == was.open && is.open.quanta() == is.due.quanta() - is.paid.quanta();

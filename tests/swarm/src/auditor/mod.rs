@@ -270,11 +270,6 @@ impl Seen<'_> {
         self.trace.links.iter().position(|l| l.link.kind == kind && l.id == id)
     }
 
-    /// A link by its id.
-    fn place_of(&self, kind: LinkKind, id: &str) -> Option<LinkRef> {
-        self.link(kind, id).and_then(|at| self.trace.links.get(at)).map(|l| l.link)
-    }
-
     fn place(&self, link: LinkRef) -> Option<usize> {
         self.trace.links.iter().position(|l| l.link == link)
     }

@@ -107,7 +107,6 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let m = lending(s)?.markets.first_mut()?;
         Some((m.max_ltv, m.threshold) = (rate(0.9), rate(0.8)))
     }),
-    ("a pool that takes nothing", |s| Some(lending(s)?.markets.clear())),
     ("a bonus of more than all", |s| Some(lending(s)?.markets.first_mut()?.bonus = rate(1.5))),
     ("a pool that is its own backstop", |s| {
         let id = s.participants.iter().find(|p| p.mechanisms.iter().any(|m| m.word() == "lending_pool"))?.id.clone();

@@ -1,7 +1,9 @@
 //! Claim tokens: chains, rings, par and share, tranches; how they are redeemed; stakes and slashings.
 
 use super::{CASH, Draft, hundredths, rate};
-use interclear_core::scenario::{Asset, ClaimToken, Event, EventKind, FixedAt, Mechanism, Redemption, ServiceOrder, Staking};
+use interclear_core::scenario::{
+    Asset, ClaimToken, Event, EventKind, FixedAt, Mechanism, Redemption, ServiceOrder, Staking,
+};
 use interclear_core::units::Price;
 
 impl Draft {
@@ -18,6 +20,7 @@ impl Draft {
                 circulating: if self.rng.chance(70) { self.amount(20_000) } else { hundredths(0) },
                 seniority: if self.rng.chance(30) { self.rng.below(3) as u8 } else { 0 },
                 redemption: None,
+                ..ClaimToken::default()
             };
             let pays = claim.of.clone();
             let claim = ClaimToken { redemption: self.rng.chance(70).then(|| self.redemption(pays)), ..claim };
@@ -42,7 +45,8 @@ impl Draft {
 
     /// Terms of redemption, in what par is counted in or in anything older than the token.
     fn redemption(&mut self, of: Option<String>) -> Redemption {
-        let other = (of.is_none() && !self.tokens.is_empty() && self.rng.chance(30)).then(|| self.rng.pick(&self.tokens));
+        let other =
+            (of.is_none() && !self.tokens.is_empty() && self.rng.chance(30)).then(|| self.rng.pick(&self.tokens));
         let hours = self.rng.chance(20);
         Redemption {
             pays: other,

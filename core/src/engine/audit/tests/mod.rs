@@ -2,6 +2,7 @@
 
 mod bridge_spoils;
 mod fund_spoils;
+mod lending_spoils;
 mod peg_spoils;
 mod spoils;
 
@@ -60,7 +61,7 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    let parts = [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS];
+    let parts = [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }
 
