@@ -340,7 +340,9 @@ form! {
         /// what stands behind a unit of a claim token, and `supply/ASSET`; `promised/ASSET` and `unbacked/ASSET`, what a unit
         /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
         /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
-        /// somebody less the cost of the keys.
+        /// somebody less the cost of the keys; `depth2/ASSET`, what can be sold at 2 % slippage,
+        /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
+        /// `first_gain/ID`, what those who were paid first have beyond an equal share.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -13,6 +13,7 @@ mod frames;
 mod journal;
 mod markets;
 mod redemption;
+mod runs;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -110,6 +111,10 @@ invariants! {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
         swap_invariant_kept: "A swap never lowers a pool's invariant (the product, or D of a stable-swap), and traders get no more in all than the pool gives up.",
         fee_kept: "What is paid into a pool stays in it whole, and buys no more than what is left of it after the fee.",
+    }
+    runs {
+        roll_over_respected: "A loan's date moves only by its period and on the date, when it is rolled over; what is not rolled over has a line that says why.",
+        holders_within_circulating: "Holders outside who run leave with no more than the shares of the groups that do.",
     }
     journal {
         journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",

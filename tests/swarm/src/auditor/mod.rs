@@ -15,6 +15,7 @@ mod markets;
 mod money;
 mod pools;
 mod redemption;
+mod runs;
 mod support;
 mod waterfall;
 
@@ -145,6 +146,8 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),
+    ("roll_over_respected", Auditor(runs::roll_over_respected)),
+    ("holders_within_circulating", Auditor(runs::holders_within_circulating)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
     ("causes_point_back", Auditor(journal::causes_point_back)),
     ("causes_sum", Auditor(journal::causes_sum)),
