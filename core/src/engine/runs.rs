@@ -171,6 +171,9 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
         t.note(Note::new(EntryKind::Withdrawn).who(who).amount(cash).of(asked).cause(run, cash));
     }
     if asked > cash {
+        if let Some(s) = t.s.standing.get_mut(who.at()) {
+            s.locked_ticks += 1;
+        }
         t.note(Note::new(EntryKind::Locked).who(who).amount(asked - cash).of(asked).cause(run, asked - cash));
     }
 }

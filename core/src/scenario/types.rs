@@ -382,10 +382,11 @@ form! {
         /// what stands behind a unit of a claim token, and `supply/ASSET`; `promised/ASSET` and `unbacked/ASSET`, what a unit
         /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
         /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
-        /// somebody less the cost of the keys.
-        /// Of a lending pool `bad_debt/POOL`, `hole/POOL` (what
-        /// of it nobody has borne yet), `utilisation/POOL`, `rate/POOL` and `for_nothing/POOL` (what was sold for nothing);
-        /// `health/BORROWER/POOL` of a position with it.
+        /// somebody less the cost of the keys. Of a lending pool `bad_debt/POOL`, `hole/POOL` (what of it nobody has borne yet),
+        /// `utilisation/POOL`, `rate/POOL` and `for_nothing/POOL` (what was sold for nothing), `health/BORROWER/POOL` of a
+        /// position with it. `depth2/ASSET`, what can be sold at 2 % slippage,
+        /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
+        /// `first_gain/ID`, what those who were paid first have beyond an equal share.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -69,6 +69,8 @@ pub(crate) struct Standing {
     pub drawn: i64,
     pub drawn_now: i64,
     pub till: i64,
+    /// Ticks in which requests of its depositors waited.
+    pub locked_ticks: u32,
     /// It keeps its cash: the line that says why.
     pub hoards: Option<EntryIx>,
     /// Paid to it out of seized collateral so far.

@@ -15,6 +15,7 @@ mod lending;
 mod markets;
 mod pegs;
 mod redemption;
+mod runs;
 mod staking;
 mod support;
 #[cfg(test)]
@@ -131,6 +132,10 @@ invariants! {
         peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",
         peg_swap_within_ceiling: "A swap into a peg module leaves no more than the ceiling, and no asset's swaps of a tick pass its cap.",
         algorithmic_mint_at_price: "An algorithm issues for what it burns as much as the token's last mark says, to the quantum, and no token beyond its limit.",
+    }
+    runs {
+        roll_over_respected: "A loan's date moves only by its period and on the date, when it is rolled over; what is not rolled over has a line that says why.",
+        holders_within_circulating: "Holders outside who run leave with no more than the shares of the groups that do.",
     }
     journal {
         journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",

@@ -17,6 +17,7 @@ mod money;
 mod pegs;
 mod pools;
 mod redemption;
+mod runs;
 mod staking;
 mod support;
 mod waterfall;
@@ -160,6 +161,8 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
     ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
     ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),
+    ("roll_over_respected", Auditor(runs::roll_over_respected)),
+    ("holders_within_circulating", Auditor(runs::holders_within_circulating)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
     ("causes_point_back", Auditor(journal::causes_point_back)),
     ("causes_sum", Auditor(journal::causes_sum)),
