@@ -14,11 +14,17 @@ pub(super) fn open(w: &World, s: &mut State) {
         for ((asset, _), fair) in State::tokens(w).zip(s.backing(w)) {
             let market = w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
             if let Some(q) = s.quotes.get_mut(asset.at()) {
-                q.fair = fair;
+                (q.fair, q.fair_open) = (fair, fair);
                 if !market {
                     (q.spot, q.mark) = (fair, fair);
                 }
             }
+        }
+    }
+    for (asset, _) in State::tokens(w) {
+        let supply = s.supply(w, asset);
+        if let Some(q) = s.quotes.get_mut(asset.at()) {
+            q.supply_open = supply;
         }
     }
 }

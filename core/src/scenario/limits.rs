@@ -25,7 +25,7 @@ pub const MAX_LABEL: usize = 80;
 /// Characters of a longer text (summary, source, an assumption, a note).
 pub const MAX_TEXT: usize = 2_000;
 /// Mechanisms of one participant.
-pub const MAX_MECHANISMS: usize = 12;
+pub const MAX_MECHANISMS: usize = 24;
 /// Problems reported of one file.
 pub const MAX_PROBLEMS: usize = 200;
 /// Problems looked for in one element of a file.
@@ -54,6 +54,8 @@ pub const MAX_PRICE: f64 = 1e9;
 pub const MAX_DISCOUNT: f64 = 0.99;
 /// The largest yield by the year: 10 is 1,000 per cent.
 pub const MAX_YIELD: f64 = 10.0;
+/// The largest amplification of a stable-swap.
+pub const MAX_AMPLIFICATION: f64 = 1e6;
 /// The largest ratio of coverage or of required cover.
 pub const MAX_COVER: f64 = 100.0;
 /// The largest yearly rate of interest: 100,000 per cent.

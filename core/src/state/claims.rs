@@ -114,6 +114,12 @@ impl State {
     }
 
     /// Units of an asset that are a participant's own: free, staked, waiting to be redeemed, and posted where they are
+    /// What stood behind a unit at the opening.
+    pub fn opening_fair(&self, asset: AssetIx) -> f64 {
+        self.quotes.get(asset.at()).map_or(0.0, |q| q.fair_open)
+    }
+
+    /// Units of an asset that are a participant's own: free, waiting to be redeemed, and posted where they are
     /// still its own.
     pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
         let links = w.collateral.iter().zip(&self.pledges).enumerate();
@@ -168,7 +174,8 @@ impl Valuation {
                     *slot += face;
                 }
                 if let Some(par) = s.par_price(w, &spec) {
-                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair);
+                    // What was missing at the opening has been lost before.
+                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair + (par - q.fair_open).max(0.0));
                     let outside = s.books.free(w.outside(), asset).max(0) + s.waiting_of(w.outside(), asset);
                     self.outside_loss += value_of(outside, (par - fair).max(0.0), s.scale(w, asset));
                 }

@@ -1,7 +1,8 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, staking, texts, upgrade,
+    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, spiral, staking,
+    texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
@@ -124,6 +125,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let numeraire = n.asset("numeraire", None);
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);
+    peg::fits(&assets, &participants, n);
     let mut books = links::build(s, n, &assets, &mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
@@ -156,6 +158,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
             claim.most = most;
         }
     }
+    spiral::warn(&world, n);
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }

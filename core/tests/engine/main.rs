@@ -14,6 +14,7 @@ mod links;
 mod look_through;
 mod markets;
 mod metamorphic;
+mod pegs;
 mod properties;
 mod redemption;
 mod refills;

@@ -245,6 +245,11 @@ pub const FEATURES: &[(&str, Shows)] = &[
         t.frames.iter().flat_map(|f| &f.pools).any(|p| p.loans.quanta() > 0 && p.free.quanta() == 0)
     }),
     ("loop", |s, _| runs(s, |m| matches!(m, Mechanism::Looper { .. }))),
+    ("swapped into a peg module", |_, t| told(t, EntryKind::SwappedIn)),
+    ("swapped out of a peg module", |_, t| told(t, EntryKind::SwappedOut)),
+    ("coins burnt for tokens", |_, t| told(t, EntryKind::Contracted)),
+    ("tokens burnt for coins", |_, t| told(t, EntryKind::Expanded)),
+    ("issue at its limit", |_, t| told(t, EntryKind::IssueStopped)),
     ("more than seven", |s, _| s.participants.len() > 7),
     ("more than eight ticks", |s, _| s.clock.ticks > 8),
 ];

@@ -6,6 +6,8 @@ mod events;
 mod lending;
 mod links;
 mod mechanisms;
+mod pegs;
+mod runs;
 mod spoilt;
 mod tokens;
 
@@ -57,7 +59,7 @@ pub fn scenario(seed: u64) -> Scenario {
         d.claim_tokens();
     }
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 16] = [
+    let features: [Feature; 21] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -74,6 +76,11 @@ pub fn scenario(seed: u64) -> Scenario {
         (25, Draft::bridges),
         (25, Draft::hidden),
         (20, Draft::upgrades),
+        (30, Draft::curves),
+        (25, Draft::confidence),
+        (20, Draft::orders),
+        (12, Draft::peg_module),
+        (12, Draft::algorithm),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
@@ -146,7 +153,7 @@ impl Draft {
     fn market(&mut self) -> Market {
         let depth = self.rng.chance(60).then(|| hundredths(self.rng.between(1, 50_000)));
         let discount = if self.rng.chance(40) { self.rng.share() * 0.5 } else { 0.0 };
-        Market { depth, discount: rate(discount), providers: None }
+        Market { depth, discount: rate(discount), ..Market::default() }
     }
 
     fn participants(&mut self) {

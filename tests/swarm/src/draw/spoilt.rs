@@ -107,7 +107,6 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let m = lending(s)?.markets.first_mut()?;
         Some((m.max_ltv, m.threshold) = (rate(0.9), rate(0.8)))
     }),
-    ("a pool that takes nothing", |s| Some(lending(s)?.markets.clear())),
     ("a bonus of more than all", |s| Some(lending(s)?.markets.first_mut()?.bonus = rate(1.5))),
     ("a pool that is its own backstop", |s| {
         let id = s.participants.iter().find(|p| p.mechanisms.iter().any(|m| m.word() == "lending_pool"))?.id.clone();
@@ -117,6 +116,15 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
         let looper = all.filter_map(|m| if let Mechanism::Looper { looper } = m { Some(looper) } else { None }).next();
         Some(looper?.pool = "nobody".into())
+    }),
+    ("a peg of somebody else's coin", |s| {
+        let issuer = s.assets.iter_mut().find_map(|a| a.claim.as_mut().filter(|_| a.id == "peg-coin"))?;
+        let other = s.participants.iter().find(|p| p.id != issuer.issuer)?.id.clone();
+        Some(issuer.issuer = other)
+    }),
+    ("a share with a par", |s| {
+        let share = s.assets.iter_mut().find(|a| a.id == "seed-share")?;
+        Some(share.claim.as_mut()?.par = Some(hundredths(100)))
     }),
     ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
     ("an obligation without an id", |s| {

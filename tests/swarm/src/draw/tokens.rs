@@ -20,6 +20,7 @@ impl Draft {
                 circulating: if self.rng.chance(70) { self.amount(20_000) } else { hundredths(0) },
                 seniority: if self.rng.chance(30) { self.rng.below(3) as u8 } else { 0 },
                 redemption: None,
+                ..ClaimToken::default()
             };
             let pays = claim.of.clone();
             let claim = ClaimToken { redemption: self.rng.chance(70).then(|| self.redemption(pays)), ..claim };

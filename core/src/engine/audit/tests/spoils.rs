@@ -69,7 +69,9 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     ("debt_falls_by_payment", "a debt that grows", |e| {
         let old = e.s.before.debts.len();
         let same = e.s.debts.iter_mut().zip(&e.s.before.debts).take(old);
-        let (d, was) = same.into_iter().find(|(d, was)| d.asset == was.asset && d.kind == DebtKind::Obligation)?;
+        // A loan of a lending pool grows by interest.
+        let plain = |d: &Debt| d.kind == DebtKind::Obligation && e.w.pool(d.creditor).is_none();
+        let (d, was) = same.into_iter().find(|(d, was)| d.asset == was.asset && plain(d))?;
         Some(d.open = was.open + 1)
     }),
     ("debt_falls_by_payment", "a debt below nothing", |e| debt(e, |d| d.open == 0).map(|d| d.open = -1)),
@@ -91,12 +93,18 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         Some(())
     }),
     ("gates_respected", "more than the gate", |e| {
-        debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)
+        let gated = |d: &Debt| {
+            let depositors = e.w.participants.get(d.debtor.at()).and_then(|p| p.depositors.as_ref());
+            d.kind == DebtKind::Deposit && !d.estate && depositors.is_some_and(|x| x.gate < 1.0)
+        };
+        e.s.debts.iter_mut().find(|d| gated(d)).map(|d| d.due_now = 1 << 40)
     }),
     ("queue_first_come", "past the first in the queue", |e| {
         // An estate has no queue.
         let failed: Vec<bool> = e.s.standing.iter().map(|s| s.failed.is_some()).collect();
-        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && !failed[d.debtor.at()]);
+        let bank = e.w.deposits.first()?.debtor;
+        let own = |d: &Debt| d.kind == DebtKind::Deposit && d.debtor == bank && !failed[d.debtor.at()];
+        let mut list = e.s.debts.iter_mut().filter(|d| own(d));
         let (first, second) = (list.next()?, list.next()?);
         first.asked = first.let_out + 10;
         Some(second.due_now = 5)
@@ -155,13 +163,22 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     ("prices_positive", "a price that is no number", |e| Some(e.s.quotes[1].spot = f64::NAN)),
     ("prices_positive", "a price of nothing", |e| Some(e.s.quotes[1].mark = 0.0)),
     ("prices_positive", "a pool without depth", |e| Some(e.s.quotes[1].depth = Some(0))),
-    ("pool_product_kept", "a pool that leaks", |e| {
+    ("swap_invariant_kept", "a pool that leaks", |e| {
         let q = e.s.quotes.iter_mut().find(|q| q.sold > 0)?;
         Some(q.spot *= 1.0 - 1e-6)
     }),
-    ("pool_product_kept", "a sale that brings too much", |e| {
+    ("swap_invariant_kept", "a swap that lowers it", |e| {
+        let swap = e.s.swaps.last_mut()?;
+        Some(swap.before.units *= 1.1)
+    }),
+    ("swap_invariant_kept", "a sale that brings too much", |e| {
         part(e, EntryKind::Sold).map(|x| x.amount = Amount::new(x.amount.quanta() * 11 / 10 + 1))
     }),
+    ("fee_kept", "a fee that bought something", |e| {
+        let swap = e.s.swaps.last_mut()?;
+        Some(swap.taken_out = swap.taken_out * 11 / 10 + 10)
+    }),
+    ("fee_kept", "units that did not reach the pool", |e| Some(e.s.swaps.last_mut()?.paid_in += 5)),
     ("journal_in_order", "a line of another tick", |e| Some(e.s.journal.entries.last_mut()?.tick += 1)),
     ("journal_in_order", "a line of an earlier phase", |e| {
         let first = e.s.before.entries;
