@@ -6,9 +6,11 @@ pub mod bench_case;
 mod expect;
 mod look_through;
 mod profile;
+mod restaking;
 mod rewire;
 
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;
 pub use profile::{failed, profile};
+pub use restaking::{MAX_OPERATORS, RestakingAttack, RestakingNetwork, SecuredService, restaking_bound};
 pub use rewire::{Wiring, rewire};

@@ -7,7 +7,10 @@ mod firm;
 mod fund;
 mod keeper;
 mod lending_pool;
+mod liquid_staking;
 mod stablecoin_issuer;
+mod vault;
+mod wrapper;
 
 use crate::scenario::{DepositorGroup, Mechanism, Participant};
 use crate::units::{Decimal, Rate};
@@ -33,6 +36,9 @@ pub const PRESETS: &[PresetDef] = &[
     lending_pool::PRESET,
     keeper::PRESET,
     stablecoin_issuer::PRESET,
+    liquid_staking::PRESET,
+    vault::PRESET,
+    wrapper::PRESET,
     clearing_house::PRESET,
     firm::PRESET,
 ];

@@ -18,6 +18,7 @@ mod pegs;
 mod properties;
 mod redemption;
 mod refills;
+mod restaking;
 mod runs;
 mod shipped;
 mod stake_spoils;
