@@ -3,7 +3,7 @@
 use super::rewire::{Wiring, rewire};
 use crate::engine::{Borne, Frame, LayerKind, State};
 use crate::scenario::{Code, Expectation, Problem, Setting, control};
-use crate::units::{Amount, ParticipantIx};
+use crate::units::{Amount, AssetIx, ParticipantIx};
 use crate::{Scenario, Trace, check, metric, run};
 use serde::Serialize;
 
@@ -69,7 +69,7 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 }
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
-/// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `bad_debt/POOL`, `hole/POOL` (of it, what nobody has borne), `utilisation/POOL`, `rate/POOL`, `for_nothing/POOL` of a lending pool and `health/BORROWER/POOL`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
+/// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `bad_debt/POOL`, `hole/POOL` (of it, what nobody has borne), `utilisation/POOL`, `rate/POOL`, `for_nothing/POOL` of a lending pool and `health/BORROWER/POOL`; `amplification/ASSET`, the move of a price over that of its shocks alone; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
 /// `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -116,6 +116,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "borne" => borne(trace, frame, id),
         "bad_debt" | "hole" | "utilisation" | "rate" | "for_nothing" => pool(trace, frame, kind, id),
         "health" => health(trace, frame, id),
+        "amplification" => amplification(trace, frame, id),
         "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
         "supply" => {
             let at = trace.assets.iter().position(|a| a.id == id)?;
@@ -146,6 +147,15 @@ fn health(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
     let (borrower, pool) = what.split_once('/')?;
     let named = |who: ParticipantIx, id: &str| trace.participants.get(who.at()).is_some_and(|p| p.id == id);
     frame.positions.iter().find(|p| named(p.borrower, borrower) && named(p.pool, pool)).map(|p| p.health)
+}
+
+/// How far a price has fallen over how far its shocks alone would have brought it; 1 before any shock.
+fn amplification(trace: &Trace, frame: &Frame, id: &str) -> Option<f64> {
+    let at = trace.assets.iter().position(|a| a.id == id)?;
+    let price = |f: &Frame| f.assets.get(at).map(|a| a.price.get());
+    let (now, open) = (price(frame)?, price(trace.frames.first()?)?);
+    let moved = trace.shocked(AssetIx(at as u32), frame.entries) - 1.0;
+    Some(if moved.abs() > 1e-9 && open > 0.0 { (now / open - 1.0) / moved } else { 1.0 })
 }
 
 /// What was borne in a layer, by all or by one.

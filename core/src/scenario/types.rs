@@ -275,7 +275,7 @@ form! {
         /// end, or with `@2` behind it at tick 2; with `@min` or `@max` the least or the most of all ticks. Also `fair/ASSET`,
         /// what stands behind a unit of a claim token, and `supply/ASSET`. Of a lending pool `bad_debt/POOL`, `hole/POOL` (what
         /// of it nobody has borne yet), `utilisation/POOL`, `rate/POOL` and `for_nothing/POOL` (what was sold for nothing);
-        /// `health/BORROWER/POOL` of a position with it.
+        /// `health/BORROWER/POOL` of a position with it; `amplification/ASSET`, the move of a price over that of its shocks alone.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

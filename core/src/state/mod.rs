@@ -7,12 +7,14 @@ mod estates;
 mod fund;
 mod lending;
 mod oracle;
+mod positions;
 mod value;
 
 pub(crate) use before::Before;
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
-pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
+pub(crate) use lending::{Lending, Order, Pool, Running, Said};
+pub(crate) use positions::{Position, is_loan, utilisation};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};

@@ -90,27 +90,32 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let millionths = |x: f64| (x * 1e6).round().clamp(-9e15, 9e15) as i64;
             Some(Shock::Upgrade { version: version.count() as u32, old: millionths(old), new: millionths(*value) })
         }
-        EventKind::Borrow { participant, pool, asset, posts, borrows } => {
-            let lends = s.participants.iter().find(|p| &p.id == pool).and_then(|p| {
-                p.mechanisms.iter().find_map(|m| match m {
-                    Mechanism::LendingPool { pool } => Some(pool.lends.clone()),
-                    _ => None,
-                })
-            });
-            let lends = lends.flatten();
-            Some(Shock::Borrow {
-                who: who(n, participant)?,
-                pool: ParticipantIx(n.participants.get(pool.as_str()).copied()?),
-                asset: AssetIx(n.assets.get(asset.as_str()).copied()?),
-                posts: n.quanta(&format!("{at}/posts"), Some(asset), *posts),
-                borrows: borrows.map(|b| n.quanta(&format!("{at}/borrows"), lends.as_deref(), b)),
-                loan: books.0.iter().position(|d| d.id.strip_suffix(".loan") == Some(&e.id))? as u32,
-                pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
-            })
-        }
+        EventKind::Borrow { .. } => borrow(s, e, &at, n, books),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })
         }
     }
+}
+
+/// A borrowing and the links it fills.
+fn borrow(s: &Scenario, e: &Event, at: &str, n: &mut Names<'_>, books: Links<'_>) -> Option<Shock> {
+    let EventKind::Borrow { participant, pool, asset, posts, borrows } = &e.what else { return None };
+
+    let lends = s.participants.iter().find(|p| &p.id == pool).and_then(|p| {
+        p.mechanisms.iter().find_map(|m| match m {
+            Mechanism::LendingPool { pool } => Some(pool.lends.clone()),
+            _ => None,
+        })
+    });
+    let lends = lends.flatten();
+    Some(Shock::Borrow {
+        who: n.participant(&format!("{at}/participant"), participant)?,
+        pool: ParticipantIx(n.participants.get(pool.as_str()).copied()?),
+        asset: AssetIx(n.assets.get(asset.as_str()).copied()?),
+        posts: n.quanta(&format!("{at}/posts"), Some(asset), *posts),
+        borrows: borrows.map(|b| n.quanta(&format!("{at}/borrows"), lends.as_deref(), b)),
+        loan: books.0.iter().position(|d| d.id.strip_suffix(".loan") == Some(&e.id))? as u32,
+        pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
+    })
 }

@@ -13,6 +13,7 @@ mod ledger;
 mod lending;
 mod markets;
 mod money;
+mod pools;
 mod support;
 mod waterfall;
 
@@ -131,9 +132,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("liquidation_within_close_factor", Auditor(lending::liquidation_within_close_factor)),
     ("seizure_within_bonus", Auditor(lending::seizure_within_bonus)),
     ("keeper_without_loss", Auditor(lending::keeper_without_loss)),
-    ("interest_within_rate", Auditor(lending::interest_within_rate)),
-    ("bad_debt_is_borne", Auditor(lending::bad_debt_is_borne)),
-    ("utilisation_in_range", Auditor(lending::utilisation_in_range)),
+    ("interest_within_rate", Auditor(pools::interest_within_rate)),
+    ("bad_debt_is_borne", Auditor(pools::bad_debt_is_borne)),
+    ("utilisation_in_range", Auditor(pools::utilisation_in_range)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),

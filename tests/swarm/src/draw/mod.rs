@@ -1,5 +1,6 @@
 //! `scenario`: first which features a scenario has, then how much of each.
 
+mod borrowers;
 mod collateral;
 mod events;
 mod lending;
@@ -62,7 +63,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
-        (35, Draft::lending),
+        (45, Draft::lending),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
