@@ -31,6 +31,7 @@ const STROKES: &[(&str, &str)] = &[
         "lending_pool",
         "M5 7c0-1.7 3.1-3 7-3s7 1.3 7 3-3.1 3-7 3-7-1.3-7-3zM5 7v10c0 1.7 3.1 3 7 3s7-1.3 7-3V7M5 12c0 1.7 3.1 3 7 3s7-1.3 7-3",
     ),
+    ("keeper", "M5 19l8-8M11 5l8 8M9.5 6.5l8 8M14 3.5l6.5 6.5M4 20h7"),
     ("stablecoin_issuer", "M12 4a8 8 0 100 16 8 8 0 000-16zM8.5 10.5h7M8.5 13.5h7"),
     (
         "clearing_house",

@@ -72,7 +72,7 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         // A loan of a lending pool grows by interest.
         let plain = |d: &Debt| d.kind == DebtKind::Obligation && e.w.pool(d.creditor).is_none();
         let (d, was) = same.into_iter().find(|(d, was)| d.asset == was.asset && plain(d))?;
-        Some(d.open = was.open + 1)
+        Some(d.open = was.open + d.borrowed + d.interest + 1)
     }),
     ("debt_falls_by_payment", "a debt below nothing", |e| debt(e, |d| d.open == 0).map(|d| d.open = -1)),
     ("unpaid_is_due_less_paid", "more due than is left", |e| {
