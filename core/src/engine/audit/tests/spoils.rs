@@ -175,7 +175,7 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     }),
     ("holders_within_circulating", "more than there are", |e| {
         let (issuer, asset) = (ParticipantIx(0), AssetIx(1));
-        let claim = ClaimSpec { issuer, par: None, circulating: 5, most: None, class: 0, redemption: None };
+        let claim = ClaimSpec { issuer, par: None, circulating: 5, most: 5, class: 0, redemption: None };
         e.w.assets.get_mut(asset.at())?.claim = Some(claim);
         let mut line = e.s.journal.entries.last()?.clone();
         (line.kind, line.asset, line.amount) = (EntryKind::HoldersRun, Some(asset), Amount::new(1));
