@@ -361,6 +361,15 @@ const SPOILS: &[(&str, Spoil)] = &[
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.before.units > 100.0)?;
         Some(swap.after.coins *= 1e-3)
     }),
+    ("roll_over_respected", |r| {
+        let at = r.trace.journal.entries.iter().position(|e| e.kind == EntryKind::NotRolled)?;
+        Some(r.trace.journal.entries[at].causes.clear())
+    }),
+    ("roll_over_respected", |r| {
+        let e = r.entry(EntryKind::NotRolled)?;
+        Some(e.kind = EntryKind::Hoards)
+    }),
+    ("holders_within_circulating", |r| Some(r.entry(EntryKind::HoldersRun)?.amount = Amount::new(LARGE))),
     ("fee_kept", |r| {
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.taken_out > 100)?;
         Some(swap.taken_out *= 2)

@@ -183,6 +183,26 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("one leg alone", one_leg),
     ("sold to raise cash", |_, t| told(t, EntryKind::Sold)),
     ("price moved by sales", |_, t| told(t, EntryKind::PriceMoved)),
+    ("stable-swap sold into", |s, t| {
+        let stable = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.amplification.is_some()));
+        stable
+            .filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
+            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+    }),
+    ("fee taken", |s, t| {
+        let fee = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.fee.get() > 0.0));
+        fee.filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
+            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+    }),
+    ("bought", |_, t| told(t, EntryKind::Bought)),
+    ("arbitrage", |_, t| told(t, EntryKind::Arbitraged)),
+    ("depth comes back", |_, t| told(t, EntryKind::DepthBack)),
+    ("runs on a peg", |_, t| told(t, EntryKind::SeenPeg)),
+    ("runs on liquidity", |_, t| told(t, EntryKind::SeenLiquidity)),
+    ("panic", |_, t| told(t, EntryKind::Panic)),
+    ("loan not rolled over", |_, t| told(t, EntryKind::NotRolled)),
+    ("cash hoarded", |_, t| told(t, EntryKind::Hoards)),
+    ("holders outside run", |_, t| told(t, EntryKind::HoldersRun)),
     ("providers leave", |_, t| told(t, EntryKind::DepthLeft)),
     ("price shock", |_, t| told(t, EntryKind::PriceShock)),
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
