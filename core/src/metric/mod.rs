@@ -1,6 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod lending;
 
 mod liquidity;
 
@@ -132,6 +133,12 @@ pub const METRICS: &[MetricDef] = &[
     },
     bridge::UNBACKED,
     bridge::CONCEALED,
+    lending::BAD_DEBT,
+    lending::UTILISATION,
+    lending::LOCKED_TICKS,
+    lending::UNHEALTHY,
+    lending::UNLIQUIDATED,
+    lending::LOWEST_HEALTH,
     MetricDef {
         id: "depth_2",
         label: "Depth at 2 %",
@@ -154,8 +161,8 @@ pub const METRICS: &[MetricDef] = &[
         sample: liquidity::outflow,
     },
     MetricDef {
-        id: "locked_ticks",
-        label: "Ticks locked",
+        id: "queue_ticks",
+        label: "Ticks in queues",
         unit: Unit::Count,
         help: "Ticks so far in which requests of depositors waited, summed over participants.",
         sample: liquidity::locked,
