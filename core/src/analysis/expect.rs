@@ -69,7 +69,8 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 }
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
-/// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
+/// `loss/outside`, `price/token`, `depth2/token` (what can be sold at 2 % slippage, in the numeraire), `peg/token` (the price over what it
+/// promises), `outflow/pike` (paid to depositors over its free cash), `first_gain/pike`, `fair/token` (what stands behind a unit), `supply/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
 /// `unbacked/token` is the share of a token at par that nothing stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged has got in money and other assets, less the cost of the keys; `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -114,6 +115,8 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
         }
         "borne" => borne(trace, frame, id),
+        "bad_debt" | "hole" | "utilisation" | "rate" => pool(trace, frame, kind, id),
+        "health" => health(trace, frame, id),
         "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
         "supply" => {
             let at = trace.assets.iter().position(|a| a.id == id)?;
@@ -136,9 +139,41 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
+        "depth2" => {
+            let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
+            Some(asset.depth2?.to_f64(decimals))
+        }
+        "peg" => Some(frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?.peg?.get()),
+        "outflow" => {
+            let p = frame.participants.get(who()?)?;
+            let out = p.withdrawn.quanta() as f64;
+            Some(if out > 0.0 { out / p.reserve.quanta().max(1) as f64 } else { 0.0 })
+        }
+        "first_gain" => frame.participants.get(who()?).map(|p| p.first_gain.to_f64(decimals)),
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
         _ => None,
     }
+}
+
+/// A figure of a lending pool.
+fn pool(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
+    let named = |p: &crate::engine::PoolInfo| trace.participants.get(p.pool.at()).is_some_and(|x| x.id == id);
+    let at = trace.pools.iter().position(named)?;
+    let (info, f) = (trace.pools.get(at)?, frame.pools.get(at)?);
+    let decimals = trace.assets.get(info.lends.at())?.decimals;
+    Some(match kind {
+        "utilisation" => f.utilisation(),
+        "rate" => f.rate,
+        "hole" => f.hole.to_f64(decimals),
+        _ => f.bad_debt.to_f64(decimals),
+    })
+}
+
+/// The health of a borrower with a pool; nothing where it owes nothing.
+fn health(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
+    let (borrower, pool) = what.split_once('/')?;
+    let named = |who: ParticipantIx, id: &str| trace.participants.get(who.at()).is_some_and(|p| p.id == id);
+    frame.positions.iter().find(|p| named(p.borrower, borrower) && named(p.pool, pool)).map(|p| p.health)
 }
 
 /// What was borne in a layer, by all or by one.

@@ -1,8 +1,9 @@
 //! Phase 2: due shocks strike. Their entries have no cause: they are roots.
 
 use super::context::{Note, Tick};
+use super::lending::{Borrowing, borrow};
 use crate::journal::EntryKind;
-use crate::state::{Attack, DebtKind, Order};
+use crate::state::{Attack, DebtKind, MarketOrder};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 use crate::world::Shock;
 
@@ -26,6 +27,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Slashing { who, share } => {
+                super::staking::slash(t, who, share, Vec::new());
+            }
             Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
             Shock::Announced { version, old, new, who, leaves } => announced(t, (version, old, new), who, leaves),
             Shock::Upgrade { version, old, new } => {
@@ -39,6 +43,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
             Shock::Disclosure { who } => super::bridge::disclosed(t, who),
             Shock::Order(order) => place(t, &order),
+            Shock::Borrow { who, pool, asset, posts, borrows, loan, pledge } => {
+                borrow(t, &Borrowing { who, pool, asset, posts, borrows, loan, pledge });
+            }
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
                 t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));
@@ -79,7 +86,7 @@ fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
 fn place(t: &mut Tick<'_>, o: &crate::world::Order) {
     let note = Note::new(EntryKind::Ordered).who(o.who).amount(o.amount);
     let entry = t.note(if o.sells { note.asset(o.asset) } else { note });
-    let make = if o.sells { Order::sell } else { Order::buy };
+    let make = if o.sells { MarketOrder::sell } else { MarketOrder::buy };
     let order = make(o.who, o.asset, o.amount).because(entry);
     t.s.orders.push(o.limit.map_or(order, |limit| order.limit(limit)));
     t.s.mark_of(o.who, |m| m.shocked = true);

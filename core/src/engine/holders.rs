@@ -5,7 +5,7 @@ use super::context::{Note, Tick};
 use super::sight::{self, below};
 use super::{mark, redemption};
 use crate::journal::{Cause, EntryKind};
-use crate::state::{Order, State};
+use crate::state::{MarketOrder, State};
 use crate::units::{Amount, AssetIx, value_of};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -60,6 +60,6 @@ fn leave(t: &mut Tick<'_>, asset: AssetIx, units: i64, entry: crate::units::Entr
         let cause = Cause { entry, amount: Amount::new(units) };
         redemption::request(t, asset, outside, units, vec![cause]);
     } else if market {
-        t.s.orders.push(Order::sell(outside, asset, units).because(entry));
+        t.s.orders.push(MarketOrder::sell(outside, asset, units).because(entry));
     }
 }

@@ -27,6 +27,7 @@ mod events;
 mod give_back;
 mod holders;
 mod houses;
+mod lending;
 mod margin;
 mod mark;
 mod market;
@@ -39,13 +40,15 @@ mod resolve;
 mod runs;
 mod shortfall;
 mod sight;
+mod staking;
 mod waterfall;
 mod wholesale;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
-    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
+    LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
+    RequestFrame, StakeFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

@@ -36,6 +36,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     }
     wholesale::roll(t, &view);
     holders::phase(t);
+    super::staking::phase(t);
     redemption::phase(t);
     providers::phase(t, &view);
 }
@@ -143,6 +144,8 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
     let opening: i64 = t.w.deposits.iter().filter(|x| x.debtor == who).map(|x| x.amount).sum();
     let let_out = if t.s.is_shut(who) { 0 } else { asked.min(value_of(opening, d.gate, 1.0)) };
     let cash = if t.s.is_out(who) { 0 } else { t.s.cash(t.w, who).min(let_out) };
+    // A lending pool lets out what it has and is not late with the rest: its lenders are locked.
+    let let_out = if t.w.pool(who).is_some() { cash } else { let_out };
     let (mut door, mut till) = (let_out, cash);
     let mut payments = Vec::new();
     for k in 0..t.s.owes(who) {
@@ -168,6 +171,9 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
         t.note(Note::new(EntryKind::Withdrawn).who(who).amount(cash).of(asked).cause(run, cash));
     }
     if asked > cash {
+        if let Some(s) = t.s.standing.get_mut(who.at()) {
+            s.locked_ticks += 1;
+        }
         t.note(Note::new(EntryKind::Locked).who(who).amount(asked - cash).of(asked).cause(run, asked - cash));
     }
 }

@@ -1,7 +1,11 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod lending;
+mod liquidity;
 mod peg;
+
+pub(crate) use liquidity::tradable;
 
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
@@ -129,6 +133,47 @@ pub const METRICS: &[MetricDef] = &[
     },
     bridge::UNBACKED,
     bridge::CONCEALED,
+    lending::BAD_DEBT,
+    lending::UTILISATION,
+    lending::LOCKED_TICKS,
+    lending::UNHEALTHY,
+    lending::UNLIQUIDATED,
+    lending::LOWEST_HEALTH,
+    MetricDef {
+        id: "depth_2",
+        label: "Depth at 2 %",
+        unit: Unit::Money,
+        help: "What can be sold in all pools at an average of two per cent below their prices, fees included.",
+        sample: liquidity::depth,
+    },
+    MetricDef {
+        id: "peg_gap",
+        label: "Largest peg gap",
+        unit: Unit::Ratio,
+        help: "The largest distance of a price from what a claim token promises, as a ratio; 0 when all pegs hold.",
+        sample: liquidity::peg_gap,
+    },
+    MetricDef {
+        id: "outflow",
+        label: "Outflow",
+        unit: Unit::Ratio,
+        help: "Cash paid to depositors in this tick over the free cash with which those who are asked began it; 1 at most.",
+        sample: liquidity::outflow,
+    },
+    MetricDef {
+        id: "queue_ticks",
+        label: "Ticks in queues",
+        unit: Unit::Count,
+        help: "Ticks so far in which requests of depositors waited, summed over participants.",
+        sample: liquidity::locked,
+    },
+    MetricDef {
+        id: "first_gain",
+        label: "Gain of the first",
+        unit: Unit::Money,
+        help: "What depositors who were paid, or asked where all who ask share, have beyond an equal share of what all deposits of a participant have got and can expect.",
+        sample: liquidity::first_gain,
+    },
     peg::WEAKEST_SHARE,
     peg::DILUTION,
     peg::SHUT,

@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Algorithmic, Bridge, Custodian, Layer, PegModule};
+use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -103,6 +103,26 @@ form! {
             /// What it lends on and what it shows.
             custodian: Custodian = flat,
         },
+        /// It lends one asset against collateral, and lets anybody liquidate a position whose health is below 1.
+        LendingPool = "lending_pool" {
+            /// Its terms.
+            pool: Box<LendingPool> = flat,
+        },
+        /// It liquidates for lending pools, where that leaves it no loss.
+        Keeper = "keeper" {
+            /// What it takes to do so.
+            keeper: Keeper = flat,
+        },
+        /// It has borrowed against a token to buy more of it, so many times over.
+        Looper = "looper" {
+            /// The loop.
+            looper: Looper = flat,
+        },
+        /// It has staked units of an asset: they yield, can be slashed, and leave through a queue.
+        Staking = "staking" {
+            /// What is staked, what it yields, and the way out.
+            staking: Staking = flat,
+        },
         /// It swaps other assets for its own coin, and back, so that the two cannot differ by more than its fee.
         PegModule = "peg_module" {
             /// What it accepts, and at which terms.
@@ -140,6 +160,10 @@ impl Mechanism {
             Self::Hoarding { .. } => "hoarding",
             Self::Bridge { .. } => "bridge",
             Self::Custodian { .. } => "custodian",
+            Self::LendingPool { .. } => "lending_pool",
+            Self::Keeper { .. } => "keeper",
+            Self::Looper { .. } => "looper",
+            Self::Staking { .. } => "staking",
             Self::PegModule { .. } => "peg_module",
             Self::Algorithmic { .. } => "algorithmic",
         }
@@ -163,6 +187,10 @@ impl Mechanism {
             Self::Hoarding { .. } => "Hoarding",
             Self::Bridge { .. } => "Bridge",
             Self::Custodian { .. } => "Custodian",
+            Self::LendingPool { .. } => "Lending pool",
+            Self::Keeper { .. } => "Keeper",
+            Self::Looper { .. } => "Looper",
+            Self::Staking { .. } => "Staking",
             Self::PegModule { .. } => "Peg module",
             Self::Algorithmic { .. } => "Algorithmic peg",
         }

@@ -226,12 +226,35 @@ form! {
             /// Whose books are opened.
             participant: String = need [PARTICIPANT],
         },
+        /// A part of what a participant has staked is burnt by its network, units on their way out among it.
+        Slashing = "slashing" {
+            /// Who has staked.
+            participant: String = need [PARTICIPANT],
+            /// The share of what it has staked: about 0.0001 for one fault, more the more validators fail together.
+            share: Rate = need [share()],
+        },
         /// Holders outside the network hand in a part of the claim tokens that they hold.
         RedemptionWave = "redemption_wave" {
             /// The token; its issuer must redeem it.
             asset: String = need [ASSET],
             /// The share of what is held outside.
             share: Rate = need [share()],
+        },
+        /// A participant posts collateral with a lending pool and borrows, as far as the pool's rules allow.
+        ///
+        /// It makes a collateral link `ID.collateral` and an obligation `ID.loan`, with the id of the event, which are
+        /// empty until then.
+        Borrow = "borrow" {
+            /// Who borrows.
+            participant: String = need [PARTICIPANT],
+            /// The lending pool.
+            pool: String = need [PARTICIPANT],
+            /// What is posted.
+            asset: String = need [ASSET],
+            /// At most this much is posted, in units of the asset; what is free goes.
+            posts: Decimal = need [AMOUNT],
+            /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
+            borrows: Option<Decimal> = opt [AMOUNT],
         },
         /// Somebody sells units of an asset in its market, or spends cash on them, in this tick.
         Order = "order" {
@@ -267,10 +290,12 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::Slashing { .. } => "Slashing",
             Self::RedemptionWave { .. } => "Redemption wave",
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
             Self::Disclosure { .. } => "Disclosure",
+            Self::Borrow { .. } => "Borrow",
             Self::Order { .. } => "Order",
             Self::Recovery { .. } => "Recovery",
         }
@@ -287,6 +312,8 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
             Self::Order { participant, .. } => participant.as_mut(),
         }
@@ -304,6 +331,8 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
             Self::Order { participant, .. } => participant.as_deref(),
         }
@@ -340,7 +369,9 @@ form! {
         /// what stands behind a unit of a claim token, and `supply/ASSET`; `promised/ASSET` and `unbacked/ASSET`, what a unit
         /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
         /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
-        /// somebody less the cost of the keys.
+        /// somebody less the cost of the keys; `depth2/ASSET`, what can be sold at 2 % slippage,
+        /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
+        /// `first_gain/ID`, what those who were paid first have beyond an equal share.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -6,18 +6,23 @@ mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod lending;
+mod oracle;
 mod orders;
 mod pool;
 mod redemption;
+mod staking;
 mod value;
 
 pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
-pub(crate) use orders::{Fill, Order, Side};
-pub(crate) use pool::Pool;
+pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
+pub(crate) use orders::{Fill, MarketOrder, Side};
+pub(crate) use pool::Amm;
 pub(crate) use redemption::Request;
+pub(crate) use staking::{Exit, Stake, stake_of};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
@@ -64,6 +69,8 @@ pub(crate) struct Standing {
     pub drawn: i64,
     pub drawn_now: i64,
     pub till: i64,
+    /// Ticks in which requests of its depositors waited.
+    pub locked_ticks: u32,
     /// It keeps its cash: the line that says why.
     pub hoards: Option<EntryIx>,
     /// Paid to it out of seized collateral so far.
@@ -146,6 +153,9 @@ pub(crate) struct State {
     pub estates: estates::Estates,
     /// Claim tokens handed in, in the order they were.
     pub requests: Vec<Request>,
+    /// Who stakes, in order; and staked units asked back, in the order they were.
+    pub stakes: Vec<Stake>,
+    pub exits: Vec<Exit>,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -154,12 +164,15 @@ pub(crate) struct State {
     pub deposits_open: i64,
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
-    /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
-    pub orders: Vec<Order>,
+    /// Orders for this tick's market, in the order in which they were placed; see [`MarketOrder`].
+    pub orders: Vec<MarketOrder>,
     /// What became of them, once the market has been.
     pub fills: Vec<Fill>,
     /// What moved the pools in the tick under way, in order.
     pub swaps: Vec<Swap>,
+    /// What oracles can read.
+    pub past: oracle::Past,
+    pub lending: Lending,
     pub digest: Digest,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
@@ -221,6 +234,8 @@ impl State {
             marked: Valuation::default(),
             estates: estates::Estates::default(),
             requests: Vec::new(),
+            stakes: Self::opening_stakes(w),
+            exits: Vec::new(),
             rounds: 0,
             unique: true,
             burnt: 0,
@@ -229,6 +244,8 @@ impl State {
             orders: Vec::new(),
             fills: Vec::new(),
             swaps: Vec::new(),
+            past: oracle::Past::default(),
+            lending: Lending::opening(w),
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
@@ -249,6 +266,7 @@ impl State {
         self.fills.clear();
         self.swaps.clear();
         self.open_requests();
+        self.open_stakes();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);

@@ -3,8 +3,8 @@
 //! Whoever wants to trade places an order before the market phase, in any phase of the same tick:
 //!
 //! ```text
-//! t.s.orders.push(Order::sell(who, asset, units).because(entry));
-//! t.s.orders.push(Order::buy(who, asset, cash).limit(0.99).tag(7));
+//! t.s.orders.push(MarketOrder::sell(who, asset, units).because(entry));
+//! t.s.orders.push(MarketOrder::buy(who, asset, cash).limit(0.99).tag(7));
 //! ```
 //!
 //! `who` may be everybody outside, whose balances no order changes. Orders without a limit are served first: all sales of
@@ -26,7 +26,7 @@ pub(crate) enum Side {
 
 /// An order.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Order {
+pub(crate) struct MarketOrder {
     pub who: ParticipantIx,
     pub asset: AssetIx,
     pub side: Side,
@@ -41,7 +41,7 @@ pub(crate) struct Order {
 /// What became of an order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Fill {
-    pub order: Order,
+    pub order: MarketOrder,
     /// Units that changed hands.
     pub units: i64,
     /// Quanta of the numeraire that were got or paid for them.
@@ -50,7 +50,7 @@ pub(crate) struct Fill {
     pub entry: Option<EntryIx>,
 }
 
-impl Order {
+impl MarketOrder {
     fn new(who: ParticipantIx, asset: AssetIx, side: Side) -> Self {
         Self { who, asset, side, limit: None, cause: None, tag: 0 }
     }

@@ -1,7 +1,9 @@
 //! Participants, their mechanisms and what they hold.
 
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, peg, support, watch};
+use super::{
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, peg, staking, support, watch,
+};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -23,6 +25,9 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         hoards: None,
         bridge: None,
         custodian: None,
+        lending: None,
+        keeper: None,
+        staking: None,
         peg: None,
         algorithm: None,
     };
@@ -75,6 +80,15 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::Hoarding { hoarding } => spec.hoards.replace(watch::hoarding(here, hoarding, n)).is_some(),
         Mechanism::Bridge { bridge: b } => spec.bridge.replace(bridge::build(here, b, n)).is_some(),
         Mechanism::Custodian { custodian: c } => spec.custodian.replace(custodian::build(here, c, n)).is_some(),
+        Mechanism::LendingPool { pool } => {
+            lending::pool(here, &spec.id, pool, n).is_some_and(|p| spec.lending.replace(p).is_some())
+        }
+        Mechanism::Keeper { keeper } => spec.keeper.replace(lending::keeper(here, keeper, n)).is_some(),
+        // Its position is made with the links; a second one would have the same ids.
+        Mechanism::Looper { .. } => false,
+        Mechanism::Staking { staking: s } => {
+            staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
+        }
         Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),
         Mechanism::Algorithmic { algorithm } => {
             peg::algorithm(here, algorithm, n).is_some_and(|a| spec.algorithm.replace(a).is_some())

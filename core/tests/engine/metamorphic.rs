@@ -190,11 +190,22 @@ fn other_names_fail_alike() {
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
                 Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
                 Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
+                Mechanism::LendingPool { pool } => {
+                    pool.backstop = pool.backstop.as_deref().map(name);
+                    pool.bear_with.iter_mut().for_each(|id| *id = name(id));
+                }
+                Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
                 Mechanism::Depositors { .. }
                 | Mechanism::InsolvencyRule { .. }
+                | Mechanism::Keeper { .. }
                 | Mechanism::Bridge { .. }
                 | Mechanism::PegModule { .. }
                 | Mechanism::Algorithmic { .. } => {}
+                Mechanism::Staking { staking } => {
+                    for party in [&mut staking.subsidy_from, &mut staking.fee_to].into_iter().flatten() {
+                        *party = name(party);
+                    }
+                }
             }
         }
         for a in &mut other.assets {
@@ -217,6 +228,9 @@ fn other_names_fail_alike() {
                 for target in targets.chain([target]) {
                     *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
                 }
+            }
+            if let EventKind::Borrow { pool, .. } = &mut e.what {
+                *pool = name(pool);
             }
         }
         let alike = failed(t, name);

@@ -138,6 +138,26 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("one leg alone", one_leg),
     ("sold to raise cash", |_, t| told(t, EntryKind::Sold)),
     ("price moved by sales", |_, t| told(t, EntryKind::PriceMoved)),
+    ("stable-swap sold into", |s, t| {
+        let stable = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.amplification.is_some()));
+        stable
+            .filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
+            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+    }),
+    ("fee taken", |s, t| {
+        let fee = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.fee.get() > 0.0));
+        fee.filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
+            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+    }),
+    ("bought", |_, t| told(t, EntryKind::Bought)),
+    ("arbitrage", |_, t| told(t, EntryKind::Arbitraged)),
+    ("depth comes back", |_, t| told(t, EntryKind::DepthBack)),
+    ("runs on a peg", |_, t| told(t, EntryKind::SeenPeg)),
+    ("runs on liquidity", |_, t| told(t, EntryKind::SeenLiquidity)),
+    ("panic", |_, t| told(t, EntryKind::Panic)),
+    ("loan not rolled over", |_, t| told(t, EntryKind::NotRolled)),
+    ("cash hoarded", |_, t| told(t, EntryKind::Hoards)),
+    ("holders outside run", |_, t| told(t, EntryKind::HoldersRun)),
     ("providers leave", |_, t| told(t, EntryKind::DepthLeft)),
     ("price shock", |_, t| told(t, EntryKind::PriceShock)),
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
@@ -180,6 +200,31 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("margins set anew or left stale", |s, _| {
         s.events.iter().any(|e| matches!(&e.what, EventKind::Upgrade { recalibrates, .. } if !recalibrates.is_empty()))
     }),
+    ("position liquidated", |_, t| told(t, EntryKind::Liquidated)),
+    ("keepers leave what brings a loss", |_, t| told(t, EntryKind::NotWorthIt)),
+    ("no keeper", |_, t| told(t, EntryKind::NoKeeper)),
+    ("a participant liquidates", |_, t| {
+        let own = |e: &interclear_core::journal::Entry| e.who.is_some_and(|w| w.at() < t.participants.len());
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::CollateralTaken && own(e))
+    }),
+    ("collateral sold for nothing", |_, t| told(t, EntryKind::SoldForNothing)),
+    ("bad debt", |_, t| told(t, EntryKind::BadDebt)),
+    ("bad debt that nobody bears", |_, t| t.frames.iter().flat_map(|f| &f.pools).any(|p| p.hole.quanta() > 0)),
+    ("bad debt borne by a pool itself", |_, t| {
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who == e.other)
+    }),
+    ("bad debt borne by others", |_, t| {
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who != e.other)
+    }),
+    ("bad debt made good by issuing", |s, t| {
+        runs(s, |m| matches!(m, Mechanism::LendingPool { pool } if pool.mints.is_some())) && told(t, EntryKind::Minted)
+    }),
+    ("interest", |_, t| told(t, EntryKind::Interest)),
+    ("borrowing", |_, t| t.journal.entries.iter().any(|e| e.kind == EntryKind::Borrowed && e.amount.quanta() > 0)),
+    ("pool lent out", |_, t| {
+        t.frames.iter().flat_map(|f| &f.pools).any(|p| p.loans.quanta() > 0 && p.free.quanta() == 0)
+    }),
+    ("loop", |s, _| runs(s, |m| matches!(m, Mechanism::Looper { .. }))),
     ("swapped into a peg module", |_, t| told(t, EntryKind::SwappedIn)),
     ("swapped out of a peg module", |_, t| told(t, EntryKind::SwappedOut)),
     ("coins burnt for tokens", |_, t| told(t, EntryKind::Contracted)),

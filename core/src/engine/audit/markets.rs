@@ -3,7 +3,7 @@
 use super::{Held, View, ensure};
 use crate::journal::EntryKind;
 use crate::ledger::{Sides, Swap, SwapKind};
-use crate::state::Pool;
+use crate::state::Amm;
 use crate::units::AssetIx;
 
 /// Relative room for the rounding of floats; sales themselves are rounded down.
@@ -21,11 +21,11 @@ pub(super) fn prices_positive(v: &View<'_>) -> Held {
 }
 
 /// The pool that a swap says was there, with the curve and the fee that hold in this tick.
-fn pool(v: &View<'_>, swap: &Swap, sides: &Sides) -> Option<Pool> {
+fn pool(v: &View<'_>, swap: &Swap, sides: &Sides) -> Option<Amm> {
     let market = v.w.assets.get(swap.asset.at())?.market.as_ref()?;
     let mut pool = match market.amplification {
-        None => Pool::product(sides.units, sides.price, market.fee),
-        Some(a) => Pool::stable(a, (sides.units, sides.coins), sides.peg, market.fee),
+        None => Amm::product(sides.units, sides.price, market.fee),
+        Some(a) => Amm::stable(a, (sides.units, sides.coins), sides.peg, market.fee),
     };
     pool.coins = sides.coins;
     Some(pool)
@@ -38,7 +38,7 @@ fn close(a: f64, b: f64) -> bool {
 pub(super) fn swap_invariant_kept(v: &View<'_>) -> Held {
     for (at, swap) in v.s.swaps.iter().enumerate() {
         let (before, after) = (pool(v, swap, &swap.before), pool(v, swap, &swap.after));
-        let invariant = |p: &Option<Pool>| p.map_or(0.0, |p| p.invariant());
+        let invariant = |p: &Option<Amm>| p.map_or(0.0, |p| p.invariant());
         let (was, is) = (invariant(&before), invariant(&after));
         ensure(is >= was * (1.0 - ROOM), || format!("the invariant fell from {was} to {is}: {swap:?}"))?;
         let shown = after.is_some_and(|p| close(p.price, swap.after.price) && close(p.coins, swap.after.coins));

@@ -11,9 +11,12 @@ mod debts;
 mod failures;
 mod frames;
 mod journal;
+mod lending;
 mod markets;
 mod pegs;
 mod redemption;
+mod runs;
+mod staking;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -107,10 +110,27 @@ invariants! {
         paused_mints_nothing: "Whoever is paused mints and releases nothing on a message, and where the door is shut no depositor gets out.",
         hidden_changes_no_books: "What is shown beyond what there is comes from hidden loans, hidden debts and marks of one's own, and ends with a disclosure.",
     }
+    lending {
+        liquidation_within_close_factor: "Only a position whose health is below 1 is liquidated, and no more of its debt in a tick than the close factor allows.",
+        seizure_within_bonus: "A keeper gets no more collateral, by the oracle, than what it repays and the bonus, or than the auction's price gives.",
+        keeper_without_loss: "A keeper makes no more liquidations in a tick than it can, and sells nothing for less than it repays and its gas.",
+        interest_within_rate: "Loans grow by no more than the rate of the pool's curve for the days of a tick, and deposits by no more than that less the reserve factor.",
+        bad_debt_is_borne: "Bad debt that was found is what somebody has borne and what is still a hole, and both have their lines.",
+        utilisation_in_range: "A pool's utilisation is between 0 and 1, and what its lenders cannot have waits without making it late.",
+    }
+    staking {
+        staked_not_spent: "What is staked goes nowhere but out of the exit queue to its owner, or is slashed; no more is on its way out than is staked.",
+        exit_queue_order: "Nobody's staked units are let out before their time, nor while an earlier request for the same asset waits.",
+        exits_within_churn: "No more of an asset leaves its stakes in a tick than the churn of its network allows.",
+    }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
         swap_invariant_kept: "A swap never lowers a pool's invariant (the product, or D of a stable-swap), and traders get no more in all than the pool gives up.",
         fee_kept: "What is paid into a pool stays in it whole, and buys no more than what is left of it after the fee.",
+    }
+    runs {
+        roll_over_respected: "A loan's date moves only by its period and on the date, when it is rolled over; what is not rolled over has a line that says why.",
+        holders_within_circulating: "Holders outside who run leave with no more than the shares of the groups that do.",
     }
     pegs {
         peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",

@@ -6,7 +6,7 @@ use super::super::redemption;
 use super::moved;
 use crate::journal::Cause;
 use crate::ledger::SwapKind;
-use crate::state::{Pool, State};
+use crate::state::{Amm, State};
 use crate::units::{Amount, AssetIx};
 use crate::world::World;
 
@@ -68,10 +68,10 @@ pub(in crate::engine) fn shock(t: &mut Tick<'_>, asset: AssetIx, new: f64) {
         let there = if (1.0..=MOST).contains(&units) {
             pool.moved_to(units)
         } else {
-            Pool::stable_at(a, pool.units, new, pool.peg, pool.fee)
+            Amm::stable_at(a, pool.units, new, pool.peg, pool.fee)
         };
         // Whole units do not meet a price exactly: the coins do.
-        let exact = Pool::stable_at(a, there.units, new, pool.peg, pool.fee);
+        let exact = Amm::stable_at(a, there.units, new, pool.peg, pool.fee);
         q.put(&exact, exact.units as i64);
     }
     q.spot = new;

@@ -3,7 +3,7 @@
 //! A constant-product pool with `R` units at price `P` takes `Q` units at an average of `P R / (R + Q)` and is left with
 //! `R + Q` units at `P (R / (R + Q))^2`; with a fee, only what is left of `Q` counts in the average. A stable-swap moves
 //! along its curve. What a sale brings below the mark is burnt. Sales come first, then purchases, at an average price of
-//! their own; then orders with a limit, in the same way. How to place an order: [`Order`].
+//! their own; then orders with a limit, in the same way. How to place an order: [`MarketOrder`].
 
 mod arbitrage;
 mod purchases;
@@ -17,19 +17,20 @@ use super::context::{Note, Tick};
 use super::events::millionths;
 use crate::journal::{Cause, EntryKind};
 use crate::ledger::{Sides, Swap, SwapKind};
-use crate::state::{Order, Pool, Side};
+use crate::state::{Amm, MarketOrder, Side};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     let orders = std::mem::take(&mut t.s.orders);
     for a in 0..t.w.assets.len() {
         let asset = AssetIx(a as u32);
+        super::lending::keep(t, asset);
         if asset == t.w.numeraire || t.w.assets.get(a).is_some_and(|x| x.market.is_none()) {
             seized::without_market(t, asset);
             continue;
         }
-        let of = |limited: bool, sells: bool| -> Vec<Order> {
-            let fits = |o: &&Order| o.limit.is_some() == limited && matches!(o.side, Side::Sell(_)) == sells;
+        let of = |limited: bool, sells: bool| -> Vec<MarketOrder> {
+            let fits = |o: &&MarketOrder| o.limit.is_some() == limited && matches!(o.side, Side::Sell(_)) == sells;
             orders.iter().filter(|o| o.asset == asset).filter(fits).copied().collect()
         };
         sales::free(t, asset, &of(false, true));
@@ -37,11 +38,12 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         sales::limited(t, asset, &of(true, true));
         purchases::limited(t, asset, &of(true, false));
     }
+    super::lending::close(t);
     t.s.orders = orders;
     super::peg::arbitrage(t);
 }
 
-fn sides(pool: &Pool) -> Sides {
+fn sides(pool: &Amm) -> Sides {
     Sides { units: pool.units, coins: pool.coins, peg: pool.peg, price: pool.price }
 }
 
@@ -50,7 +52,7 @@ pub(super) fn moved(
     t: &mut Tick<'_>,
     asset: AssetIx,
     swap: (SwapKind, i64, i64),
-    pool: (&Pool, &Pool, i64),
+    pool: (&Amm, &Amm, i64),
     by: Vec<Cause>,
 ) {
     let (kind, paid_in, taken_out) = swap;

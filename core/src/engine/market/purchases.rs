@@ -4,19 +4,19 @@ use super::super::context::{Note, Tick};
 use super::{MOST, burn, moved};
 use crate::journal::{Cause, EntryKind};
 use crate::ledger::SwapKind;
-use crate::state::{Fill, Order, Pool, Side};
+use crate::state::{Amm, Fill, MarketOrder, Side};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, sorted};
 
 /// Orders without a limit.
-pub(super) fn free(t: &mut Tick<'_>, asset: AssetIx, orders: &[Order]) {
+pub(super) fn free(t: &mut Tick<'_>, asset: AssetIx, orders: &[MarketOrder]) {
     let list = funded(t, orders);
     batch(t, asset, &list);
 }
 
 /// Orders with a limit. Whoever buys up to the highest price comes first; each then buys as far as the price after
 /// everybody does not rise above its limit.
-pub(super) fn limited(t: &mut Tick<'_>, asset: AssetIx, orders: &[Order]) {
-    let limit = |o: &Order| o.limit.unwrap_or(f64::INFINITY);
+pub(super) fn limited(t: &mut Tick<'_>, asset: AssetIx, orders: &[MarketOrder]) {
+    let limit = |o: &MarketOrder| o.limit.unwrap_or(f64::INFINITY);
     let all = sorted(orders.to_vec(), |a, b| limit(b).total_cmp(&limit(a)));
     let scale = t.s.scale(t.w, asset);
     let mut before = 0;
@@ -34,8 +34,8 @@ pub(super) fn limited(t: &mut Tick<'_>, asset: AssetIx, orders: &[Order]) {
 }
 
 /// Orders with the cash that their buyers have for them.
-fn funded(t: &Tick<'_>, orders: &[Order]) -> Vec<(Order, i64)> {
-    let mut list: Vec<(Order, i64)> = Vec::new();
+fn funded(t: &Tick<'_>, orders: &[MarketOrder]) -> Vec<(MarketOrder, i64)> {
+    let mut list: Vec<(MarketOrder, i64)> = Vec::new();
     for &o in orders {
         let Side::Buy(wanted) = o.side else { continue };
         let taken: i64 = list.iter().filter(|x| x.0.who == o.who).map(|x| x.1).sum();
@@ -50,7 +50,7 @@ fn there(t: &Tick<'_>, asset: AssetIx) -> i64 {
     super::may_sell(t, t.w.outside(), asset)
 }
 
-fn batch(t: &mut Tick<'_>, asset: AssetIx, orders: &[(Order, i64)]) {
+fn batch(t: &mut Tick<'_>, asset: AssetIx, orders: &[(MarketOrder, i64)]) {
     let pool = t.s.pool(t.w, asset);
     let (parts, cost) = shares(t, asset, pool.as_ref(), orders);
     let mut bought = Vec::new();
@@ -72,7 +72,7 @@ fn batch(t: &mut Tick<'_>, asset: AssetIx, orders: &[(Order, i64)]) {
 }
 
 /// Units for each order and what it pays: all at one average price, rounded down; whoever gets nothing pays nothing.
-fn shares(t: &Tick<'_>, asset: AssetIx, pool: Option<&Pool>, orders: &[(Order, i64)]) -> (Vec<i64>, Vec<i64>) {
+fn shares(t: &Tick<'_>, asset: AssetIx, pool: Option<&Amm>, orders: &[(MarketOrder, i64)]) -> (Vec<i64>, Vec<i64>) {
     let scale = t.s.scale(t.w, asset);
     let spot = t.s.quotes.get(asset.at()).map_or(0.0, |q| q.spot);
     let gives = |value: f64| match pool {
@@ -114,7 +114,7 @@ fn spending(gives: impl Fn(f64) -> f64, value: f64, most: f64) -> f64 {
     low
 }
 
-fn buy(t: &mut Tick<'_>, o: &Order, units: i64, cash: i64) -> Option<EntryIx> {
+fn buy(t: &mut Tick<'_>, o: &MarketOrder, units: i64, cash: i64) -> Option<EntryIx> {
     if units <= 0 {
         return None;
     }

@@ -1,10 +1,11 @@
 //! Sales: as little as raises what is needed, all of an estate, what was seized, and orders.
 
 use super::super::context::{Note, Tick};
+use super::super::lending::{self, Deal};
 use super::{burn, may_sell, moved, seized};
 use crate::journal::{Cause, EntryKind};
 use crate::ledger::SwapKind;
-use crate::state::{Fill, Order, Side};
+use crate::state::{Fill, MarketOrder, Side};
 use crate::units::{AssetIx, EntryIx, ParticipantIx, value_of};
 
 /// A sale: who sells how many units, or which seized collateral is sold.
@@ -16,20 +17,28 @@ enum Seller {
     Estate(ParticipantIx),
     /// A holder sells what it seized.
     Seizure(u32),
+    /// A keeper sells what it takes from a position with a lending pool, by its place among the deals.
+    Keeper(usize),
+    /// A pool issues as many units as bring what it needs.
+    Issue(ParticipantIx, i64),
     /// An order, and how much of it the seller has.
-    Order(Order, i64),
+    Order(MarketOrder, i64),
 }
 
 /// Everybody who must sell, and orders without a limit.
-pub(super) fn free(t: &mut Tick<'_>, asset: AssetIx, orders: &[Order]) {
-    let sellers = sellers(t, asset, orders);
-    batch(t, asset, &sellers);
+pub(super) fn free(t: &mut Tick<'_>, asset: AssetIx, orders: &[MarketOrder]) {
+    let mut deals = lending::deals(t, asset, false);
+    let mut sellers = sellers(t, asset, orders);
+    sellers.extend((0..deals.len()).map(Seller::Keeper));
+    sellers.extend(lending::minting_pools(t, asset).into_iter().map(|(pool, need)| Seller::Issue(pool, need)));
+    lending::ration(&mut deals, &|deals| fill(t, asset, &sellers, deals).1);
+    batch(t, asset, &sellers, &deals);
 }
 
 /// Orders with a limit. Whoever sells down to the lowest price comes first; each then sells as far as the price after
 /// everybody does not fall below its limit.
-pub(super) fn limited(t: &mut Tick<'_>, asset: AssetIx, orders: &[Order]) {
-    let limit = |o: &Order| o.limit.unwrap_or(0.0);
+pub(super) fn limited(t: &mut Tick<'_>, asset: AssetIx, orders: &[MarketOrder]) {
+    let limit = |o: &MarketOrder| o.limit.unwrap_or(0.0);
     let all = crate::units::sorted(orders.to_vec(), |a, b| limit(a).total_cmp(&limit(b)));
     let (mut before, mut list) = (0i64, Vec::new());
     for seller in of_orders(t, asset, &all) {
@@ -44,12 +53,12 @@ pub(super) fn limited(t: &mut Tick<'_>, asset: AssetIx, orders: &[Order]) {
         before += units;
         list.push(Seller::Order(o, units));
     }
-    batch(t, asset, &list);
+    batch(t, asset, &list, &[]);
 }
 
 /// Orders with what their sellers have, in the order in which they were placed.
-fn of_orders(t: &Tick<'_>, asset: AssetIx, orders: &[Order]) -> Vec<Seller> {
-    let mut list: Vec<(Order, i64)> = Vec::new();
+fn of_orders(t: &Tick<'_>, asset: AssetIx, orders: &[MarketOrder]) -> Vec<Seller> {
+    let mut list: Vec<(MarketOrder, i64)> = Vec::new();
     for &o in orders {
         let Side::Sell(wanted) = o.side else { continue };
         let taken: i64 = list.iter().filter(|x| x.0.who == o.who).map(|x| x.1).sum();
@@ -59,7 +68,7 @@ fn of_orders(t: &Tick<'_>, asset: AssetIx, orders: &[Order]) -> Vec<Seller> {
     list.into_iter().map(|(o, units)| Seller::Order(o, units)).collect()
 }
 
-fn sellers(t: &Tick<'_>, asset: AssetIx, orders: &[Order]) -> Vec<Seller> {
+fn sellers(t: &Tick<'_>, asset: AssetIx, orders: &[MarketOrder]) -> Vec<Seller> {
     let seized = (0u32..)
         .zip(t.w.collateral.iter().zip(&t.s.pledges))
         .filter(|(_, (c, p))| c.asset == asset && p.seized > 0 && p.seized_at < t.s.tick);
@@ -84,11 +93,11 @@ fn beside(t: &Tick<'_>, who: ParticipantIx, asset: AssetIx, all: &[Seller]) -> i
     (t.s.books.free(who, asset) - ordered.sum::<i64>()).max(0)
 }
 
-fn batch(t: &mut Tick<'_>, asset: AssetIx, sellers: &[Seller]) {
+fn batch(t: &mut Tick<'_>, asset: AssetIx, sellers: &[Seller], deals: &[Deal]) {
     if sellers.is_empty() {
         return;
     }
-    let (filled, average) = fill(t, asset, sellers);
+    let (filled, average) = fill(t, asset, sellers, deals);
     let pool = t.s.pool(t.w, asset);
     let total: i64 = filled.iter().sum();
     let mut sold: Vec<Cause> = Vec::new();
@@ -98,6 +107,8 @@ fn batch(t: &mut Tick<'_>, asset: AssetIx, sellers: &[Seller]) {
             Seller::Short(who) | Seller::Estate(who) => sell(t, asset, (*who, units), average, None),
             Seller::Order(o, _) => order(t, o, units, average),
             Seller::Seizure(link) => Some(seized::sell_seized(t, *link, average)),
+            Seller::Keeper(at) => deals.get(*at).and_then(|d| lending::settle(t, d, average)),
+            Seller::Issue(pool, _) => lending::raise_by_minting(t, asset, (*pool, units), average),
         };
         if let Some(entry) = done {
             brought += t.s.journal.get(entry).map_or(0, |e| e.amount.quanta());
@@ -133,8 +144,13 @@ pub(in crate::engine) fn units_for(t: &Tick<'_>, asset: AssetIx, need: i64) -> i
     }
 }
 
+/// The fewest units that raise an amount at a price, out of those there are.
+fn raising(need: i64, unit: f64, have: i64) -> i64 {
+    if unit <= 0.0 { have } else { ((need as f64 / unit).ceil().min(have as f64) as i64).clamp(0, have) }
+}
+
 /// Units per seller and the average price: the fewest sales that raise what is needed, found from below.
-fn fill(t: &Tick<'_>, asset: AssetIx, sellers: &[Seller]) -> (Vec<i64>, f64) {
+fn fill(t: &Tick<'_>, asset: AssetIx, sellers: &[Seller], deals: &[Deal]) -> (Vec<i64>, f64) {
     let Some(q) = t.s.quotes.get(asset.at()) else { return (Vec::new(), 0.0) };
     let discount = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).map_or(0.0, |m| m.discount);
     let scale = t.s.scale(t.w, asset);
@@ -146,14 +162,14 @@ fn fill(t: &Tick<'_>, asset: AssetIx, sellers: &[Seller]) -> (Vec<i64>, f64) {
             Seller::Seizure(link) => t.s.pledges.get(link as usize).map_or(0, |p| p.seized),
             Seller::Estate(who) | Seller::Short(who) => beside(t, who, asset, sellers),
             Seller::Order(_, units) => units,
+            Seller::Keeper(at) => deals.get(at).map_or(0, |d| d.units),
+            // No more at once than the pool has: no sale whatever brings more than that is worth.
+            Seller::Issue(..) => q.depth.unwrap_or(i64::MAX >> 12),
         })
         .collect();
     let want = |seller: &Seller, most: i64, price: f64| match *seller {
-        Seller::Short(who) => {
-            let need = t.s.needs.get(who.at()).copied().unwrap_or(0);
-            let unit = price * scale;
-            if unit <= 0.0 { most } else { ((need as f64 / unit).ceil().min(most as f64) as i64).clamp(0, most) }
-        }
+        Seller::Short(who) => raising(t.s.needs.get(who.at()).copied().unwrap_or(0), price * scale, most),
+        Seller::Issue(_, need) => raising(need, price * scale, most),
         _ => most,
     };
     let mut filled: Vec<i64> = vec![0; sellers.len()];
@@ -172,7 +188,7 @@ fn fill(t: &Tick<'_>, asset: AssetIx, sellers: &[Seller]) -> (Vec<i64>, f64) {
 }
 
 /// Does an order and keeps what became of it.
-fn order(t: &mut Tick<'_>, o: &Order, units: i64, average: f64) -> Option<EntryIx> {
+fn order(t: &mut Tick<'_>, o: &MarketOrder, units: i64, average: f64) -> Option<EntryIx> {
     let entry = sell(t, o.asset, (o.who, units), average, Some(o));
     let cash = entry.and_then(|e| t.s.journal.get(e)).map_or(0, |e| e.amount.quanta());
     t.s.fills.push(Fill { order: *o, units, cash, entry });
@@ -184,7 +200,7 @@ fn sell(
     asset: AssetIx,
     (who, units): (ParticipantIx, i64),
     average: f64,
-    order: Option<&Order>,
+    order: Option<&MarketOrder>,
 ) -> Option<EntryIx> {
     if units <= 0 {
         return None;

@@ -4,14 +4,14 @@ use crate::engine::context::Tick;
 use crate::engine::market::moved;
 use crate::journal::Cause;
 use crate::ledger::SwapKind;
-use crate::state::Pool;
+use crate::state::Amm;
 use crate::units::{Amount, AssetIx, EntryIx};
 
 /// The market of one asset at one moment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Market {
     price: f64,
-    pool: Option<Pool>,
+    pool: Option<Amm>,
     /// Part of a sale's price that is lost.
     discount: f64,
     /// The price above which what people hold would be worth more than numbers can say.

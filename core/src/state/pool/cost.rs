@@ -1,8 +1,8 @@
 //! What so many units cost: the other way round from what so much value buys.
 
-use super::{Curve, Pool, stable};
+use super::{Amm, Curve, stable};
 
-impl Pool {
+impl Amm {
     /// The value that buys so many units, fee included; more than there can be where the pool has not so many.
     pub fn cost(&self, units: f64) -> f64 {
         let left = self.units - units;

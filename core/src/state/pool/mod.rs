@@ -26,7 +26,7 @@ pub(crate) enum Curve {
 
 /// A pool at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Pool {
+pub(crate) struct Amm {
     pub curve: Curve,
     /// The share of what is paid in that buys nothing.
     pub fee: f64,
@@ -40,7 +40,7 @@ pub(crate) struct Pool {
     pub price: f64,
 }
 
-impl Pool {
+impl Amm {
     /// A constant product at a price.
     pub fn product(units: f64, price: f64, fee: f64) -> Self {
         Self { curve: Curve::Product, fee, units, coins: units * price, peg: 1.0, price }
@@ -234,7 +234,7 @@ impl State {
     }
 
     /// The pool of an asset, if it is sold in one.
-    pub fn pool(&self, w: &World, asset: AssetIx) -> Option<Pool> {
+    pub fn pool(&self, w: &World, asset: AssetIx) -> Option<Amm> {
         let market = w.assets.get(asset.at())?.market.as_ref()?;
         self.quotes.get(asset.at())?.pool(market)
     }
@@ -242,18 +242,18 @@ impl State {
 
 impl Quote {
     /// The pool behind a quote.
-    pub fn pool(&self, market: &MarketSpec) -> Option<Pool> {
+    pub fn pool(&self, market: &MarketSpec) -> Option<Amm> {
         let units = self.depth? as f64;
         Some(match market.amplification {
-            None => Pool::product(units, self.spot, market.fee),
-            Some(a) if self.coins > 0.0 => Pool::stable(a, (units, self.coins), self.peg, market.fee),
+            None => Amm::product(units, self.spot, market.fee),
+            Some(a) if self.coins > 0.0 => Amm::stable(a, (units, self.coins), self.peg, market.fee),
             // At the opening, and where an upgrade has made it one.
-            Some(a) => Pool::stable_at(a, units, self.spot, self.peg, market.fee),
+            Some(a) => Amm::stable_at(a, units, self.spot, self.peg, market.fee),
         })
     }
 
     /// Puts a pool behind a quote, with a whole number of units.
-    pub fn put(&mut self, pool: &Pool, units: i64) {
+    pub fn put(&mut self, pool: &Amm, units: i64) {
         self.depth = Some(units);
         self.spot = pool.price;
         self.coins = if let Curve::Stable { .. } = pool.curve { pool.coins } else { 0.0 };

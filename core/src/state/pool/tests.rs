@@ -8,7 +8,7 @@ fn near(what: &str, got: f64, want: f64) {
 
 #[test]
 fn constant_product_by_hand() {
-    let p = Pool::product(1000.0, 1.0, 0.0);
+    let p = Amm::product(1000.0, 1.0, 0.0);
     near("100 into (1000, 1000)", p.sale(100.0), 90.909_090_909);
     near("the average", p.impact(100.0), 0.909_090_909_1);
     near("the price after", p.sold(100.0).price, 0.826_446_281);
@@ -23,7 +23,7 @@ fn constant_product_by_hand() {
 #[test]
 fn the_fee_stays_in_the_pool() {
     // 100 less 3 per mil: 99.7 of 1099.7, and the pool keeps all 100.
-    let p = Pool::product(1000.0, 1.0, 0.003);
+    let p = Amm::product(1000.0, 1.0, 0.003);
     near("a sale", p.sale(100.0), 1000.0 * 99.7 / 1099.7);
     let after = p.sold(100.0);
     near("units", after.units, 1100.0);
@@ -55,7 +55,7 @@ const STABLE: [[f64; 7]; 5] = [
 #[test]
 fn stable_swap_by_the_paper() {
     for [a, x, y, d, sale, price, purchase] in STABLE {
-        let p = Pool::stable(a, (x, y), 1.0, 0.0);
+        let p = Amm::stable(a, (x, y), 1.0, 0.0);
         near("D", p.invariant(), d);
         assert!(paper(a, x, y, p.invariant()).abs() < 1e-6 * a * d, "{a} {x} {y}");
         near("a sale", p.sale(100.0), sale);
@@ -63,12 +63,12 @@ fn stable_swap_by_the_paper() {
         near("a purchase", p.purchase(100.0), purchase);
         near("what raises it", p.raising(sale), 100.0);
         // Around a peg of 3 all values are three times as much.
-        let three = Pool::stable(a, (x, y), 3.0, 0.0);
+        let three = Amm::stable(a, (x, y), 3.0, 0.0);
         near("a sale at 3", three.sale(100.0), 3.0 * sale);
         near("a purchase at 3", three.purchase(300.0), purchase);
-        near("from its price", Pool::stable_at(a, x, 3.0 * price, 3.0, 0.0).coins, y);
+        near("from its price", Amm::stable_at(a, x, 3.0 * price, 3.0, 0.0).coins, y);
     }
-    let p = Pool::stable(100.0, (1000.0, 1000.0), 1.0, 0.0);
+    let p = Amm::stable(100.0, (1000.0, 1000.0), 1.0, 0.0);
     near("two per cent", p.tradable(0.02), 904.364_671_017_582);
     near("down to .95", p.sale_down_to(0.95), 792.798_093_324_95);
     near("held at .95", p.units_at(0.95), 1_792.798_093_324_95);
@@ -80,7 +80,7 @@ fn no_swap_lowers_the_invariant_and_none_empties_a_pool() {
     for a in [1.0, 50.0, 1e6] {
         for (x, y) in [(1e3, 1e3), (1e15, 1e9), (1.0, 1e15), (9e15, 9e15)] {
             for fee in [0.0, 0.0004, 0.99] {
-                for p in [Pool::stable(a, (x, y), 0.5, fee), Pool::product(x, y / x, fee)] {
+                for p in [Amm::stable(a, (x, y), 0.5, fee), Amm::product(x, y / x, fee)] {
                     for size in [1e-3, 1.0, 1e6, 1e18] {
                         let (d, sold) = (p.invariant(), p.sold(size));
                         let kept = |is: f64| is >= d * (1.0 - 1e-12);

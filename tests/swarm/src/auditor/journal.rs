@@ -75,9 +75,24 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Redeemed,
         K::RedemptionWaits,
         K::EstateRedeemed,
+        K::Subsidy,
+        K::SubsidyEnds,
+        K::ExitAsked,
+        K::Unstaked,
+    ];
+    let pools = [
+        K::Liquidated,
+        K::CollateralTaken,
+        K::NotWorthIt,
+        K::NoKeeper,
+        K::SoldForNothing,
+        K::BadDebt,
+        K::BadDebtBorne,
+        K::Borrowed,
     ];
     let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped];
-    let part = |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind) || pegs.contains(&kind);
+    let lists: [&[K]; 5] = [&parts, &more, &calls, &pools, &pegs];
+    let part = |kind: K| lists.iter().any(|list| list.contains(&kind));
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());
     let over = over.or_else(|| {
@@ -100,6 +115,12 @@ fn is_root(kind: EntryKind) -> bool {
             | K::Rescue
             | K::Ordered
             | K::NotReturned
+            | K::Forged
+            | K::Announced
+            | K::Upgraded
+            | K::Paused
+            | K::Interest
+            | K::Borrowed
     )
 }
 

@@ -11,11 +11,14 @@ mod debts;
 mod failures;
 mod journal;
 mod ledger;
+mod lending;
 mod markets;
 mod money;
 mod pegs;
 mod pools;
 mod redemption;
+mod runs;
+mod staking;
 mod support;
 mod waterfall;
 
@@ -84,8 +87,8 @@ fn ensure(ok: bool, found: impl FnOnce() -> String) -> Held {
 /// One tick, seen from outside.
 struct Seen<'a> {
     s: &'a Scenario,
-    /// The scenario with the upgrades so far.
-    now: Scenario,
+    /// The same with the parameters that hold in this tick.
+    terms: std::borrow::Cow<'a, Scenario>,
     trace: &'a Trace,
     tick: u32,
     did: &'a Observed,
@@ -143,9 +146,20 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("mint_within_cap", Auditor(bridge::mint_within_cap)),
     ("paused_mints_nothing", Auditor(bridge::paused_mints_nothing)),
     ("hidden_changes_no_books", Auditor(bridge::hidden_changes_no_books)),
+    ("liquidation_within_close_factor", Auditor(lending::liquidation_within_close_factor)),
+    ("seizure_within_bonus", Auditor(lending::seizure_within_bonus)),
+    ("keeper_without_loss", Auditor(lending::keeper_without_loss)),
+    ("interest_within_rate", Auditor(lending::interest_within_rate)),
+    ("bad_debt_is_borne", Auditor(lending::bad_debt_is_borne)),
+    ("utilisation_in_range", Auditor(lending::utilisation_in_range)),
+    ("staked_not_spent", Auditor(staking::staked_not_spent)),
+    ("exit_queue_order", Auditor(staking::exit_queue_order)),
+    ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),
+    ("roll_over_respected", Auditor(runs::roll_over_respected)),
+    ("holders_within_circulating", Auditor(runs::holders_within_circulating)),
     ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
     ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
     ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),
@@ -207,7 +221,7 @@ fn look(
         let range = trace.entries_of(tick);
         let seen = Seen {
             s,
-            now: upgraded(s, tick),
+            terms: bridge::terms(s, tick),
             trace,
             tick,
             did,
@@ -225,20 +239,6 @@ fn look(
         prices = frame.assets.iter().map(|a| a.price.get()).collect();
     }
     journal::explained(trace).or_else(|detail| found(broken("explained", 0, detail)))
-}
-
-/// The scenario with the parameters that hold at a tick.
-fn upgraded(s: &Scenario, tick: u32) -> Scenario {
-    use interclear_core::scenario::{EventKind::Upgrade, control};
-    let mut due: Vec<_> = s.events.iter().filter(|e| e.tick <= tick).collect();
-    due.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
-    let mut now = s.clone();
-    for e in due {
-        if let Upgrade { target, value, .. } = &e.what {
-            let _ = control::set(&mut now, target, *value);
-        }
-    }
-    now
 }
 
 impl Seen<'_> {
@@ -271,6 +271,11 @@ impl Seen<'_> {
     /// The place of a link in the frames; ids are unique within a kind.
     fn link(&self, kind: LinkKind, id: &str) -> Option<usize> {
         self.trace.links.iter().position(|l| l.link.kind == kind && l.id == id)
+    }
+
+    /// A link by its id.
+    fn place_of(&self, kind: LinkKind, id: &str) -> Option<LinkRef> {
+        self.link(kind, id).and_then(|at| self.trace.links.get(at)).map(|l| l.link)
     }
 
     fn place(&self, link: LinkRef) -> Option<usize> {

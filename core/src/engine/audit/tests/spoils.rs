@@ -6,6 +6,7 @@ use crate::journal::{Cause, Entry, EntryKind};
 use crate::ledger::{Account, Payment, Posting};
 use crate::state::{Debt, DebtKind};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
+use crate::world::{ClaimSpec, Figure, RollSpec, WatchSpec};
 
 /// Spoils a tick; `None` when there is nothing in it to spoil.
 pub(super) type Spoil = fn(&mut Ended) -> Option<()>;
@@ -165,6 +166,20 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     }),
     ("swap_invariant_kept", "a sale that brings too much", |e| {
         part(e, EntryKind::Sold).map(|x| x.amount = Amount::new(x.amount.quanta() * 11 / 10 + 1))
+    }),
+    ("roll_over_respected", "a date that moves by itself", |e| {
+        let d = e.s.debts.first_mut().filter(|d| !d.estate)?;
+        d.due = Some(d.due.unwrap_or(0) + 7);
+        let watches = WatchSpec { figure: Figure::Coverage, sees: None };
+        Some(e.w.obligations.first_mut()?.rolls = Some(RollSpec { every: 2, while_above: 1.0, watches }))
+    }),
+    ("holders_within_circulating", "more than there are", |e| {
+        let (issuer, asset) = (ParticipantIx(0), AssetIx(1));
+        let claim = ClaimSpec { issuer, par: None, circulating: 5, class: 0, redemption: None };
+        e.w.assets.get_mut(asset.at())?.claim = Some(claim);
+        let mut line = e.s.journal.entries.last()?.clone();
+        (line.kind, line.asset, line.amount) = (EntryKind::HoldersRun, Some(asset), Amount::new(1));
+        Some(e.s.journal.entries.push(line))
     }),
     ("fee_kept", "a fee that bought something", |e| {
         let swap = e.s.swaps.last_mut()?;
