@@ -7,6 +7,7 @@ mod bridges;
 mod case;
 mod claims;
 mod collateral;
+mod custodians;
 mod hostile;
 mod hostile_files;
 mod lending;
