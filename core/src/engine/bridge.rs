@@ -147,7 +147,8 @@ pub(super) fn attackers(w: &World) -> Vec<AttackerInfo> {
 /// What each of them has got out: money, and what it has free of assets that were not moved on a forged message, at marks.
 pub(super) fn loot(t: &Tick<'_>) -> Vec<Amount> {
     let one = |a: &AttackerInfo| {
-        let forged = |asset: AssetIx| asset != t.w.numeraire && messages(t.w).any(|m| m.to == a.who && m.token == asset);
+        let forged =
+            |asset: AssetIx| asset != t.w.numeraire && messages(t.w).any(|m| m.to == a.who && m.token == asset);
         let assets = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&asset| !forged(asset));
         let worth = assets.map(|asset| {
             let units = t.s.books.free(a.who, asset);

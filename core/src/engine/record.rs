@@ -3,13 +3,14 @@
 use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, State, Trace, give_back, lending,
+    AssetFrame, AssetInfo, Digest, ExitFrame, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
+    RequestFrame, StakeFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
+use crate::scenario::ServiceOrder;
 use crate::state::{Debt, DebtKind, State as Moving, Valuation};
-use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price};
+use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price, Rate};
 use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -52,6 +53,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
     }
     super::claims::open(w, s);
     s.remember();
+    super::market::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -140,6 +142,9 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 fair: Price::new(q.fair).unwrap_or_default(),
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
+                bought: Amount::new(q.bought),
+                depth2: crate::metric::tradable(t.s, t.w, AssetIx(at)).map(Amount::new),
+                peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
                 promised: promised(t, AssetIx(at)),
             })
@@ -151,6 +156,8 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         requests: t.s.requests.iter().map(request).collect(),
+        stakes: t.s.stakes.iter().map(|x| stake(t, x)).collect(),
+        exits: t.s.exits.iter().map(exit).collect(),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -169,6 +176,34 @@ fn request(r: &crate::state::Request) -> RequestFrame {
         served: Amount::new(r.served),
         since: r.since,
         fixed: r.debt.is_some(),
+    }
+}
+
+fn stake(t: &Tick<'_>, x: &crate::state::Stake) -> StakeFrame {
+    let asset = crate::state::stake_of(t.w, x.who).map_or(t.w.numeraire, |s| s.asset);
+    let [real, emissions, subsidy] = x.paid.map(Amount::new);
+    StakeFrame {
+        who: x.who,
+        asset,
+        staked: Amount::new(t.s.staked_of(x.who, asset)),
+        exiting: Amount::new(t.s.exiting(x.who)),
+        slashed: Amount::new(x.slashed_all),
+        real,
+        emissions,
+        subsidy,
+        subsidy_due: Amount::new(x.subsidy_due),
+    }
+}
+
+fn exit(x: &crate::state::Exit) -> ExitFrame {
+    ExitFrame {
+        who: x.who,
+        asset: x.asset,
+        asked: Amount::new(x.asked),
+        left: Amount::new(x.left),
+        served: Amount::new(x.served),
+        slashed: Amount::new(x.slashed),
+        since: x.since,
     }
 }
 
@@ -228,9 +263,44 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
         paid: Amount::new(paid),
         received: Amount::new(s.received),
         queued: Amount::new(queued),
+        withdrawn: Amount::new(s.drawn_now),
+        reserve: Amount::new(s.till),
+        first_gain: Amount::new(first_gain(t, v, who)),
         seen_equity: Amount::new(v.seen_equity(who)),
         seen_debts: Amount::new(v.seen_debts(who)),
     }
+}
+
+/// What those who were paid first have beyond an equal share. All deposits have got what was paid on demand, and can expect
+/// of the rest what the participant covers; an equal share is that over the opening deposits.
+fn first_gain(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> i64 {
+    let Some(s) = t.s.standing.get(who.at()).filter(|s| s.drawn > 0) else { return 0 };
+    let deposits = t.s.owed(who).filter(|(_, d)| d.kind == DebtKind::Deposit);
+    let (mut settled, mut open, mut asked) = (0i64, 0i64, s.drawn);
+    for (_, d) in deposits {
+        settled += d.settled;
+        open += d.open;
+        asked += if d.estate { d.was_due.min(d.open) } else { d.asked };
+    }
+    let expects = match v.ratio.get(who.at()) {
+        Some(&ratio) if t.s.has_failed(who) => ratio,
+        _ => v.coverage(who).unwrap_or(1.0).clamp(0.0, 1.0),
+    };
+    let paid_by_estate = (settled - s.drawn).max(0) as f64;
+    let (drawn, all) = (s.drawn as f64, (settled + open).max(1) as f64);
+    let rest = if open > 0 { expects } else { 1.0 };
+    let equal = (drawn + paid_by_estate + rest * open as f64) / all;
+    let pro_rata = t.w.participants.get(who.at()).and_then(|p| p.depositors.as_ref()).map(|d| d.order);
+    let gain = match pro_rata {
+        // Whoever asked has its part of what was paid, and waits for the rest with the others.
+        Some(ServiceOrder::ProRata) => {
+            let waits = (asked as f64 - drawn).max(0.0);
+            let each = (paid_by_estate + rest * open as f64) / (all - drawn).max(1.0);
+            drawn + each * waits - equal * asked as f64
+        }
+        _ => drawn * (1.0 - equal),
+    };
+    gain.max(0.0) as i64
 }
 
 fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
@@ -345,9 +415,15 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.seized.to_le_bytes());
     }
     s.requests.iter().for_each(|r| r.hash_into(&mut bytes));
+    s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
+    s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
+        if q.coins > 0.0 {
+            bytes.extend_from_slice(&q.coins.to_bits().to_le_bytes());
+            bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
+        }
     }
     s.hash_halts(&mut bytes);
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {

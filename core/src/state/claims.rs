@@ -3,21 +3,29 @@
 use super::{State, Valuation};
 use crate::clearing::{self, Claim, Network, Recovery};
 use crate::ledger::{Account, Books};
-use crate::units::{AssetIx, ParticipantIx, value_of};
+use crate::units::{Amount, AssetIx, ParticipantIx, value_of};
 use crate::world::{ClaimSpec, World};
+
+/// How many times all there is a share may be worth.
+const MOST_TIMES: i64 = 1_000;
 
 /// Opening balances with what is held outside and what of each token has been issued.
 pub(super) fn books(w: &World, holdings: &[Vec<i64>], boxes: Vec<(AssetIx, i64)>) -> Books {
     let circulating = |c: Option<ClaimSpec>| c.map_or(0, |c| c.circulating);
     let outside: Vec<i64> = w.assets.iter().map(|a| circulating(a.claim)).collect();
+    let stakes =
+        w.participants.iter().map(|p| p.staking.as_ref().map_or((AssetIx(u32::MAX), 0), |s| (s.asset, s.units)));
+    let stakes: Vec<(AssetIx, i64)> = stakes.collect();
+    let stakes = if w.participants.iter().any(|p| p.staking.is_some()) { stakes } else { Vec::new() };
     let held = |at: usize| {
         let free: i64 = holdings.iter().filter_map(|h| h.get(at)).sum();
+        let free = free + stakes.iter().filter(|s| s.0.at() == at).map(|s| s.1).sum::<i64>();
         free + boxes.iter().filter(|b| b.0.at() == at).map(|b| b.1).sum::<i64>()
     };
     let issued: Vec<i64> = (0..w.assets.len())
         .map(|at| w.assets.get(at).and_then(|a| a.claim).map_or(0, |c| c.circulating + held(at)))
         .collect();
-    Books::new(holdings, &outside, &issued, boxes)
+    Books::new(holdings, &outside, &issued, boxes, stakes)
 }
 
 impl State {
@@ -52,6 +60,9 @@ impl State {
         let n = w.participants.len();
         let mut cash: Vec<i64> = (0..n).map(|i| v.equity(ParticipantIx(i as u32)).max(0)).collect();
         cash.push(0);
+        // No share is worth more than so many times all there is: in a ring of shares that nobody outside holds, each
+        // would stand for more and more of the others.
+        let most = cash.iter().sum::<i64>().saturating_mul(MOST_TIMES).min(Amount::LIMIT / (tokens.len() as i64 + 1));
         let mut claims: Vec<Claim> = Vec::new();
         let mut owner: Vec<usize> = Vec::new();
         for (k, (asset, spec)) in tokens.iter().enumerate() {
@@ -59,7 +70,7 @@ impl State {
             if supply <= 0 {
                 continue;
             }
-            let total = self.promised(w, *asset, spec).unwrap_or(crate::units::Amount::LIMIT);
+            let total = self.promised(w, *asset, spec).unwrap_or(most);
             // Par tokens in their order, then shares.
             let class = if spec.par.is_some() { spec.class } else { spec.class + crate::scenario::MAX_SENIORITY + 1 };
             let mut rest = total;
@@ -89,7 +100,8 @@ impl State {
             match self.promised(w, *asset, spec) {
                 // Each claim is paid the floor: covered but for a quantum a claim is covered.
                 Some(total) if sum + room >= total => self.par_price(w, spec).unwrap_or(price),
-                _ => price,
+                // What is owed in kind may be more than there is: its value keeps within the limit on amounts.
+                _ => price.min(Amount::SUPPLY_LIMIT as f64 / (spec.most.max(1) as f64 * self.scale(w, *asset))),
             }
         };
         tokens.iter().enumerate().map(price).collect()
@@ -101,13 +113,19 @@ impl State {
         Some(if of == w.numeraire { par } else { par * self.quotes.get(of.at()).map_or(0.0, |q| q.mark) })
     }
 
+    /// Units of an asset that are a participant's own: free, staked, waiting to be redeemed, and posted where they are
+    /// What stood behind a unit at the opening.
+    pub fn opening_fair(&self, asset: AssetIx) -> f64 {
+        self.quotes.get(asset.at()).map_or(0.0, |q| q.fair_open)
+    }
+
     /// Units of an asset that are a participant's own: free, waiting to be redeemed, and posted where they are
     /// still its own.
     pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
         let links = w.collateral.iter().zip(&self.pledges).enumerate();
         let posted = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && self.owns(w, *i));
         self.books.free(who, asset)
-            + self.waiting_of(who, asset)
+            + self.set_aside(who, asset)
             + posted.map(|(_, (_, p))| p.posted.max(p.seized)).sum::<i64>()
     }
 
@@ -156,7 +174,8 @@ impl Valuation {
                     *slot += face;
                 }
                 if let Some(par) = s.par_price(w, &spec) {
-                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair);
+                    // What was missing at the opening has been lost before.
+                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair + (par - q.fair_open).max(0.0));
                     let outside = s.books.free(w.outside(), asset).max(0) + s.waiting_of(w.outside(), asset);
                     self.outside_loss += value_of(outside, (par - fair).max(0.0), s.scale(w, asset));
                 }

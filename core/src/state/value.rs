@@ -50,6 +50,7 @@ impl Valuation {
         let mut v = Self::bare(s, w);
         v.tokens(s, w);
         v.show(s, w);
+        v.outside_loss += s.written_down_outside(w);
         v
     }
 
@@ -84,10 +85,14 @@ impl Valuation {
             for i in 0..w.participants.len() {
                 let who = ParticipantIx(i as u32);
                 let units = s.books.free(who, asset) + s.waiting_of(who, asset);
+                let staked = s.staked_of(who, asset);
                 if asset == w.numeraire {
+                    add(&mut self.holdings, i, staked);
+                    add(&mut self.brings, i, staked);
                     add(&mut self.cash, i, units);
                     add(&mut self.brings, i, units);
-                } else if units != 0 {
+                } else if units + staked != 0 {
+                    let units = units + staked;
                     add(&mut self.holdings, i, value_of(units, price, scale));
                     add(&mut self.brings, i, value_of(units, price * (1.0 - discount), scale));
                 }

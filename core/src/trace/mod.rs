@@ -4,11 +4,13 @@ mod frame;
 mod layer;
 mod lending;
 mod queue;
+mod stake;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use queue::RequestFrame;
+pub use stake::{ExitFrame, StakeFrame};
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};

@@ -63,6 +63,13 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             if asset == n.numeraire {
                 n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
             }
+            if s.assets.iter().any(|a| &a.id == asset && a.claim.is_some() && a.market.is_none()) {
+                n.conflict(
+                    &format!("{at}/asset"),
+                    "a claim token without a market is worth what stands behind it",
+                    "give it a market, or shock what its issuer has",
+                );
+            }
             let change = change.get();
             if change <= -1.0 || change > MAX_SHOCK_FACTOR {
                 n.bad(
@@ -97,6 +104,19 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let old = control::get(s, target).unwrap_or_default();
             let version = super::upgrade::version(s, e);
             Some(Shock::Upgrade { version, old: millionths(old), new: millionths(*value) })
+        }
+        EventKind::Slashing { participant, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            let staking = |m: &Mechanism| matches!(m, Mechanism::Staking { .. });
+            let who = who(n, participant)?;
+            if !s.participants.iter().any(|p| &p.id == participant && p.mechanisms.iter().any(staking)) {
+                n.conflict(
+                    &format!("{at}/participant"),
+                    "has staked nothing",
+                    "give it the mechanism staking, or name somebody who has it",
+                );
+            }
+            Some(Shock::Slashing { who, share })
         }
         EventKind::RedemptionWave { asset, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
@@ -152,6 +172,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
                 pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
             })
         }
+        EventKind::Order { .. } => super::watch::order(s, &at, &e.what, n).map(Shock::Order),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })

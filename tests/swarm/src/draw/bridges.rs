@@ -135,7 +135,7 @@ impl Draft {
         }
     }
 
-    fn give(&mut self, who: &str, mechanism: Mechanism) {
+    pub(super) fn give(&mut self, who: &str, mechanism: Mechanism) {
         if let Some(p) = self.s.participants.iter_mut().find(|p| p.id == who) {
             p.mechanisms.push(mechanism);
         }
