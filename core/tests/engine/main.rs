@@ -8,6 +8,7 @@ mod case;
 mod claims;
 mod collateral;
 mod confidence;
+mod custodians;
 mod hostile;
 mod hostile_files;
 mod lending;
