@@ -10,6 +10,8 @@ mod levels;
 mod losses;
 mod paint;
 mod picture;
+mod prices;
+mod queues;
 mod rates;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -115,7 +117,15 @@ pub struct ChartDef {
 }
 
 /// All charts, in the order of their tabs.
-pub const CHARTS: &[ChartDef] = &[unpaid::CHART, failures::CHART, rates::CHART, losses::CHART, waterfall::CHART];
+pub const CHARTS: &[ChartDef] = &[
+    unpaid::CHART,
+    failures::CHART,
+    rates::CHART,
+    losses::CHART,
+    waterfall::CHART,
+    prices::CHART,
+    queues::CHART,
+];
 
 /// The chart of an id; the first when there is none of it.
 #[must_use]
