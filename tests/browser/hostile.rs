@@ -127,7 +127,7 @@ async fn hostile_text_is_text_wherever_it_is_shown() -> Result<()> {
         let _file = open_bytes(&page, &hostile(&format!("{file}.json"))?).await?;
         page.wait_for("return document.querySelectorAll('.node').length === 2").await.context(file)?;
         page.find(&format!("[data-node='{id}']")).await?;
-        page.find(".play").await?;
+        page.find(".play:enabled").await?;
         if file == "html-labels" {
             wait_text(&page, ".crumb b", LABEL).await?;
         }

@@ -2,7 +2,7 @@
 //! page says what happened, and what is done next gives the very run that an undisturbed session gives.
 
 use crate::shown::{digest, own_digest};
-use crate::steps::{HELD_TIMERS, chord, click_named, open, say, time_passes, to_end, wait_text};
+use crate::steps::{HELD_TIMERS, chord, click_named, count, open, say, time_passes, to_end, wait_text};
 use anyhow::{Context as _, Result, bail};
 use interclear_swarm::Random;
 use interclear_tests::{Key, Look, Page, Spoiled};
@@ -47,6 +47,8 @@ enum Edit {
 
 /// A moment longer than the page waits for anything but a silent worker, in milliseconds.
 const SILENCE: u32 = 10_000;
+/// The page's patience with a worker that has not greeted.
+const GREETING: u32 = 4_000;
 const NODES: [&str; 3] = ["heron", "pike", "rook"];
 
 fn rounds(seed: u64) -> Vec<Round> {
@@ -111,17 +113,29 @@ async fn begin(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Waits until nothing runs. A worker that has died in silence is waited for half a minute, which passes at once.
+/// Waits until nothing runs and no worker is awaited. One that has died in silence is waited for half a minute, which
+/// passes soon; one that lives has been given the engine by then, and answers.
 async fn settled(page: &Page) -> Result<()> {
+    let waits = format!(
+        "const held = [...window.held].filter(([, t]) => t.ms >= {SILENCE} || t.ms === {GREETING});
+         return held.at(-1)?.[0] ?? 0"
+    );
     let begun = Instant::now();
-    while page.js(&format!("return [...window.held.values()].some(t => t.ms >= {SILENCE})")).await? == true {
-        if begun.elapsed() > Duration::from_secs(15) {
+    let mut last = (0, begun);
+    loop {
+        let waited_for = count(page, &waits).await?;
+        if waited_for == 0 {
+            break;
+        }
+        if begun.elapsed() > Duration::from_secs(30) {
             bail!("a run does not come back");
         }
-        sleep(Duration::from_millis(60)).await;
-        if begun.elapsed() > Duration::from_millis(600) {
+        if waited_for != last.0 {
+            last = (waited_for, Instant::now());
+        } else if last.1.elapsed() > Duration::from_secs(2) {
             time_passes(page, SILENCE).await?;
         }
+        sleep(Duration::from_millis(60)).await;
     }
     page.wait_for("return document.querySelector('.play')?.disabled === false").await
 }
