@@ -114,6 +114,8 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
         }
         "borne" => borne(trace, frame, id),
+        "bad_debt" | "hole" | "utilisation" | "rate" => pool(trace, frame, kind, id),
+        "health" => health(trace, frame, id),
         "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
         "supply" => {
             let at = trace.assets.iter().position(|a| a.id == id)?;
@@ -139,6 +141,27 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
         _ => None,
     }
+}
+
+/// A figure of a lending pool.
+fn pool(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
+    let named = |p: &crate::engine::PoolInfo| trace.participants.get(p.pool.at()).is_some_and(|x| x.id == id);
+    let at = trace.pools.iter().position(named)?;
+    let (info, f) = (trace.pools.get(at)?, frame.pools.get(at)?);
+    let decimals = trace.assets.get(info.lends.at())?.decimals;
+    Some(match kind {
+        "utilisation" => f.utilisation(),
+        "rate" => f.rate,
+        "hole" => f.hole.to_f64(decimals),
+        _ => f.bad_debt.to_f64(decimals),
+    })
+}
+
+/// The health of a borrower with a pool; nothing where it owes nothing.
+fn health(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
+    let (borrower, pool) = what.split_once('/')?;
+    let named = |who: ParticipantIx, id: &str| trace.participants.get(who.at()).is_some_and(|p| p.id == id);
+    frame.positions.iter().find(|p| named(p.borrower, borrower) && named(p.pool, pool)).map(|p| p.health)
 }
 
 /// What was borne in a layer, by all or by one.

@@ -58,7 +58,12 @@ fn why(t: &Tick<'_>, issuer: ParticipantIx) -> Vec<Cause> {
     if !recent.is_empty() {
         return recent;
     }
-    let held = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&a| t.s.owned(t.w, issuer, a) > 0);
-    let moved: Vec<EntryIx> = held.filter_map(|a| t.s.quotes.get(a.at()).and_then(|q| q.moved)).collect();
+    let owed =
+        |a: AssetIx| t.s.debts.iter().any(|d| d.asset == a && d.open > 0 && [d.debtor, d.creditor].contains(&issuer));
+    let held = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&a| t.s.owned(t.w, issuer, a) > 0 || owed(a));
+    let mut moved: Vec<EntryIx> = held.filter_map(|a| t.s.quotes.get(a.at()).and_then(|q| q.moved)).collect();
+    if moved.is_empty() {
+        moved.extend(t.s.standing.get(issuer.at()).and_then(|s| s.opening));
+    }
     moved.into_iter().map(|entry| Cause { entry, amount: crate::units::Amount::ZERO }).collect()
 }

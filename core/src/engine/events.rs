@@ -1,6 +1,7 @@
 //! Phase 2: due shocks strike. Their entries have no cause: they are roots.
 
 use super::context::{Note, Tick};
+use super::lending::{Borrowing, borrow};
 use crate::journal::EntryKind;
 use crate::state::{Attack, DebtKind};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
@@ -26,6 +27,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 }
             }
             Shock::Wave { who, share } => wave(t, who, share),
+            Shock::Slashing { who, share } => {
+                super::staking::slash(t, who, share, Vec::new());
+            }
             Shock::Redemptions { asset, share } => super::redemption::wave(t, asset, share),
             Shock::Announced { version, old, new, who, leaves } => announced(t, (version, old, new), who, leaves),
             Shock::Upgrade { version, old, new } => {
@@ -38,6 +42,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             }
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
             Shock::Disclosure { who } => super::bridge::disclosed(t, who),
+            Shock::Borrow { who, pool, asset, posts, borrows, loan, pledge } => {
+                borrow(t, &Borrowing { who, pool, asset, posts, borrows, loan, pledge });
+            }
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
                 t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));

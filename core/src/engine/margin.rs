@@ -8,6 +8,7 @@ use crate::units::value_of;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     super::waterfall::due_calls(t);
+    super::lending::find_unhealthy(t);
     for link in 0..t.w.collateral.len() as u32 {
         if wanted(t, link) {
             call(t, link);

@@ -7,11 +7,14 @@ use crate::state::Valuation;
 use crate::units::{Amount, AssetIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::lending::accrue(t);
     revalue(t);
+    super::staking::accrue(t);
     // Chains of tokens are valued from what is not a token; then those who hold them see the new price.
     if super::claims::value(t) {
         revalue(t);
     }
+    t.s.remember();
     // Those an event declared failed are closed out first, all of one wave together.
     let declared: Vec<ParticipantIx> = t.everyone().filter(|&who| failed_now(t, who)).collect();
     close_out::all(t, &declared);
@@ -33,7 +36,7 @@ fn revalue(t: &mut Tick<'_>) {
             continue;
         }
         for who in t.everyone() {
-            let own = t.s.books.free(who, asset) + t.s.waiting_of(who, asset) + posted_by(t, who, asset);
+            let own = t.s.books.free(who, asset) + t.s.set_aside(who, asset) + posted_by(t, who, asset);
             let before = t.s.at_mark(t.w, asset, own);
             let after = crate::units::value_of(own, new, t.s.scale(t.w, asset));
             if after < before {

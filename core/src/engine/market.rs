@@ -5,6 +5,7 @@
 
 use super::context::{Note, Tick};
 use super::events::millionths;
+use super::lending::{self, Deal};
 use crate::journal::{Cause, EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, value_of};
@@ -18,17 +19,23 @@ enum Seller {
     Estate(ParticipantIx),
     /// A holder sells what it seized.
     Seizure(u32),
+    /// A keeper sells what it takes from a position with a lending pool, by its place among the deals.
+    Keeper(usize),
+    /// A pool issues as many units as bring what it needs.
+    Issue(ParticipantIx, i64),
 }
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     for a in 0..t.w.assets.len() {
         let asset = AssetIx(a as u32);
+        lending::keep(t, asset);
         if asset == t.w.numeraire || t.w.assets.get(a).is_some_and(|x| x.market.is_none()) {
             without_market(t, asset);
         } else {
             batch(t, asset);
         }
     }
+    lending::close(t);
 }
 
 /// Seized units that no market takes: cash pays at once, other units pass to the holder at the mark.
@@ -63,17 +70,23 @@ fn end_seizure(t: &mut Tick<'_>, link: u32) {
 }
 
 fn batch(t: &mut Tick<'_>, asset: AssetIx) {
-    let orders = orders(t, asset);
+    let mut deals = lending::deals(t, asset, false);
+    let mut orders = orders(t, asset);
+    orders.extend((0..deals.len()).map(Seller::Keeper));
+    orders.extend(lending::minting_pools(t, asset).into_iter().map(|(pool, need)| Seller::Issue(pool, need)));
     if orders.is_empty() {
         return;
     }
-    let (filled, average) = fill(t, asset, &orders);
+    lending::ration(&mut deals, &|deals| fill(t, asset, &orders, deals).1);
+    let (filled, average) = fill(t, asset, &orders, &deals);
     let total: i64 = filled.iter().sum();
     let mut sold: Vec<Cause> = Vec::new();
     for (seller, &units) in orders.iter().zip(&filled) {
         let done = match seller {
             Seller::Short(who) | Seller::Estate(who) => sell(t, asset, *who, units, average),
             Seller::Seizure(link) => Some(sell_seized(t, *link, average)),
+            Seller::Keeper(at) => deals.get(*at).and_then(|d| lending::settle(t, d, average)),
+            Seller::Issue(pool, _) => lending::raise_by_minting(t, asset, (*pool, units), average),
         };
         if let Some(entry) = done {
             sold.push(Cause { entry, amount: Amount::new(units) });
@@ -126,8 +139,13 @@ pub(super) fn units_for(t: &Tick<'_>, asset: AssetIx, need: i64) -> i64 {
     if per_unit > 0.0 { (need as f64 / per_unit).ceil().min(9e15) as i64 } else { i64::MAX }
 }
 
+/// The fewest units that raise an amount at a price, out of those there are.
+fn raising(need: i64, unit: f64, have: i64) -> i64 {
+    if unit <= 0.0 { have } else { ((need as f64 / unit).ceil().min(have as f64) as i64).clamp(0, have) }
+}
+
 /// Units per order and the average price: the fewest sales that raise what is needed, found from below.
-fn fill(t: &Tick<'_>, asset: AssetIx, orders: &[Seller]) -> (Vec<i64>, f64) {
+fn fill(t: &Tick<'_>, asset: AssetIx, orders: &[Seller], deals: &[Deal]) -> (Vec<i64>, f64) {
     let Some(q) = t.s.quotes.get(asset.at()) else { return (Vec::new(), 0.0) };
     let discount = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).map_or(0.0, |m| m.discount);
     let scale = t.s.scale(t.w, asset);
@@ -138,10 +156,12 @@ fn fill(t: &Tick<'_>, asset: AssetIx, orders: &[Seller]) -> (Vec<i64>, f64) {
     let want = |seller: &Seller, price: f64| match *seller {
         Seller::Seizure(link) => t.s.pledges.get(link as usize).map_or(0, |p| p.seized),
         Seller::Estate(who) => t.s.books.free(who, asset),
+        Seller::Keeper(at) => deals.get(at).map_or(0, |d| d.units),
+        // No more at once than the pool has: no sale whatever brings more than that is worth.
+        Seller::Issue(_, need) => raising(need, price * scale, q.depth.unwrap_or(i64::MAX >> 12)),
         Seller::Short(who) => {
             let (have, need) = (t.s.books.free(who, asset), t.s.needs.get(who.at()).copied().unwrap_or(0));
-            let unit = price * scale;
-            if unit <= 0.0 { have } else { ((need as f64 / unit).ceil().min(have as f64) as i64).clamp(0, have) }
+            raising(need, price * scale, have)
         }
     };
     let mut filled: Vec<i64> = vec![0; orders.len()];

@@ -26,6 +26,7 @@ mod cover;
 mod events;
 mod give_back;
 mod houses;
+mod lending;
 mod margin;
 mod mark;
 mod market;
@@ -35,12 +36,14 @@ mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
+mod staking;
 mod waterfall;
 
 pub use crate::ledger::{Account, Cleared, Payment, Posting};
 pub use crate::trace::{
-    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo,
-    LinkState, Marks, ParticipantFrame, ParticipantInfo, RequestFrame, State, Stopped, Trace,
+    AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
+    LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
+    RequestFrame, StakeFrame, State, Stopped, Trace,
 };
 
 use crate::journal::Phase;

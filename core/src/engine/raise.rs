@@ -3,7 +3,7 @@
 
 use super::context::{Note, Tick};
 use super::margin::required_and_value;
-use super::{backstop, redemption};
+use super::{backstop, redemption, staking};
 use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::DebtKind;
@@ -25,6 +25,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         take_back(t, who, need);
         let left = withdraw(t, who, need);
         let left = redemption::raise(t, who, left);
+        staking::raise(t, who, left);
         let left = backstop::draw(t, who, left, &due);
         if let Some(slot) = t.s.needs.get_mut(who.at()) {
             *slot = left;
@@ -121,7 +122,8 @@ fn withdraw(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) -> i64 {
         if need <= 0 || !open || t.s.has_failed(taker) {
             continue;
         }
-        let gated = t.w.participants.get(taker.at()).and_then(|p| p.depositors.as_ref()).is_some_and(|x| x.gate < 1.0);
+        let gated = t.w.pool(taker).is_some()
+            || t.w.participants.get(taker.at()).and_then(|p| p.depositors.as_ref()).is_some_and(|x| x.gate < 1.0);
         if let Some(d) = t.s.debts.get_mut(i) {
             let part = need.min(d.open - d.asked);
             d.asked += part;

@@ -3,8 +3,8 @@
 use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, State, Trace, give_back,
+    AssetFrame, AssetInfo, Digest, ExitFrame, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
+    RequestFrame, StakeFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
@@ -38,6 +38,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         links: links(w),
         houses: houses(w),
         attackers: super::bridge::attackers(w),
+        pools: lending::pools(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -50,6 +51,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         }
     }
     super::claims::open(w, s);
+    s.remember();
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -120,6 +122,7 @@ fn hash(bytes: &[u8]) -> Digest {
 
 /// The tick as it ended.
 pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
+    lending::count_full(t);
     let v = Valuation::of(t.s, t.w);
     let mut f = Frame {
         tick: t.s.tick,
@@ -141,11 +144,15 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 promised: promised(t, AssetIx(at)),
             })
             .collect(),
+        pools: lending::pool_frames(t),
+        positions: lending::position_frames(t),
         metrics: Vec::new(),
         loot: super::bridge::loot(t),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         requests: t.s.requests.iter().map(request).collect(),
+        stakes: t.s.stakes.iter().map(|x| stake(t, x)).collect(),
+        exits: t.s.exits.iter().map(exit).collect(),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -164,6 +171,34 @@ fn request(r: &crate::state::Request) -> RequestFrame {
         served: Amount::new(r.served),
         since: r.since,
         fixed: r.debt.is_some(),
+    }
+}
+
+fn stake(t: &Tick<'_>, x: &crate::state::Stake) -> StakeFrame {
+    let asset = crate::state::stake_of(t.w, x.who).map_or(t.w.numeraire, |s| s.asset);
+    let [real, emissions, subsidy] = x.paid.map(Amount::new);
+    StakeFrame {
+        who: x.who,
+        asset,
+        staked: Amount::new(t.s.staked_of(x.who, asset)),
+        exiting: Amount::new(t.s.exiting(x.who)),
+        slashed: Amount::new(x.slashed_all),
+        real,
+        emissions,
+        subsidy,
+        subsidy_due: Amount::new(x.subsidy_due),
+    }
+}
+
+fn exit(x: &crate::state::Exit) -> ExitFrame {
+    ExitFrame {
+        who: x.who,
+        asset: x.asset,
+        asked: Amount::new(x.asked),
+        left: Amount::new(x.left),
+        served: Amount::new(x.served),
+        slashed: Amount::new(x.slashed),
+        since: x.since,
     }
 }
 
@@ -340,6 +375,8 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.seized.to_le_bytes());
     }
     s.requests.iter().for_each(|r| r.hash_into(&mut bytes));
+    s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
+    s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
@@ -348,6 +385,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
         fund.hash_into(&mut bytes);
     }
+    s.lending.hash_into(&mut bytes);
     for p in &f.participants {
         bytes.push(p.state as u8);
         bytes.extend_from_slice(&p.failed_tick.to_le_bytes());

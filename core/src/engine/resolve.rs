@@ -8,6 +8,7 @@ use crate::state::{Debt, DebtKind};
 use crate::units::{ParticipantIx, sorted};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::lending::find_bad_debt(t);
     let wave = failures(t, |t, who| t.w.fund(who).is_none());
     close_out::all(t, &wave);
     // Recoveries and delayed losses of earlier failures.

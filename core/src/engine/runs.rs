@@ -30,6 +30,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             serve(t, who, &plain);
         }
     }
+    super::staking::phase(t);
     super::redemption::phase(t);
     providers(t, &v);
 }
@@ -89,6 +90,8 @@ fn serve(t: &mut Tick<'_>, who: ParticipantIx, d: &DepositorSpec) {
     let opening: i64 = t.w.deposits.iter().filter(|x| x.debtor == who).map(|x| x.amount).sum();
     let let_out = if t.s.is_shut(who) { 0 } else { asked.min(value_of(opening, d.gate, 1.0)) };
     let cash = if t.s.is_out(who) { 0 } else { t.s.cash(t.w, who).min(let_out) };
+    // A lending pool lets out what it has and is not late with the rest: its lenders are locked.
+    let let_out = if t.w.pool(who).is_some() { cash } else { let_out };
     let (mut door, mut till) = (let_out, cash);
     let mut payments = Vec::new();
     for k in 0..t.s.owes(who) {

@@ -5,7 +5,7 @@
 
 use super::clear::Batch;
 use super::context::{Note, Tick};
-use crate::journal::{Cause, EntryKind, largest_first};
+use crate::journal::{Cause, Entry, EntryKind, largest_first};
 use crate::units::{Amount, EntryIx, ParticipantIx, sorted};
 
 /// Writes a line for each debtor of the batch that did not pay in full, wave by wave.
@@ -101,9 +101,15 @@ fn causes(t: &Tick<'_>, b: &Batch, who: ParticipantIx, shortfall: i64, entries: 
 
 /// Losses of cash that a shortfall can come from: thefts and debtors that did not pay, not falls in value.
 fn earlier_losses(t: &Tick<'_>, s: &crate::state::Standing, found: &[Cause]) -> Vec<Cause> {
+    // What is issued on a forged message is owed, not taken.
+    let issued = |e: &Entry| {
+        let claim = e.asset.and_then(|a| t.w.assets.get(a.at())).and_then(|a| a.claim);
+        claim.is_some_and(|claim| Some(claim.issuer) == e.who)
+    };
     let cash = |c: &&Cause| {
         t.s.journal.get(c.entry).is_some_and(|e| {
-            matches!(e.kind, EntryKind::Exploit | EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged)
+            let theft = EntryKind::Exploit == e.kind || EntryKind::Forged == e.kind && !issued(e);
+            theft || matches!(e.kind, EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged)
         })
     };
     s.losses.iter().filter(cash).filter(|c| !found.iter().any(|f| f.entry == c.entry)).copied().collect()

@@ -174,6 +174,37 @@ pub enum EntryKind {
     Paused,
     /// The books of `who` are opened: it showed equity `of` and has `amount`.
     Disclosed,
+    /// The health of `other` with the lending pool `who` is `amount` millionths, below 1; `asset` is the largest part of its
+    /// collateral, at `of` millionths by the pool's oracle.
+    HealthBelow,
+    /// `amount` of the `of` that `other` owes the lending pool `who` is repaid by a keeper for collateral.
+    Liquidated,
+    /// The keeper `who` takes `amount` of `of` units of `asset` that `other` has posted.
+    CollateralTaken,
+    /// Of the `of` that could be liquidated of `other` with the pool `who`, `amount` is left: no keeper would be without loss.
+    NotWorthIt,
+    /// Of the `of` that could be liquidated of `other` with the pool `who`, `amount` is left: no keeper has money or room.
+    NoKeeper,
+    /// Nobody bids: `amount` of `of` units of `asset` that `other` has posted with the pool `who` go for nothing.
+    SoldForNothing,
+    /// `other` has no collateral left with the lending pool `who`: `amount` of `of` that it owes is written off.
+    BadDebt,
+    /// `who` bears `amount` of `of` of bad debt of the lending pool `other`.
+    BadDebtBorne,
+    /// Interest of a tick: `amount` on the `of` that the pool `who` has lent; on deposits with it when `other` is `who`.
+    Interest,
+    /// `who` borrows `amount` of the `of` it asks for from the lending pool `other`.
+    Borrowed,
+    /// Users of the network pay `who` `amount` of `asset` for what `other` has staked.
+    RealYield,
+    /// The reserve of `other` pays `who` `amount` of the `of` due as a subsidy.
+    Subsidy,
+    /// The reserve of `other` cannot pay `amount` of the `of` due to `who` any more.
+    SubsidyEnds,
+    /// `who` asks for `amount` of the `of` units of `asset` that it has staked.
+    ExitAsked,
+    /// `amount` of the `of` units of `asset` that `who` had asked back are free.
+    Unstaked,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

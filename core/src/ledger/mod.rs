@@ -15,6 +15,8 @@ pub enum Account {
     Free(ParticipantIx),
     /// Segregated in a collateral link, by its place among the collateral links.
     Pledged(u32),
+    /// Staked by a participant; nobody can spend it.
+    Staked(ParticipantIx),
 }
 
 /// One change: units go from one account to another.
@@ -38,11 +40,13 @@ pub(crate) struct Balances {
     pub free: Vec<i64>,
     /// Boxes of collateral links: what is in each, and how much.
     pub pledged: Vec<(AssetIx, i64)>,
+    /// What each participant has staked, by its place; empty where nobody stakes.
+    pub staked: Vec<(AssetIx, i64)>,
 }
 
 impl Clone for Balances {
     fn clone(&self) -> Self {
-        Self { width: self.width, free: self.free.clone(), pledged: self.pledged.clone() }
+        Self { width: self.width, free: self.free.clone(), pledged: self.pledged.clone(), staked: self.staked.clone() }
     }
 
     /// Every tick copies all balances: into the room of the last copy.
@@ -50,6 +54,7 @@ impl Clone for Balances {
         self.width = other.width;
         self.free.clone_from(&other.free);
         self.pledged.clone_from(&other.pledged);
+        self.staked.clone_from(&other.staked);
     }
 }
 
@@ -62,12 +67,17 @@ impl Balances {
                 *sum += i128::from(units);
             }
         }
-        for &(asset, units) in &self.pledged {
+        for &(asset, units) in self.pledged.iter().chain(&self.staked) {
             if let Some(sum) = sums.get_mut(asset.at()) {
                 *sum += i128::from(units);
             }
         }
         sums
+    }
+
+    /// What is in every box: collateral, then stakes.
+    pub fn boxes(&self) -> impl Iterator<Item = &i64> {
+        self.pledged.iter().chain(&self.staked).map(|p| &p.1)
     }
 
     fn slot(&self, who: ParticipantIx, asset: AssetIx) -> usize {
@@ -79,8 +89,14 @@ impl Balances {
         match account {
             Account::Free(who) => self.free.get(self.slot(who, asset)).copied(),
             Account::Pledged(link) => self.pledged.get(link as usize).map(|p| p.1),
+            Account::Staked(who) => self.staked.get(who.at()).filter(|s| s.0 == asset).map(|s| s.1),
         }
         .unwrap_or(0)
+    }
+
+    /// Units of an asset that a participant has staked.
+    pub fn get_staked(&self, who: ParticipantIx, asset: AssetIx) -> i64 {
+        self.get(Account::Staked(who), asset)
     }
 
     /// Whether an account for this asset exists.
@@ -88,6 +104,7 @@ impl Balances {
         match account {
             Account::Free(who) => asset.at() < self.width && self.slot(who, asset) < self.free.len(),
             Account::Pledged(link) => self.pledged.get(link as usize).is_some_and(|p| p.0 == asset),
+            Account::Staked(who) => self.staked.get(who.at()).is_some_and(|s| s.0 == asset),
         }
     }
 
@@ -100,6 +117,7 @@ impl Balances {
                     self.free.get_mut(at)
                 }
                 Account::Pledged(link) => self.pledged.get_mut(link as usize).map(|x| &mut x.1),
+                Account::Staked(who) => self.staked.get_mut(who.at()).map(|x| &mut x.1),
             };
             if let Some(slot) = slot {
                 *slot = slot.saturating_add(units);
@@ -121,15 +139,21 @@ pub(crate) struct Books {
 
 impl Books {
     /// Opening balances: `holdings` per participant, then `outside`, nothing for rounding, and what is not there of each
-    /// asset that somebody has issued; `pledged` per collateral link.
-    pub fn new(holdings: &[Vec<i64>], outside: &[i64], issued: &[i64], pledged: Vec<(AssetIx, i64)>) -> Self {
+    /// asset that somebody has issued; `pledged` per collateral link; `staked` per participant, if anybody stakes.
+    pub fn new(
+        holdings: &[Vec<i64>],
+        outside: &[i64],
+        issued: &[i64],
+        pledged: Vec<(AssetIx, i64)>,
+        staked: Vec<(AssetIx, i64)>,
+    ) -> Self {
         let width = outside.len();
         let mut free: Vec<i64> = holdings.iter().flatten().copied().collect();
         free.extend(outside);
         free.extend(std::iter::repeat_n(0, width));
         free.extend(issued.iter().map(|units| -units));
         free.extend(std::iter::repeat_n(0, width));
-        let now = Balances { width, free, pledged };
+        let now = Balances { width, free, pledged, staked };
         Self { supply: now.sums(), before: now.clone(), now, postings: Vec::new() }
     }
 
@@ -184,7 +208,7 @@ impl Books {
         // A world in which nothing is issued has the digest it had before there were such assets.
         let (free, issued) = self.now.free.split_at(self.now.free.len() - 2 * self.now.width);
         let issued = if issued.iter().any(|&units| units != 0) { issued } else { &[] };
-        for units in free.iter().chain(self.now.pledged.iter().map(|p| &p.1)).chain(issued) {
+        for units in free.iter().chain(self.now.boxes()).chain(issued) {
             out.extend_from_slice(&units.to_le_bytes());
         }
     }
@@ -204,7 +228,7 @@ mod tests {
 
     #[test]
     fn postings_move_and_never_make() {
-        let mut b = Books::new(&[vec![10], vec![0]], &[0], &[0], vec![(CASH, 5)]);
+        let mut b = Books::new(&[vec![10], vec![0]], &[0], &[0], vec![(CASH, 5)], Vec::new());
         b.post(CASH, Account::Free(ParticipantIx(0)), Account::Free(ParticipantIx(1)), 4);
         b.post(CASH, Account::Pledged(0), Account::Free(ParticipantIx(0)), 5);
         b.post(CASH, Account::Free(ParticipantIx(0)), Account::Free(ParticipantIx(1)), 0);

@@ -1,6 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod lending;
 
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
@@ -128,6 +129,12 @@ pub const METRICS: &[MetricDef] = &[
     },
     bridge::UNBACKED,
     bridge::CONCEALED,
+    lending::BAD_DEBT,
+    lending::UTILISATION,
+    lending::LOCKED_TICKS,
+    lending::UNHEALTHY,
+    lending::UNLIQUIDATED,
+    lending::LOWEST_HEALTH,
 ];
 
 /// A metric's place in [`Frame::metrics`].

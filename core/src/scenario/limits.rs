@@ -52,13 +52,19 @@ pub const MAX_SHOCK_FACTOR: f64 = 100.0;
 pub const MAX_PRICE: f64 = 1e9;
 /// The largest discount and the largest haircut: something is always left.
 pub const MAX_DISCOUNT: f64 = 0.99;
+/// The largest yield by the year: 10 is 1,000 per cent.
+pub const MAX_YIELD: f64 = 10.0;
 /// The largest ratio of coverage or of required cover.
 pub const MAX_COVER: f64 = 100.0;
+/// The largest yearly rate of interest: 100,000 per cent.
+pub const MAX_YEARLY_RATE: f64 = 1_000.0;
+/// Turns of a loop of borrowing.
+pub const MAX_LOOPS: u32 = 100;
 /// How far from the origin of the canvas a participant may stand.
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 18] = [
+const MOST: [(&str, usize); 20] = [
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),
     ("own_marks", MAX_ASSETS),
@@ -66,6 +72,8 @@ const MOST: [(&str, usize); 18] = [
     ("participants", MAX_PARTICIPANTS),
     ("contributions", MAX_PARTICIPANTS),
     ("among", MAX_PARTICIPANTS),
+    ("bear_with", MAX_PARTICIPANTS),
+    ("markets", MAX_ASSETS),
     ("events", MAX_EVENTS),
     ("controls", MAX_CONTROLS),
     ("mechanisms", MAX_MECHANISMS),

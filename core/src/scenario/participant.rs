@@ -1,7 +1,7 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
 use super::form::form;
-use super::{Bridge, Custodian, Layer};
+use super::{Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -97,6 +97,26 @@ form! {
             /// What it lends on and what it shows.
             custodian: Custodian = flat,
         },
+        /// It lends one asset against collateral, and lets anybody liquidate a position whose health is below 1.
+        LendingPool = "lending_pool" {
+            /// Its terms.
+            pool: Box<LendingPool> = flat,
+        },
+        /// It liquidates for lending pools, where that leaves it no loss.
+        Keeper = "keeper" {
+            /// What it takes to do so.
+            keeper: Keeper = flat,
+        },
+        /// It has borrowed against a token to buy more of it, so many times over.
+        Looper = "looper" {
+            /// The loop.
+            looper: Looper = flat,
+        },
+        /// It has staked units of an asset: they yield, can be slashed, and leave through a queue.
+        Staking = "staking" {
+            /// What is staked, what it yields, and the way out.
+            staking: Staking = flat,
+        },
     }
 }
 
@@ -123,6 +143,10 @@ impl Mechanism {
             Self::MutualBackstop { .. } => "mutual_backstop",
             Self::Bridge { .. } => "bridge",
             Self::Custodian { .. } => "custodian",
+            Self::LendingPool { .. } => "lending_pool",
+            Self::Keeper { .. } => "keeper",
+            Self::Looper { .. } => "looper",
+            Self::Staking { .. } => "staking",
         }
     }
 
@@ -143,6 +167,10 @@ impl Mechanism {
             Self::MutualBackstop { .. } => "Mutual backstop",
             Self::Bridge { .. } => "Bridge",
             Self::Custodian { .. } => "Custodian",
+            Self::LendingPool { .. } => "Lending pool",
+            Self::Keeper { .. } => "Keeper",
+            Self::Looper { .. } => "Looper",
+            Self::Staking { .. } => "Staking",
         }
     }
 }

@@ -214,12 +214,35 @@ form! {
             /// Whose books are opened.
             participant: String = need [PARTICIPANT],
         },
+        /// A part of what a participant has staked is burnt by its network, units on their way out among it.
+        Slashing = "slashing" {
+            /// Who has staked.
+            participant: String = need [PARTICIPANT],
+            /// The share of what it has staked: about 0.0001 for one fault, more the more validators fail together.
+            share: Rate = need [share()],
+        },
         /// Holders outside the network hand in a part of the claim tokens that they hold.
         RedemptionWave = "redemption_wave" {
             /// The token; its issuer must redeem it.
             asset: String = need [ASSET],
             /// The share of what is held outside.
             share: Rate = need [share()],
+        },
+        /// A participant posts collateral with a lending pool and borrows, as far as the pool's rules allow.
+        ///
+        /// It makes a collateral link `ID.collateral` and an obligation `ID.loan`, with the id of the event, which are
+        /// empty until then.
+        Borrow = "borrow" {
+            /// Who borrows.
+            participant: String = need [PARTICIPANT],
+            /// The lending pool.
+            pool: String = need [PARTICIPANT],
+            /// What is posted.
+            asset: String = need [ASSET],
+            /// At most this much is posted, in units of the asset; what is free goes.
+            posts: Decimal = need [AMOUNT],
+            /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
+            borrows: Option<Decimal> = opt [AMOUNT],
         },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
@@ -242,10 +265,12 @@ impl EventKind {
             Self::Outage { .. } => "Outage",
             Self::WithdrawalWave { .. } => "Withdrawal wave",
             Self::Upgrade { .. } => "Upgrade",
+            Self::Slashing { .. } => "Slashing",
             Self::RedemptionWave { .. } => "Redemption wave",
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
             Self::Disclosure { .. } => "Disclosure",
+            Self::Borrow { .. } => "Borrow",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -261,6 +286,8 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }
@@ -277,6 +304,8 @@ impl EventKind {
             | Self::Pause { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
+            | Self::Borrow { participant, .. }
+            | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
         }
     }

@@ -10,14 +10,19 @@ use crate::world::{ClaimSpec, World};
 pub(super) fn books(w: &World, holdings: &[Vec<i64>], boxes: Vec<(AssetIx, i64)>) -> Books {
     let circulating = |c: Option<ClaimSpec>| c.map_or(0, |c| c.circulating);
     let outside: Vec<i64> = w.assets.iter().map(|a| circulating(a.claim)).collect();
+    let stakes =
+        w.participants.iter().map(|p| p.staking.as_ref().map_or((AssetIx(u32::MAX), 0), |s| (s.asset, s.units)));
+    let stakes: Vec<(AssetIx, i64)> = stakes.collect();
+    let stakes = if w.participants.iter().any(|p| p.staking.is_some()) { stakes } else { Vec::new() };
     let held = |at: usize| {
         let free: i64 = holdings.iter().filter_map(|h| h.get(at)).sum();
+        let free = free + stakes.iter().filter(|s| s.0.at() == at).map(|s| s.1).sum::<i64>();
         free + boxes.iter().filter(|b| b.0.at() == at).map(|b| b.1).sum::<i64>()
     };
     let issued: Vec<i64> = (0..w.assets.len())
         .map(|at| w.assets.get(at).and_then(|a| a.claim).map_or(0, |c| c.circulating + held(at)))
         .collect();
-    Books::new(holdings, &outside, &issued, boxes)
+    Books::new(holdings, &outside, &issued, boxes, stakes)
 }
 
 impl State {
@@ -101,13 +106,13 @@ impl State {
         Some(if of == w.numeraire { par } else { par * self.quotes.get(of.at()).map_or(0.0, |q| q.mark) })
     }
 
-    /// Units of an asset that are a participant's own: free, waiting to be redeemed, and posted where they are
+    /// Units of an asset that are a participant's own: free, staked, waiting to be redeemed, and posted where they are
     /// still its own.
     pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
         let links = w.collateral.iter().zip(&self.pledges).enumerate();
         let posted = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && self.owns(w, *i));
         self.books.free(who, asset)
-            + self.waiting_of(who, asset)
+            + self.set_aside(who, asset)
             + posted.map(|(_, (_, p))| p.posted.max(p.seized)).sum::<i64>()
     }
 

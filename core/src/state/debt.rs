@@ -65,6 +65,10 @@ pub(crate) struct Debt {
     pub settled: i64,
     /// Estate: what of it had been due, or asked for, before the debtor failed.
     pub was_due: i64,
+    /// Borrowed in the tick under way, and added to it as interest; what is left of interest below a quantum.
+    pub borrowed: i64,
+    pub interest: i64,
+    pub fraction: f64,
     /// The entry that made it, when it was not there at the opening: why its debtor needs the money.
     pub entry: Option<EntryIx>,
 }
@@ -97,6 +101,9 @@ impl Debt {
             round: 0,
             settled: 0,
             was_due: 0,
+            borrowed: 0,
+            interest: 0,
+            fraction: 0.0,
             entry: None,
         }
     }

@@ -6,14 +6,19 @@ mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod lending;
+mod oracle;
 mod redemption;
+mod staking;
 mod value;
 
 pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
+pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
 pub(crate) use redemption::Request;
+pub(crate) use staking::{Exit, Stake, stake_of};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
@@ -121,6 +126,9 @@ pub(crate) struct State {
     pub estates: estates::Estates,
     /// Claim tokens handed in, in the order they were.
     pub requests: Vec<Request>,
+    /// Who stakes, in order; and staked units asked back, in the order they were.
+    pub stakes: Vec<Stake>,
+    pub exits: Vec<Exit>,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -129,6 +137,9 @@ pub(crate) struct State {
     pub deposits_open: i64,
     /// Cash each wants to raise by sales in this tick.
     pub needs: Vec<i64>,
+    /// What oracles can read.
+    pub past: oracle::Past,
+    pub lending: Lending,
     pub digest: Digest,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
@@ -182,11 +193,15 @@ impl State {
             marked: Valuation::default(),
             estates: estates::Estates::default(),
             requests: Vec::new(),
+            stakes: Self::opening_stakes(w),
+            exits: Vec::new(),
             rounds: 0,
             unique: true,
             burnt: 0,
             deposits_open: w.deposits.iter().map(|d| d.amount).sum(),
             needs: Vec::new(),
+            past: oracle::Past::default(),
+            lending: Lending::opening(w),
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
@@ -204,6 +219,7 @@ impl State {
         self.books.open_tick();
         self.cleared.clear();
         self.open_requests();
+        self.open_stakes();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
         let mut before = std::mem::take(&mut self.before);
         before.take(self);

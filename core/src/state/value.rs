@@ -54,7 +54,7 @@ impl Valuation {
     }
 
     /// The same without what issuers owe by their claim tokens.
-    pub(super) fn bare(s: &State, w: &World) -> Self {
+    pub fn bare(s: &State, w: &World) -> Self {
         let n = w.participants.len();
         let mut v = Self {
             cash: vec![0; n],
@@ -84,10 +84,14 @@ impl Valuation {
             for i in 0..w.participants.len() {
                 let who = ParticipantIx(i as u32);
                 let units = s.books.free(who, asset) + s.waiting_of(who, asset);
+                let staked = s.staked_of(who, asset);
                 if asset == w.numeraire {
+                    add(&mut self.holdings, i, staked);
+                    add(&mut self.brings, i, staked);
                     add(&mut self.cash, i, units);
                     add(&mut self.brings, i, units);
-                } else if units != 0 {
+                } else if units + staked != 0 {
+                    let units = units + staked;
                     add(&mut self.holdings, i, value_of(units, price, scale));
                     add(&mut self.brings, i, value_of(units, price * (1.0 - discount), scale));
                 }

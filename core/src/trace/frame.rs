@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, RequestFrame};
+use super::{Borne, ExitFrame, PoolFrame, PositionFrame, RequestFrame, StakeFrame};
 use crate::units::{Amount, EntryIx, Price, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +52,7 @@ pub struct ParticipantFrame {
     pub failure: Option<EntryIx>,
     /// Unencumbered cash.
     pub cash: Amount,
-    /// Other holdings at marks, without what is posted.
+    /// Other holdings at marks, what is staked and what waits to be redeemed among them, without what is posted.
     pub holdings: Amount,
     /// Posted collateral at marks that is still its own.
     pub posted: Amount,
@@ -178,6 +178,10 @@ pub struct Frame {
     pub links: Vec<LinkFrame>,
     /// Assets, in world order.
     pub assets: Vec<AssetFrame>,
+    /// Lending pools, in the order of [`Trace::pools`](super::Trace::pools).
+    pub pools: Vec<PoolFrame>,
+    /// Positions with lending pools that owe something, by pool and borrower.
+    pub positions: Vec<PositionFrame>,
     /// One sample of every metric, in registry order.
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.
@@ -188,6 +192,10 @@ pub struct Frame {
     pub borne: Vec<Borne>,
     /// Claim tokens handed in for redemption, in the order they were; those paid in this tick among them.
     pub requests: Vec<RequestFrame>,
+    /// What is staked, by who has staked it.
+    pub stakes: Vec<StakeFrame>,
+    /// Staked units asked back, in the order they were; those let out in this tick among them.
+    pub exits: Vec<ExitFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

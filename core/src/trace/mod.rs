@@ -2,11 +2,15 @@
 
 mod frame;
 mod layer;
+mod lending;
 mod queue;
+mod stake;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
+pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use queue::RequestFrame;
+pub use stake::{ExitFrame, StakeFrame};
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};
@@ -85,6 +89,8 @@ pub struct Trace {
     pub houses: Vec<HouseInfo>,
     /// Who profits from forged messages, in world order, and what the keys cost.
     pub attackers: Vec<AttackerInfo>,
+    /// Lending pools, in world order.
+    pub pools: Vec<PoolInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

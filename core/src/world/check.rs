@@ -1,6 +1,8 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
-use super::{World, assets, bridge, canonical, custodian, events, fund, links, participants, texts, upgrade};
+use super::{
+    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, staking, texts, upgrade,
+};
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Rate, sorted};
@@ -123,11 +125,13 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);
     let mut books = links::build(s, n, &assets, &mut participants);
-    let events = events::build(s, n);
+    books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
+    let events = events::build(s, n, (&books.obligations, &books.collateral));
     fund::pay_in(n, &mut participants);
     custodian::lend_on(n, &mut participants, &books.deposits);
+    staking::set_aside(&mut participants);
     bridge::messages(s, n, &participants);
-    books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
+    lending::fit(s, n, &participants, &assets);
     let mut world = World {
         assets,
         participants,
@@ -145,6 +149,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         seed: s.seed,
         canonical: canonical::bytes(s),
     };
+    staking::claims(&world, n);
     supply(&world, n);
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
@@ -164,6 +169,9 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let held = held + i128::from(a.claim.map_or(0, |c| c.circulating));
         let held = held + rescues.map(i128::from).sum::<i128>();
         let held = held + w.events.iter().map(|(_, e)| i128::from(e.mints(i))).sum::<i128>();
+        let staked = w.participants.iter().filter_map(|p| p.staking.as_ref()).filter(|s| s.asset.at() == i);
+        let staked: i128 = staked.map(|s| i128::from(s.units)).sum();
+        let held = held + staked + staking::may_come(w, i).min(1e30) as i128;
         let most = (held + posted).max(owed);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();

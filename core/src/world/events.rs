@@ -1,10 +1,13 @@
 //! Scheduled shocks.
 
-use super::Shock;
 use super::check::Names;
+use super::{CollateralSpec, DebtSpec, Shock};
 use crate::scenario::limits::{MAX_SHOCK_FACTOR, MAX_TICKS};
-use crate::scenario::{Event, EventKind, Scenario, control, ids};
-use crate::units::{Tick, sorted};
+use crate::scenario::{Event, EventKind, Mechanism, Scenario, control, ids};
+use crate::units::{AssetIx, ParticipantIx, Tick, sorted};
+
+/// Obligations and collateral links in their order.
+type Links<'a> = (&'a [DebtSpec], &'a [CollateralSpec]);
 
 impl Shock {
     /// The factor by which this shock may raise the value of an asset.
@@ -32,18 +35,18 @@ impl Shock {
     }
 }
 
-pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<(Tick, Shock)> {
+pub(super) fn build(s: &Scenario, n: &mut Names<'_>, books: Links<'_>) -> Vec<(Tick, Shock)> {
     let mut problems = std::mem::take(&mut n.problems);
     ids::index("events", s.events.iter().map(|e| e.id.as_str()), &mut problems);
     n.problems = problems;
     let order: Vec<&Event> = sorted(s.events.iter().collect(), |a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
     let mut all: Vec<(Tick, Shock)> = order.iter().filter_map(|e| super::upgrade::announced(s, e, n)).collect();
-    all.extend(order.iter().filter_map(|e| shock(s, e, n).map(|k| (e.tick, k))));
+    all.extend(order.iter().filter_map(|e| shock(s, e, n, books).map(|k| (e.tick, k))));
     // What is announced on a tick is announced first.
     sorted(all, |a, b| a.0.cmp(&b.0))
 }
 
-fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
+fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option<Shock> {
     let at = format!("events/{}", e.id);
     if e.tick == 0 || e.tick > s.clock.ticks {
         n.bad(
@@ -94,6 +97,19 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             let version = super::upgrade::version(s, e);
             Some(Shock::Upgrade { version, old: millionths(old), new: millionths(*value) })
         }
+        EventKind::Slashing { participant, share } => {
+            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
+            let staking = |m: &Mechanism| matches!(m, Mechanism::Staking { .. });
+            let who = who(n, participant)?;
+            if !s.participants.iter().any(|p| &p.id == participant && p.mechanisms.iter().any(staking)) {
+                n.conflict(
+                    &format!("{at}/participant"),
+                    "has staked nothing",
+                    "give it the mechanism staking, or name somebody who has it",
+                );
+            }
+            Some(Shock::Slashing { who, share })
+        }
         EventKind::RedemptionWave { asset, share } => {
             let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
             let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
@@ -121,6 +137,24 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>) -> Option<Shock> {
             Some(Shock::Pause { who: who(n, participant)?, ticks: *ticks, withdrawals: *withdrawals })
         }
         EventKind::Disclosure { participant } => Some(Shock::Disclosure { who: who(n, participant)? }),
+        EventKind::Borrow { participant, pool, asset, posts, borrows } => {
+            let lends = s.participants.iter().find(|p| &p.id == pool).and_then(|p| {
+                p.mechanisms.iter().find_map(|m| match m {
+                    Mechanism::LendingPool { pool } => Some(pool.lends.clone()),
+                    _ => None,
+                })
+            });
+            let lends = lends.flatten();
+            Some(Shock::Borrow {
+                who: who(n, participant)?,
+                pool: ParticipantIx(n.participants.get(pool.as_str()).copied()?),
+                asset: AssetIx(n.assets.get(asset.as_str()).copied()?),
+                posts: n.quanta(&format!("{at}/posts"), Some(asset), *posts),
+                borrows: borrows.map(|b| n.quanta(&format!("{at}/borrows"), lends.as_deref(), b)),
+                loan: books.0.iter().position(|d| d.id.strip_suffix(".loan") == Some(&e.id))? as u32,
+                pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
+            })
+        }
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })

@@ -1,7 +1,7 @@
 //! Links: obligations, trades, deposits, collateral with its re-use chains and funded loans.
 
 use super::check::Names;
-use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec};
+use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec, positions};
 use crate::scenario::limits::{MAX_CHAIN, MAX_COVER, MAX_DISCOUNT, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Code, Collateral, Deposit, Obligation, Problem, Scenario, Title, Trade, ids};
 use crate::units::{AssetIx, LinkKind, LinkRef, ParticipantIx, scale, sorted, value_of};
@@ -25,14 +25,16 @@ pub(super) fn build(
     // Loans drawn against collateral are obligations of their own, `ID.loan`.
     let loans: Vec<String> =
         s.collateral.iter().filter(|c| c.funding.is_some()).map(|c| format!("{}.loan", c.id)).collect();
-    let debts = s.obligations.iter().map(|o| o.id.as_str()).chain(loans.iter().map(String::as_str));
+    let (made_debts, made_pledges) = (positions::debt_ids(s), positions::pledge_ids(s));
+    let debts = s.obligations.iter().map(|o| o.id.as_str()).chain(loans.iter().chain(&made_debts).map(String::as_str));
     let debt_at = ids::index("obligations", debts, &mut problems);
     // What custodians have lent on are deposits of their own, `ID.relent`.
     let relent = super::custodian::relent(s);
     let deposits = s.deposits.iter().map(|d| d.id.as_str()).chain(relent.iter().map(String::as_str));
     let deposit_at = ids::index("deposits", deposits, &mut problems);
     let trade_at = ids::index("trades", s.trades.iter().map(|t| t.id.as_str()), &mut problems);
-    let pledge_at = ids::index("collateral", s.collateral.iter().map(|c| c.id.as_str()), &mut problems);
+    let pledges = s.collateral.iter().map(|c| c.id.as_str()).chain(made_pledges.iter().map(String::as_str));
+    let pledge_at = ids::index("collateral", pledges, &mut problems);
     n.problems = problems;
     let mut obligations: Vec<DebtSpec> = s.obligations.iter().filter_map(|o| obligation(s, o, n, &debt_at)).collect();
     let mut deposits: Vec<DebtSpec> = s.deposits.iter().filter_map(|d| deposit(d, n, &deposit_at)).collect();
@@ -44,6 +46,10 @@ pub(super) fn build(
     let mut work =
         Pledges { s, n, assets, participants, debt_at: &debt_at, pledge_at: &pledge_at, specs: LiteMap::new() };
     work.all(&mut obligations);
+    let places = positions::Places { debts: &debt_at, pledges: &pledge_at };
+    let (debts, pledges) = positions::make(s, work.n, assets, work.participants, &places);
+    obligations.extend(debts);
+    pledges.into_iter().for_each(|(at, spec)| drop(work.specs.insert(at, spec)));
     let collateral = work.specs.into_iter().map(|(_, spec)| spec).collect();
     Links { obligations, deposits, trades: trades.into_iter().map(|t| t.1).collect(), collateral }
 }

@@ -7,9 +7,12 @@ mod check;
 mod custodian;
 mod events;
 mod fund;
+mod lending;
 mod links;
 mod participants;
+mod positions;
 mod redemption;
+mod staking;
 mod support;
 mod texts;
 mod upgrade;
@@ -18,7 +21,7 @@ pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
 
-use crate::scenario::{Rules, ServiceOrder};
+use crate::scenario::{BadDebt, OracleSource, Rules, ServiceOrder};
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
 
 /// An asset ready to run. Amounts are quanta.
@@ -130,6 +133,98 @@ pub(crate) struct BackstopSpec {
     pub repay_after: Tick,
 }
 
+/// A lending pool. Amounts are quanta of the asset it lends, where nothing else is said.
+#[derive(Clone, Debug)]
+pub(crate) struct PoolSpec {
+    pub lends: AssetIx,
+    /// By asset.
+    pub markets: Vec<MarketTerms>,
+    pub rates: Option<CurveSpec>,
+    pub reserve_factor: f64,
+    pub close_factor: f64,
+    pub full_below: f64,
+    /// In the numeraire; 0 for no rule.
+    pub dust: i64,
+    pub borrow_cap: Option<i64>,
+    pub auction: AuctionSpec,
+    pub bad_debt: BadDebt,
+    pub backstop: Option<ParticipantIx>,
+    pub bear_with: Vec<ParticipantIx>,
+    pub mints: Option<AssetIx>,
+    /// Keepers who are no participants.
+    pub outside: Option<KeeperSpec>,
+}
+
+impl PoolSpec {
+    /// The terms for an asset that it takes as collateral.
+    pub fn terms(&self, asset: AssetIx) -> Option<&MarketTerms> {
+        self.markets.iter().find(|m| m.asset == asset)
+    }
+}
+
+/// What a pool takes as collateral.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MarketTerms {
+    pub asset: AssetIx,
+    pub max_ltv: f64,
+    pub threshold: f64,
+    pub bonus: f64,
+    /// In units of the collateral.
+    pub supply_cap: Option<i64>,
+    pub debt_ceiling: Option<i64>,
+    pub oracle: OracleSpec,
+}
+
+/// Where a price is taken from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OracleSpec {
+    pub source: OracleSource,
+    pub over: Tick,
+    pub price: Option<f64>,
+    pub lag: Tick,
+    pub error: f64,
+}
+
+/// Yearly rates by utilisation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum CurveSpec {
+    Kinked { base: f64, optimal: f64, below: f64, above: f64 },
+    Doubling { start: f64, low: f64, high: f64, days: f64, floor: f64, ceiling: f64 },
+}
+
+/// How collateral is sold.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AuctionSpec {
+    Fixed,
+    Dutch { start: f64, cut: f64, steps: u32, cusp: f64, tail: Tick },
+    English,
+}
+
+/// A keeper: gas in the numeraire, liquidations a tick.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeeperSpec {
+    pub gas: i64,
+    pub capacity: Option<u32>,
+    pub keeps: bool,
+}
+
+/// What a participant has staked, and on which terms. Yields are ratios by the year.
+#[derive(Clone, Debug)]
+pub(crate) struct StakeSpec {
+    pub asset: AssetIx,
+    /// The part of what is free that is staked at the opening, and how many quanta that is.
+    pub share: f64,
+    pub units: i64,
+    pub real: f64,
+    pub emissions: f64,
+    /// Who pays a subsidy in cash, and its rate.
+    pub subsidy: Option<(ParticipantIx, f64)>,
+    pub fee: f64,
+    pub fee_to: Option<ParticipantIx>,
+    pub exit_delay: Tick,
+    pub exits_per_tick: Option<i64>,
+}
+
 /// A participant ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct ParticipantSpec {
@@ -144,6 +239,9 @@ pub(crate) struct ParticipantSpec {
     pub backstop: Option<BackstopSpec>,
     pub bridge: Option<BridgeSpec>,
     pub custodian: Option<CustodianSpec>,
+    pub lending: Option<PoolSpec>,
+    pub keeper: Option<KeeperSpec>,
+    pub staking: Option<StakeSpec>,
 }
 
 /// A debt at the opening.
@@ -218,9 +316,24 @@ pub(crate) enum Shock {
         who: ParticipantIx,
         share: f64,
     },
+    /// Posts and borrows; the links it fills go by their ids.
+    Borrow {
+        who: ParticipantIx,
+        pool: ParticipantIx,
+        asset: AssetIx,
+        posts: i64,
+        borrows: Option<i64>,
+        loan: u32,
+        pledge: u32,
+    },
     Recovery {
         who: ParticipantIx,
         amount: i64,
+    },
+    /// A share of what somebody has staked is burnt.
+    Slashing {
+        who: ParticipantIx,
+        share: f64,
     },
     /// Holders outside hand in a part of a token.
     Redemptions {
@@ -313,6 +426,16 @@ impl World {
     /// The default fund of a house.
     pub(crate) fn fund(&self, who: ParticipantIx) -> Option<&FundSpec> {
         self.participants.get(who.at()).and_then(|p| p.fund.as_ref())
+    }
+
+    /// The lending pool that a participant runs.
+    pub(crate) fn pool(&self, who: ParticipantIx) -> Option<&PoolSpec> {
+        self.participants.get(who.at()).and_then(|p| p.lending.as_ref())
+    }
+
+    /// All lending pools.
+    pub(crate) fn pools(&self) -> impl Iterator<Item = (ParticipantIx, &PoolSpec)> {
+        (0u32..).map(ParticipantIx).zip(&self.participants).filter_map(|(who, p)| Some((who, p.lending.as_ref()?)))
     }
 
     /// A participant's index by its id.

@@ -2,7 +2,7 @@
 
 use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, support};
+use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, staking, support};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -23,6 +23,9 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         backstop: None,
         bridge: None,
         custodian: None,
+        lending: None,
+        keeper: None,
+        staking: None,
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
@@ -72,6 +75,15 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         }
         Mechanism::Bridge { bridge: b } => spec.bridge.replace(bridge::build(here, b, n)).is_some(),
         Mechanism::Custodian { custodian: c } => spec.custodian.replace(custodian::build(here, c, n)).is_some(),
+        Mechanism::LendingPool { pool } => {
+            lending::pool(here, &spec.id, pool, n).is_some_and(|p| spec.lending.replace(p).is_some())
+        }
+        Mechanism::Keeper { keeper } => spec.keeper.replace(lending::keeper(here, keeper, n)).is_some(),
+        // Its position is made with the links; a second one would have the same ids.
+        Mechanism::Looper { .. } => false,
+        Mechanism::Staking { staking: s } => {
+            staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
+        }
     };
     if twice {
         n.conflict(&format!("{at}/mechanisms"), format!("there are two of the kind \"{}\"", m.label()), "keep one");

@@ -16,7 +16,7 @@ fn is_parameter(target: &str) -> bool {
         ["participants", _, "custodian", "relends"] => false,
         ["participants", _, mechanism, ..] => {
             let amounts = ["holdings", "free_cash", "contributions", "close_out", "default_fund"];
-            parts.len() > 3 && !amounts.contains(mechanism)
+            parts.len() > 3 && !amounts.contains(mechanism) && parts.get(2..) != Some(&["staking", "share"])
         }
         ["assets", _, "discount"] => true,
         ["assets", _, part @ ("market" | "claim"), what] => {
@@ -145,6 +145,9 @@ fn anew(s: &Scenario, n: &Names<'_>) -> Result<World, Problem> {
 fn keep_opening(version: &mut World, world: &World) {
     for (new, old) in version.participants.iter_mut().zip(&world.participants) {
         new.holdings.clone_from(&old.holdings);
+        if let (Some(new), Some(old)) = (&mut new.staking, &old.staking) {
+            new.units = old.units;
+        }
     }
     for (new, old) in version.obligations.iter_mut().zip(&world.obligations) {
         new.amount = old.amount;

@@ -307,6 +307,44 @@ const SPOILS: &[(&str, Spoil)] = &[
         let at = all.iter().position(|e| drawn(e) && sound(r, e.who) && sound(r, e.other))?;
         Some(r.trace.journal.entries[at].amount = Amount::new(LARGE))
     }),
+    ("forged_needs_keys", |r| {
+        r.entry(EntryKind::Forged)?;
+        Some(r.s.events.iter_mut().for_each(|e| {
+            if let EventKind::ForgedMessage { keys, .. } = &mut e.what {
+                *keys = 0;
+            }
+        }))
+    }),
+    ("mint_within_cap", |r| {
+        let e = r.entry(EntryKind::Forged)?;
+        Some(e.amount = Amount::new(LARGE))
+    }),
+    ("mint_within_cap", |r| {
+        let (first, who) = r.entry(EntryKind::Forged).map(|e| (e.tick, e.other))?;
+        let asset = r.entry(EntryKind::Forged)?.asset;
+        let to = who.map(Account::Free)?;
+        Some(r.ticks[first as usize].postings.retain(|p| p.to != to || Some(p.asset) != asset))
+    }),
+    ("paused_mints_nothing", |r| {
+        let at = r.trace.journal.entries.iter().position(|e| e.kind == EntryKind::Forged)?;
+        let forged = r.trace.journal.entries[at].clone();
+        let before = r.trace.journal.entries[..at].last_mut()?;
+        Some((before.kind, before.who, before.amount) = (EntryKind::Paused, forged.who, Amount::ZERO))
+    }),
+    ("paused_mints_nothing", |r| {
+        let (who, tick) = r.entry(EntryKind::Withdrawn).map(|e| (e.who, e.tick))?;
+        let participant = r.trace.participants[who?.at()].id.clone();
+        let what = EventKind::Pause { participant, ticks: 1, withdrawals: true };
+        Some(r.s.events.push(Event { id: "shut".into(), tick, what }))
+    }),
+    ("hidden_changes_no_books", |r| {
+        let p = &mut r.trace.frames[1].participants[0];
+        Some(p.seen_equity = Amount::new(p.seen_equity.quanta() + LARGE))
+    }),
+    ("hidden_changes_no_books", |r| {
+        let p = &mut r.trace.frames[1].participants[0];
+        Some(p.seen_debts = Amount::new(p.seen_debts.quanta() - LARGE))
+    }),
     ("prices_positive", |r| Some(r.trace.frames[1].assets[0].price = Price::default())),
     ("pool_product_kept", |r| {
         let a = r.trace.frames[1].assets.iter_mut().find(|a| a.depth.is_some())?;

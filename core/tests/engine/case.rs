@@ -27,6 +27,12 @@ impl Case {
         self
     }
 
+    /// How many days a tick lasts.
+    pub fn days(mut self, days: f64) -> Self {
+        self.0["clock"]["days"] = json!(days);
+        self
+    }
+
     pub fn rule(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.0["rules"][name] = value.into();
         self

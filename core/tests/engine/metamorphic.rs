@@ -165,7 +165,8 @@ fn other_names_fail_alike() {
     let compared = std::cell::Cell::new(0);
     each(|seed, s, t| {
         // Queues, trades that share units, and set-off among several links go in order of id by their rules.
-        let ordered = !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
+        let queued = s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| c.redemption.is_some());
+        let ordered = queued || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
             return;
         }
@@ -188,7 +189,20 @@ fn other_names_fail_alike() {
                 Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
                 Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
                 Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
-                Mechanism::Depositors { .. } | Mechanism::InsolvencyRule { .. } | Mechanism::Bridge { .. } => {}
+                Mechanism::LendingPool { pool } => {
+                    pool.backstop = pool.backstop.as_deref().map(name);
+                    pool.bear_with.iter_mut().for_each(|id| *id = name(id));
+                }
+                Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
+                Mechanism::Depositors { .. }
+                | Mechanism::InsolvencyRule { .. }
+                | Mechanism::Keeper { .. }
+                | Mechanism::Bridge { .. } => {}
+                Mechanism::Staking { staking } => {
+                    for party in [&mut staking.subsidy_from, &mut staking.fee_to].into_iter().flatten() {
+                        *party = name(party);
+                    }
+                }
             }
         }
         for a in &mut other.assets {
@@ -211,6 +225,9 @@ fn other_names_fail_alike() {
                 for target in targets.chain([target]) {
                     *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
                 }
+            }
+            if let EventKind::Borrow { pool, .. } = &mut e.what {
+                *pool = name(pool);
             }
         }
         let alike = failed(t, name);

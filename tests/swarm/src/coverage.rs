@@ -180,6 +180,31 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("margins set anew or left stale", |s, _| {
         s.events.iter().any(|e| matches!(&e.what, EventKind::Upgrade { recalibrates, .. } if !recalibrates.is_empty()))
     }),
+    ("position liquidated", |_, t| told(t, EntryKind::Liquidated)),
+    ("keepers leave what brings a loss", |_, t| told(t, EntryKind::NotWorthIt)),
+    ("no keeper", |_, t| told(t, EntryKind::NoKeeper)),
+    ("a participant liquidates", |_, t| {
+        let own = |e: &interclear_core::journal::Entry| e.who.is_some_and(|w| w.at() < t.participants.len());
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::CollateralTaken && own(e))
+    }),
+    ("collateral sold for nothing", |_, t| told(t, EntryKind::SoldForNothing)),
+    ("bad debt", |_, t| told(t, EntryKind::BadDebt)),
+    ("bad debt that nobody bears", |_, t| t.frames.iter().flat_map(|f| &f.pools).any(|p| p.hole.quanta() > 0)),
+    ("bad debt borne by a pool itself", |_, t| {
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who == e.other)
+    }),
+    ("bad debt borne by others", |_, t| {
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who != e.other)
+    }),
+    ("bad debt made good by issuing", |s, t| {
+        runs(s, |m| matches!(m, Mechanism::LendingPool { pool } if pool.mints.is_some())) && told(t, EntryKind::Minted)
+    }),
+    ("interest", |_, t| told(t, EntryKind::Interest)),
+    ("borrowing", |_, t| t.journal.entries.iter().any(|e| e.kind == EntryKind::Borrowed && e.amount.quanta() > 0)),
+    ("pool lent out", |_, t| {
+        t.frames.iter().flat_map(|f| &f.pools).any(|p| p.loans.quanta() > 0 && p.free.quanta() == 0)
+    }),
+    ("loop", |s, _| runs(s, |m| matches!(m, Mechanism::Looper { .. }))),
     ("more than seven", |s, _| s.participants.len() > 7),
     ("more than eight ticks", |s, _| s.clock.ticks > 8),
 ];

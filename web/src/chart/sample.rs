@@ -1,8 +1,8 @@
 //! A run made by hand for tests of charts and words: more collateral, more failures.
 
 use interclear_core::engine::{
-    AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState,
-    Marks, ParticipantFrame, ParticipantInfo, State, Trace,
+    AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState, Marks,
+    ParticipantFrame, ParticipantInfo, State, Trace,
 };
 use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};
 use interclear_core::units::{Amount, AssetIx, EntryIx, ParticipantIx, Price};

@@ -53,7 +53,7 @@ pub(super) fn no_negative_balance(v: &View<'_>) -> Held {
     let (now, width) = (v.s.books.now(), v.w.assets.len());
     let own = now.free.get(..v.w.participants.len() * width).unwrap_or_default();
     // One pass without a branch in it: it is done every tick.
-    if own.iter().chain(now.pledged.iter().map(|p| &p.1)).fold(0, |all, &units| all | units) >= 0 {
+    if own.iter().chain(now.boxes()).fold(0, |all, &units| all | units) >= 0 {
         return Ok(());
     }
     match own.iter().position(|&units| units < 0) {
@@ -61,13 +61,13 @@ pub(super) fn no_negative_balance(v: &View<'_>) -> Held {
             let who = v.w.participants.get(at / width.max(1)).map_or("", |p| p.id.as_str());
             ensure(false, || format!("{who} has {} of asset {}", own.get(at).copied().unwrap_or(0), at % width.max(1)))
         }
-        None => Err("a box of collateral has less than nothing".into()),
+        None => Err("a box of collateral or a stake has less than nothing".into()),
     }
 }
 
 pub(super) fn balance_within_limit(v: &View<'_>) -> Held {
     let now = v.s.books.now();
-    let mut all = now.free.iter().chain(now.pledged.iter().map(|p| &p.1));
+    let mut all = now.free.iter().chain(now.boxes());
     ensure(all.all(|units| units.unsigned_abs() <= Amount::LIMIT.unsigned_abs()), || {
         "a balance passes the limit".into()
     })

@@ -68,6 +68,8 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Exhausted
             | EntryKind::Covered
             | EntryKind::LineDrawn
+            | EntryKind::Forged
+            | EntryKind::Refused
             | EntryKind::EstatePaid
             | EntryKind::Impaired
             | EntryKind::Slashed
@@ -76,6 +78,18 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Redeemed
             | EntryKind::RedemptionWaits
             | EntryKind::EstateRedeemed
+            | EntryKind::Liquidated
+            | EntryKind::CollateralTaken
+            | EntryKind::NotWorthIt
+            | EntryKind::NoKeeper
+            | EntryKind::SoldForNothing
+            | EntryKind::BadDebt
+            | EntryKind::BadDebtBorne
+            | EntryKind::Borrowed
+            | EntryKind::Subsidy
+            | EntryKind::SubsidyEnds
+            | EntryKind::ExitAsked
+            | EntryKind::Unstaked
     )
 }
 

@@ -11,8 +11,10 @@ mod debts;
 mod failures;
 mod frames;
 mod journal;
+mod lending;
 mod markets;
 mod redemption;
+mod staking;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -105,6 +107,19 @@ invariants! {
         mint_within_cap: "In one tick messages move no more of a token through a bridge than its cap, and in all no more than they asked for.",
         paused_mints_nothing: "Whoever is paused mints and releases nothing on a message, and where the door is shut no depositor gets out.",
         hidden_changes_no_books: "What is shown beyond what there is comes from hidden loans, hidden debts and marks of one's own, and ends with a disclosure.",
+    }
+    lending {
+        liquidation_within_close_factor: "Only a position whose health is below 1 is liquidated, and no more of its debt in a tick than the close factor allows.",
+        seizure_within_bonus: "A keeper gets no more collateral, by the oracle, than what it repays and the bonus, or than the auction's price gives.",
+        keeper_without_loss: "A keeper makes no more liquidations in a tick than it can, and sells nothing for less than it repays and its gas.",
+        interest_within_rate: "Loans grow by no more than the rate of the pool's curve for the days of a tick, and deposits by no more than that less the reserve factor.",
+        bad_debt_is_borne: "Bad debt that was found is what somebody has borne and what is still a hole, and both have their lines.",
+        utilisation_in_range: "A pool's utilisation is between 0 and 1, and what its lenders cannot have waits without making it late.",
+    }
+    staking {
+        staked_not_spent: "What is staked goes nowhere but out of the exit queue to its owner, or is slashed; no more is on its way out than is staked.",
+        exit_queue_order: "Nobody's staked units are let out before their time, nor while an earlier request for the same asset waits.",
+        exits_within_churn: "No more of an asset leaves its stakes in a tick than the churn of its network allows.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

@@ -195,6 +195,10 @@ shapes! {
     [f64; 2] = Pair;
 }
 
+impl<T: Shaped> Shaped for Box<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+}
+
 impl<T: Shaped> Shaped for Option<T> {
     const SHAPE: &'static Shape = &Shape::Optional(T::SHAPE);
 }

@@ -1,8 +1,8 @@
 //! The forms of numbers, words, lists and maps.
 
-use super::{Form, Reader, Writer, whole_text};
+use super::{Flat, Form, Reader, Writer, whole_text};
 use crate::units::{Decimal, DecimalError, Price, Rate};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 impl Form for bool {
@@ -152,6 +152,32 @@ impl<T: Form> Form for Option<T> {
     }
     fn is_blank(&self) -> bool {
         self.is_none()
+    }
+}
+
+impl<T: Form> Form for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+    fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
+        T::read(self, value, r);
+    }
+    fn write(&self, w: &mut Writer) {
+        T::write(self, w);
+    }
+}
+
+impl<T: Flat> Flat for Box<T> {
+    const NAMES: &'static [&'static str] = T::NAMES;
+    fn read_fields(&mut self, fields: &Map<String, Value>, r: &mut Reader<'_>) {
+        T::read_fields(self, fields, r);
+    }
+    fn write_fields(&self, w: &mut Writer) {
+        T::write_fields(self, w);
+    }
+    #[cfg(feature = "schema")]
+    fn describe(object: super::schema::Object, all: &mut schemars::SchemaGenerator) -> super::schema::Object {
+        T::describe(object, all)
     }
 }
 

@@ -5,13 +5,18 @@ use super::{Held, Seen, ensure};
 use interclear_core::Scenario;
 use interclear_core::engine::Account;
 use interclear_core::journal::{Entry, EntryKind, LinkKind};
-use interclear_core::scenario::{Bridge, EventKind, Mechanism, control};
+use interclear_core::scenario::{Bridge, Event, EventKind, Mechanism, control};
 use interclear_core::units::{AssetIx, ParticipantIx};
+use std::borrow::Cow;
 
 /// The scenario with all upgrades that hold in a tick.
-fn upgraded(v: &Seen<'_>) -> Scenario {
-    let mut s = v.s.clone();
-    let mut all: Vec<_> = v.s.events.iter().filter(|e| e.tick <= v.tick).collect();
+pub(super) fn terms(s: &Scenario, tick: u32) -> Cow<'_, Scenario> {
+    let upgrade = |e: &&Event| e.tick <= tick && matches!(e.what, EventKind::Upgrade { .. });
+    let mut all: Vec<&Event> = s.events.iter().filter(upgrade).collect();
+    if all.is_empty() {
+        return Cow::Borrowed(s);
+    }
+    let mut s = s.clone();
     all.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
     for e in all {
         let EventKind::Upgrade { target, value, recalibrates, stale, .. } = &e.what else { continue };
@@ -21,7 +26,7 @@ fn upgraded(v: &Seen<'_>) -> Scenario {
             let _ = control::set(&mut s, target, value);
         }
     }
-    s
+    Cow::Owned(s)
 }
 
 fn bridge(s: &Scenario, id: &str) -> Option<Bridge> {
@@ -42,13 +47,9 @@ fn ids<'a>(v: &'a Seen<'_>, e: &Entry) -> Option<(&'a str, &'a str, &'a str)> {
 }
 
 pub(super) fn forged_needs_keys(v: &Seen<'_>) -> Held {
-    if forged(v).next().is_none() {
-        return Ok(());
-    }
-    let s = upgraded(v);
     for e in forged(v) {
         let Some((who, other, asset)) = ids(v, e) else { return Err(format!("{e:?}")) };
-        let asks = bridge(&s, who).map_or(u32::MAX, |b| b.threshold);
+        let asks = bridge(&v.terms, who).map_or(u32::MAX, |b| b.threshold);
         let said = v.s.events.iter().filter(|x| x.tick <= v.tick).any(|x| match &x.what {
             EventKind::ForgedMessage { bridge, token, to, keys, .. } => {
                 (bridge.as_str(), to.as_str(), token.as_str()) == (who, other, asset) && *keys >= asks
@@ -62,15 +63,11 @@ pub(super) fn forged_needs_keys(v: &Seen<'_>) -> Held {
 
 /// Caps by the postings that the lines stand for, and no more in all than the events ask for.
 pub(super) fn mint_within_cap(v: &Seen<'_>) -> Held {
-    if forged(v).next().is_none() {
-        return Ok(());
-    }
-    let s = upgraded(v);
     for e in forged(v) {
         let Some((who, other, asset)) = ids(v, e) else { return Err(format!("{e:?}")) };
         let decimals = e.asset.and_then(|a| v.trace.assets.get(a.at())).map_or(0, |a| a.decimals);
         let of_tick: i64 = forged(v).filter(|x| (x.who, x.asset) == (e.who, e.asset)).map(|x| x.amount.quanta()).sum();
-        let cap = bridge(&s, who).and_then(|b| b.cap).and_then(|c| c.quanta(decimals).ok());
+        let cap = bridge(&v.terms, who).and_then(|b| b.cap).and_then(|c| c.quanta(decimals).ok());
         ensure(cap.is_none_or(|cap| of_tick <= cap.quanta()), || format!("{of_tick} of {cap:?}: {e:?}"))?;
         let asked: i64 =
             v.s.events
@@ -158,7 +155,8 @@ fn hidden_links(v: &Seen<'_>, who: ParticipantIx) -> (i64, i64) {
             continue;
         }
         let mark = v.marks.get(info.asset.at()).copied().unwrap_or(0.0);
-        let cash = info.asset == v.trace.numeraire;
+        // What a failed debtor owes is counted in money.
+        let cash = info.asset == v.trace.numeraire || v.failed(debtor);
         let units = link.open.quanta();
         let face = if cash { units } else { value(units.into(), mark, scale(v.trace, info.asset)) };
         lent += if creditor == who { face } else { 0 };

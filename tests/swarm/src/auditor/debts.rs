@@ -1,7 +1,7 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
-use super::{Held, Seen, calls, ensure};
-use interclear_core::engine::{Account, LinkFrame, LinkState};
+use super::{Held, Seen, calls, ensure, lending};
+use interclear_core::engine::{Account, LinkFrame, LinkInfo, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
 
@@ -16,7 +16,8 @@ pub(super) fn debt_falls_by_payment(v: &Seen<'_>) -> Held {
         let Some((was, is)) = frames(v, info.link.kind, &info.id).filter(|_| info.asset == v.trace.numeraire) else {
             continue;
         };
-        let fell = is.open.quanta() >= 0 && is.open.quanta() + is.paid.quanta() <= was.open.quanta();
+        let most = was.open.quanta() + lending::may_grow(v, info.link, was.open.quanta());
+        let fell = is.open.quanta() >= 0 && is.open.quanta() + is.paid.quanta() <= most;
         ensure(fell, || format!("{}: {was:?}, then {is:?}", info.id))?;
     }
     Ok(())
@@ -32,6 +33,11 @@ pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
         let creditor = v.who(&o.creditor);
         // Close-outs and collateral settle debts in other ways.
         if v.failed(debtor) || creditor.is_some_and(|who| v.failed(who)) || posts(&o.debtor) {
+            continue;
+        }
+        // What is owed to a lending pool grows.
+        if v.place_of(LinkKind::Obligation, &o.id).is_some_and(|link| lending::may_grow(v, link, was.open.quanta()) > 0)
+        {
             continue;
         }
         let ok = is.due == was.open && is.open.quanta() == is.due.quanta() - is.paid.quanta();
@@ -60,7 +66,7 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
         let obligation = v.s.obligations.iter().any(|o| o.debtor == id && past(o.due, o.grace));
         let trade = v.s.trades.iter().any(|t| (t.buyer == id || t.seller == id) && past(Some(t.due), t.grace));
         // Deposits are payable on demand and have no grace; loans, calls and units to be given back that of the rules.
-        let deposit = v.s.deposits.iter().any(|d| d.taker == id);
+        let deposit = v.s.deposits.iter().any(|d| d.taker == id) || lent_by_custodian(v, id);
         let collateral = v.s.collateral.iter().any(|c| c.pledger == id || c.holder == id) && rule <= v.tick;
         let called = e.who.is_some_and(|who| calls::made_due(v, who).any(|due| past(Some(due), None)));
         let any = obligation || trade || deposit || collateral || called;
@@ -69,15 +75,22 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
     Ok(())
 }
 
-/// Deposits with a participant, in order of id.
+/// Whether a custodian has lent on to a participant, which is payable on demand.
+fn lent_by_custodian(v: &Seen<'_>, id: &str) -> bool {
+    let all = v.s.participants.iter().flat_map(|p| &p.mechanisms);
+    all.into_iter().any(|m| matches!(m, Mechanism::Custodian { custodian } if custodian.to.as_deref() == Some(id)))
+}
+
+/// Deposits with a participant, those of custodians among them, in order of id.
 fn deposits<'a>(v: &Seen<'a>, taker: &str) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = v.s.deposits.iter().filter(|d| d.taker == taker).map(|d| d.id.as_str()).collect();
+    let with = |l: &&LinkInfo| l.link.kind == LinkKind::Deposit && v.id(l.to) == taker;
+    let mut ids: Vec<&str> = v.trace.links.iter().filter(with).map(|l| l.id.as_str()).collect();
     ids.sort_unstable();
     ids
 }
 
 pub(super) fn gates_respected(v: &Seen<'_>) -> Held {
-    for p in &v.s.participants {
+    for p in &v.terms.participants {
         let gate = p.mechanisms.iter().find_map(|m| match m {
             Mechanism::Depositors { gate, .. } => Some(gate.get()),
             _ => None,

@@ -75,8 +75,23 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Redeemed,
         K::RedemptionWaits,
         K::EstateRedeemed,
+        K::Subsidy,
+        K::SubsidyEnds,
+        K::ExitAsked,
+        K::Unstaked,
     ];
-    let part = |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind);
+    let pools = [
+        K::Liquidated,
+        K::CollateralTaken,
+        K::NotWorthIt,
+        K::NoKeeper,
+        K::SoldForNothing,
+        K::BadDebt,
+        K::BadDebtBorne,
+        K::Borrowed,
+    ];
+    let part =
+        |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind) || pools.contains(&kind);
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());
     let over = over.or_else(|| {
@@ -98,6 +113,12 @@ fn is_root(kind: EntryKind) -> bool {
             | K::WithdrawalWave
             | K::Rescue
             | K::NotReturned
+            | K::Forged
+            | K::Announced
+            | K::Upgraded
+            | K::Paused
+            | K::Interest
+            | K::Borrowed
     )
 }
 

@@ -66,6 +66,8 @@ pub(super) fn open(s: &Scenario, t: &Trace) -> Ledger {
         }
     }
     o.lend_on();
+    o.loops();
+    o.stake();
     o.issue();
     o.books
 }
@@ -111,6 +113,35 @@ impl<'a> Opening<'a> {
             *self.books.entry((Account::Free(ParticipantIx(outside)), asset)).or_default() += circulating;
             let hands: i128 = self.books.iter().filter(|((_, x), _)| *x == asset).map(|(_, units)| units).sum();
             *self.books.entry((Account::Free(ParticipantIx(unissued)), asset)).or_default() -= hands;
+        }
+    }
+
+    /// Tokens that loops open with in the boxes of pools: their own, and what each turn bought.
+    fn loops(&mut self) {
+        for p in &self.s.participants {
+            for m in &p.mechanisms {
+                let Mechanism::Looper { looper } = m else { continue };
+                let (own, ltv) = (self.quanta(&looper.asset, looper.own), looper.ltv.get());
+                let turns = (0..=looper.loops).fold((0.0, 1.0), |(sum, turn), _| (sum + turn, turn * ltv)).0;
+                let units = i128::from(value(own, turns, 1.0));
+                self.in_box(&format!("{}.loop", p.id), &looper.asset, units);
+            }
+        }
+    }
+
+    /// Moves what is staked at the opening, a share of what is free by then, out of holdings.
+    fn stake(&mut self) {
+        let s = self.s;
+        for p in &s.participants {
+            for m in &p.mechanisms {
+                let Mechanism::Staking { staking } = m else { continue };
+                let id = staking.asset.as_ref().unwrap_or(&s.numeraire);
+                let at = self.t.participants.iter().position(|x| x.id == p.id).unwrap_or(0);
+                let (who, asset) = (ParticipantIx(at as u32), self.asset(id));
+                let units = i128::from(value(has(&self.books, Account::Free(who), asset), staking.share.get(), 1.0));
+                self.add(&p.id, id, -units);
+                *self.books.entry((Account::Staked(who), asset)).or_default() += units;
+            }
         }
     }
 

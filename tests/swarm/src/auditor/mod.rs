@@ -11,9 +11,11 @@ mod debts;
 mod failures;
 mod journal;
 mod ledger;
+mod lending;
 mod markets;
 mod money;
 mod redemption;
+mod staking;
 mod support;
 mod waterfall;
 
@@ -79,8 +81,8 @@ fn ensure(ok: bool, found: impl FnOnce() -> String) -> Held {
 /// One tick, seen from outside.
 struct Seen<'a> {
     s: &'a Scenario,
-    /// The scenario with the upgrades so far.
-    now: Scenario,
+    /// The same with the parameters that hold in this tick.
+    terms: std::borrow::Cow<'a, Scenario>,
     trace: &'a Trace,
     tick: u32,
     did: &'a Observed,
@@ -138,6 +140,15 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("mint_within_cap", Auditor(bridge::mint_within_cap)),
     ("paused_mints_nothing", Auditor(bridge::paused_mints_nothing)),
     ("hidden_changes_no_books", Auditor(bridge::hidden_changes_no_books)),
+    ("liquidation_within_close_factor", Auditor(lending::liquidation_within_close_factor)),
+    ("seizure_within_bonus", Auditor(lending::seizure_within_bonus)),
+    ("keeper_without_loss", Auditor(lending::keeper_without_loss)),
+    ("interest_within_rate", Auditor(lending::interest_within_rate)),
+    ("bad_debt_is_borne", Auditor(lending::bad_debt_is_borne)),
+    ("utilisation_in_range", Auditor(lending::utilisation_in_range)),
+    ("staked_not_spent", Auditor(staking::staked_not_spent)),
+    ("exit_queue_order", Auditor(staking::exit_queue_order)),
+    ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("pool_product_kept", Auditor(markets::pool_product_kept)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
@@ -198,7 +209,7 @@ fn look(
         let range = trace.entries_of(tick);
         let seen = Seen {
             s,
-            now: upgraded(s, tick),
+            terms: bridge::terms(s, tick),
             trace,
             tick,
             did,
@@ -216,20 +227,6 @@ fn look(
         prices = frame.assets.iter().map(|a| a.price.get()).collect();
     }
     journal::explained(trace).or_else(|detail| found(broken("explained", 0, detail)))
-}
-
-/// The scenario with the parameters that hold at a tick.
-fn upgraded(s: &Scenario, tick: u32) -> Scenario {
-    use interclear_core::scenario::{EventKind::Upgrade, control};
-    let mut due: Vec<_> = s.events.iter().filter(|e| e.tick <= tick).collect();
-    due.sort_by(|a, b| (a.tick, &a.id).cmp(&(b.tick, &b.id)));
-    let mut now = s.clone();
-    for e in due {
-        if let Upgrade { target, value, .. } = &e.what {
-            let _ = control::set(&mut now, target, *value);
-        }
-    }
-    now
 }
 
 impl Seen<'_> {
@@ -262,6 +259,11 @@ impl Seen<'_> {
     /// The place of a link in the frames; ids are unique within a kind.
     fn link(&self, kind: LinkKind, id: &str) -> Option<usize> {
         self.trace.links.iter().position(|l| l.link.kind == kind && l.id == id)
+    }
+
+    /// A link by its id.
+    fn place_of(&self, kind: LinkKind, id: &str) -> Option<LinkRef> {
+        self.link(kind, id).and_then(|at| self.trace.links.get(at)).map(|l| l.link)
     }
 
     fn place(&self, link: LinkRef) -> Option<usize> {

@@ -13,6 +13,7 @@ pub(super) fn postings_well_formed(v: &Seen<'_>) -> Held {
         Account::Pledged(at) => {
             v.trace.links.iter().any(|l| l.link.kind == LinkKind::Collateral && l.link.at == at && l.asset == asset)
         }
+        Account::Staked(who) => v.frame.stakes.iter().any(|s| s.who == who && s.asset == asset),
     };
     let odd = v.did.postings.iter().find(|p| {
         let real = p.asset.at() < v.trace.assets.len() && known(p.from, p.asset) && known(p.to, p.asset);
@@ -99,12 +100,14 @@ pub(super) fn frame_shows_books(v: &Seen<'_>) -> Held {
             let own = v.frame.requests.iter().filter(|r| r.who == who && r.asset == a && !r.fixed);
             own.map(|r| i128::from(r.left.quanta())).sum::<i128>()
         };
+        let staked = |a: AssetIx| has(&v.after, Account::Staked(who), a);
         let others = (0u32..).map(AssetIx).zip(&v.marks).filter(|(a, _)| *a != v.trace.numeraire);
-        let worth: i128 = others
+        let worth = others
             .map(|(a, &mark)| {
-                i128::from(value(has(&v.after, Account::Free(who), a) + waits(a), mark, scale(v.trace, a)))
+                i128::from(value(has(&v.after, Account::Free(who), a) + waits(a) + staked(a), mark, scale(v.trace, a)))
             })
-            .sum();
+            .sum::<i128>()
+            + staked(v.trace.numeraire);
         ensure(worth == i128::from(p.holdings.quanta()), || {
             format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta())
         })?;

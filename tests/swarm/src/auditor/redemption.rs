@@ -9,7 +9,7 @@ use interclear_core::units::AssetIx;
 
 /// Tokens that are redeemed, with their terms as they hold in this tick.
 fn redeemed<'a>(v: &'a Seen<'_>) -> impl Iterator<Item = (AssetIx, &'a ClaimToken, &'a Redemption)> {
-    v.now.assets.iter().filter_map(|a| {
+    v.terms.assets.iter().filter_map(|a| {
         let claim = a.claim.as_ref()?;
         let at = v.trace.assets.iter().position(|x| x.id == a.id)?;
         Some((AssetIx(at as u32), claim, claim.redemption.as_ref()?))

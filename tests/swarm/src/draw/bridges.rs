@@ -111,15 +111,17 @@ impl Draft {
             .iter()
             .filter(|p| p.mechanisms.iter().any(|m| matches!(m, Mechanism::Depositors { .. })));
         let mut targets: Vec<String> = gates.map(|p| format!("participants/{}/depositors/gate", p.id)).collect();
-        let links = self.s.collateral.iter().map(|c| format!("collateral/{}/haircut", c.id));
-        targets.extend(links);
+        // Gates of those with deposits first: somebody may leave before they come down.
+        if targets.is_empty() || self.rng.chance(50) {
+            targets.extend(self.s.collateral.iter().map(|c| format!("collateral/{}/haircut", c.id)));
+        }
         if targets.is_empty() {
             return;
         }
         for _ in 0..self.rng.between(1, 2) {
             let (target, value, tick) = (self.rng.pick(&targets), self.rng.share() * 0.9, self.tick());
             let announced = self.rng.chance(60).then(|| self.rng.between(1, u64::from(tick)) as u32);
-            let leaves = if announced.is_some() && self.rng.chance(60) { rate(self.rng.share()) } else { rate(0.0) };
+            let leaves = if announced.is_some() && self.rng.chance(80) { rate(self.rng.share()) } else { rate(0.0) };
             let recalibrates = match self.rng.chance(40) {
                 true => vec![Setting { target: self.rng.pick(&targets), value: self.rng.share() * 0.9 }],
                 false => Vec::new(),

@@ -16,7 +16,7 @@ fn own_money(layer: &Layer) -> u64 {
 }
 
 impl Draft {
-    fn runs(&mut self, who: &str, mechanism: Mechanism) {
+    pub(super) fn runs(&mut self, who: &str, mechanism: Mechanism) {
         if let Some(p) = self.s.participants.iter_mut().find(|p| p.id == who) {
             p.mechanisms.push(mechanism);
         }

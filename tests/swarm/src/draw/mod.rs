@@ -3,6 +3,7 @@
 mod bridges;
 mod collateral;
 mod events;
+mod lending;
 mod links;
 mod mechanisms;
 mod spoilt;
@@ -49,7 +50,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.assets();
     d.participants();
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 15] = [
+    let features: [Feature; 16] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -62,6 +63,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
+        (35, Draft::lending),
         (25, Draft::bridges),
         (25, Draft::hidden),
         (20, Draft::upgrades),

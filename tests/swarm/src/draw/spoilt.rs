@@ -76,12 +76,34 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let rule = || Mechanism::InsolvencyRule { floor };
         Some(s.participants.first_mut()?.mechanisms.extend([rule(), rule()]))
     }),
+    ("a loan to be liquidated at once", |s| {
+        let m = lending(s)?.markets.first_mut()?;
+        Some((m.max_ltv, m.threshold) = (rate(0.9), rate(0.8)))
+    }),
+    ("a pool that takes nothing", |s| Some(lending(s)?.markets.clear())),
+    ("a bonus of more than all", |s| Some(lending(s)?.markets.first_mut()?.bonus = rate(1.5))),
+    ("a pool that is its own backstop", |s| {
+        let id = s.participants.iter().find(|p| p.mechanisms.iter().any(|m| m.word() == "lending_pool"))?.id.clone();
+        Some(lending(s)?.backstop = Some(id))
+    }),
+    ("a loop into nowhere", |s| {
+        let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+        let looper = all.filter_map(|m| if let Mechanism::Looper { looper } = m { Some(looper) } else { None }).next();
+        Some(looper?.pool = "nobody".into())
+    }),
     ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
     ("an obligation without an id", |s| {
         let (debtor, creditor) = (s.participants.first()?.id.clone(), s.participants.get(1)?.id.clone());
         Some(s.obligations.push(Obligation { debtor, creditor, ..Obligation::default() }))
     }),
 ];
+
+fn lending(s: &mut Scenario) -> Option<&mut interclear_core::scenario::LendingPool> {
+    s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
+        Mechanism::LendingPool { pool } => Some(pool.as_mut()),
+        _ => None,
+    })
+}
 
 /// A sound scenario with one thing wrong: which, and what it is called.
 #[must_use]

@@ -1,5 +1,6 @@
 //! Every check sees what it is for: a sound tick is spoilt in one place, and the check must say so.
 
+mod bridge_spoils;
 mod fund_spoils;
 mod spoils;
 
@@ -58,7 +59,7 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    SPOILS.iter().chain(fund_spoils::SPOILS)
+    SPOILS.iter().chain(fund_spoils::SPOILS).chain(bridge_spoils::SPOILS)
 }
 
 #[test]

@@ -1,0 +1,64 @@
+//! What the trace and its frames show of lending pools.
+
+use super::super::context::Tick;
+use super::super::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
+use super::interest::yearly;
+use crate::units::{Amount, ParticipantIx};
+use crate::world::{PoolSpec, World};
+
+/// What does not change of the pools of a world.
+pub(in super::super) fn pools(w: &World) -> Vec<PoolInfo> {
+    let market = |m: &crate::world::MarketTerms| PoolMarket { asset: m.asset, oracle: m.oracle.source.label().into() };
+    let info = |(pool, spec): (ParticipantIx, &PoolSpec)| PoolInfo {
+        pool,
+        lends: spec.lends,
+        markets: spec.markets.iter().map(market).collect(),
+    };
+    w.pools().map(info).collect()
+}
+
+/// Each pool as the tick ended.
+pub(in super::super) fn pool_frames(t: &Tick<'_>) -> Vec<PoolFrame> {
+    let one = |(pool, spec): (ParticipantIx, &PoolSpec)| {
+        let (loans, free) = t.s.lent_and_free(t.w, pool);
+        let orders = || t.s.lending.orders.iter().filter(|o| o.pool == pool);
+        let state = t.s.lending.pools.get(&pool.0);
+        let of = |x: Option<i64>| Amount::new(x.unwrap_or(0));
+        PoolFrame {
+            loans: Amount::new(loans),
+            free: Amount::new(free),
+            rate: yearly(t.s, t.w, pool, spec),
+            bad_debt: of(state.map(|p| p.bad_debt)),
+            hole: of(state.map(|p| p.hole)),
+            unhealthy: Amount::new(orders().map(|o| o.debt).sum()),
+            could: Amount::new(orders().map(|o| o.most).sum()),
+            left: Amount::new(orders().map(|o| o.room).sum()),
+        }
+    };
+    t.w.pools().map(one).collect()
+}
+
+/// Every position that owes something, by pool and borrower.
+pub(in super::super) fn position_frames(t: &Tick<'_>) -> Vec<PositionFrame> {
+    let mut all = Vec::new();
+    for (pool, _) in t.w.pools() {
+        for p in t.s.positions(t.w, pool).into_iter().filter(|p| p.debt > 0) {
+            // A debt worth next to nothing has a health beyond counting.
+            let health = p.health().min(1e9);
+            let collateral = Amount::new(p.value().min(9e15) as i64);
+            all.push(PositionFrame { pool, borrower: p.borrower, collateral, debt: Amount::new(p.debt), health });
+        }
+    }
+    all
+}
+
+/// Counts the ticks at the end of which a pool has lent out all it has.
+pub(in super::super) fn count_full(t: &mut Tick<'_>) {
+    let pools: Vec<ParticipantIx> = t.w.pools().map(|p| p.0).collect();
+    for pool in pools {
+        let (loans, free) = t.s.lent_and_free(t.w, pool);
+        if let Some(p) = t.s.lending.pools.get_mut(&pool.0).filter(|_| loans > 0 && free == 0) {
+            p.full += 1;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Lending pools in motion: positions and their health, what may be liquidated, bad debt and who bears it.
+
+use super::{DebtKind, State};
+use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
+use crate::world::{PoolSpec, World};
+use litemap::LiteMap;
+
+/// Collateral of a position in one link.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lot {
+    pub link: u32,
+    pub asset: AssetIx,
+    /// Units in its box.
+    pub units: i64,
+    /// Of a unit, by the pool's oracle.
+    pub price: f64,
+    /// Value by the oracle, in quanta of the numeraire.
+    pub value: f64,
+    pub threshold: f64,
+    pub max_ltv: f64,
+}
+
+/// All of one borrower with one pool.
+#[derive(Clone, Debug)]
+pub(crate) struct Position {
+    pub borrower: ParticipantIx,
+    /// Quanta of the lent asset.
+    pub debt: i64,
+    /// At its mark, in quanta of the numeraire.
+    pub owed: f64,
+    /// Collateral that the pool takes, by link.
+    pub lots: Vec<Lot>,
+}
+
+impl Position {
+    /// Value of the collateral times the liquidation thresholds, over the debt; endless without debt.
+    pub fn health(&self) -> f64 {
+        let carries: f64 = self.lots.iter().map(|l| l.value * l.threshold).sum();
+        if self.owed > 0.0 { carries / self.owed } else { f64::INFINITY }
+    }
+
+    /// Value of the collateral by the oracles, in quanta of the numeraire.
+    pub fn value(&self) -> f64 {
+        self.lots.iter().map(|l| l.value).sum()
+    }
+
+    /// The lot that is worth most; the first of several.
+    pub fn largest(&self) -> Option<&Lot> {
+        self.lots.iter().rev().max_by(|a, b| a.value.total_cmp(&b.value))
+    }
+}
+
+/// A position that may be liquidated in this tick.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Order {
+    pub pool: ParticipantIx,
+    pub borrower: ParticipantIx,
+    /// What may be repaid in all, and what of it is left; quanta of the lent asset.
+    pub most: i64,
+    pub room: i64,
+    /// All of the debt as the tick began.
+    pub debt: i64,
+    /// Value of all collateral then, by the oracle.
+    pub health: f64,
+    /// The line that says so.
+    pub entry: Option<EntryIx>,
+    /// Somebody could act, and would have had a loss.
+    pub loss: bool,
+}
+
+/// What was last said of a position, so that a standstill is told once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said {
+    pub pool: ParticipantIx,
+    pub borrower: ParticipantIx,
+    pub health: i64,
+    pub entry: EntryIx,
+    /// What was left undone.
+    pub left: i64,
+}
+
+/// A Dutch auction under way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Running {
+    pub borrower: ParticipantIx,
+    pub since: Tick,
+}
+
+/// A pool in motion. Amounts are quanta of the lent asset.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pool {
+    /// Bad debt so far, in all; and in quanta of the numeraire at the marks of when it was found.
+    pub bad_debt: i64,
+    pub bad_debt_value: i64,
+    /// Who has borne what of it.
+    pub borne: Vec<(ParticipantIx, i64)>,
+    /// What nobody has borne yet.
+    pub hole: i64,
+    /// What is to be raised by issuing a token.
+    pub to_raise: i64,
+    /// The rate of a curve that remembers, a year; and the one by which interest was last added.
+    pub rate: f64,
+    pub charged: f64,
+    pub auctions: Vec<Running>,
+    /// The line of the last interest.
+    pub interest: Option<EntryIx>,
+    /// Ticks at the end of which all was lent out.
+    pub full: u32,
+}
+
+/// All pools in motion; empty in a world without one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lending {
+    /// By participant.
+    pub pools: LiteMap<u32, Pool>,
+    /// Of the tick under way, the lowest health first.
+    pub orders: Vec<Order>,
+    pub said: Vec<Said>,
+    /// Liquidations of the tick by keeper; those outside by the pool they work for.
+    pub used: LiteMap<(bool, u32), u32>,
+}
+
+impl Lending {
+    pub fn opening(w: &World) -> Self {
+        let pool = |(who, spec): (ParticipantIx, &PoolSpec)| {
+            let rate = match spec.rates {
+                Some(crate::world::CurveSpec::Doubling { start, .. }) => start,
+                _ => 0.0,
+            };
+            (who.0, Pool { rate, ..Pool::default() })
+        };
+        Self { pools: w.pools().map(pool).collect(), ..Self::default() }
+    }
+
+    /// The pools as bytes, for the digest.
+    pub fn hash_into(&self, out: &mut Vec<u8>) {
+        for (_, p) in self.pools.iter() {
+            for x in [p.bad_debt, p.hole, p.to_raise, i64::from(p.full)] {
+                out.extend_from_slice(&x.to_le_bytes());
+            }
+            out.extend_from_slice(&p.rate.to_bits().to_le_bytes());
+            for (who, amount) in &p.borne {
+                out.extend_from_slice(&who.0.to_le_bytes());
+                out.extend_from_slice(&amount.to_le_bytes());
+            }
+            for a in &p.auctions {
+                out.extend_from_slice(&a.borrower.0.to_le_bytes());
+                out.extend_from_slice(&a.since.to_le_bytes());
+            }
+        }
+    }
+}
+
+impl State {
+    /// Positions with a pool, by borrower: whoever owes it or has posted what it takes, and has not failed.
+    pub fn positions(&self, w: &World, pool: ParticipantIx) -> Vec<Position> {
+        let Some(spec) = w.pool(pool) else { return Vec::new() };
+        let mut all: LiteMap<ParticipantIx, Position> = LiteMap::new();
+        for (at, (c, p)) in (0u32..).zip(w.collateral.iter().zip(&self.pledges)) {
+            if c.holder != pool || c.transfer || p.closed || p.seized > 0 || self.has_failed(c.pledger) {
+                continue;
+            }
+            let (Some(terms), units) = (spec.terms(c.asset), self.books.pledged(at).min(p.posted)) else { continue };
+            if units > 0 {
+                let price = self.oracle(w, &terms.oracle, c.asset);
+                let value = units as f64 * price * self.scale(w, c.asset);
+                let (threshold, max_ltv) = (terms.threshold, terms.max_ltv);
+                let lot = Lot { link: at, asset: c.asset, units, price, value, threshold, max_ltv };
+                of(&mut all, c.pledger).lots.push(lot);
+            }
+        }
+        for d in self.debts.iter().filter(|d| d.creditor == pool && d.open > 0 && is_loan(d, spec)) {
+            if !self.has_failed(d.debtor) {
+                of(&mut all, d.debtor).debt += d.open;
+            }
+        }
+        let unit = self.lent_unit(w, spec);
+        let finish = |(_, mut p): (ParticipantIx, Position)| {
+            p.owed = p.debt as f64 * unit;
+            p
+        };
+        all.into_iter().map(finish).collect()
+    }
+
+    /// Value of a quantum of what a pool lends, at its mark.
+    pub fn lent_unit(&self, w: &World, spec: &PoolSpec) -> f64 {
+        let price =
+            if spec.lends == w.numeraire { 1.0 } else { self.quotes.get(spec.lends.at()).map_or(0.0, |q| q.mark) };
+        price * self.scale(w, spec.lends)
+    }
+
+    /// What a pool has lent and not got back, and what it has free.
+    pub fn lent_and_free(&self, w: &World, pool: ParticipantIx) -> (i64, i64) {
+        let Some(spec) = w.pool(pool) else { return (0, 0) };
+        let loans = self.debts.iter().filter(|d| d.creditor == pool && is_loan(d, spec)).map(|d| d.open).sum();
+        (loans, self.books.free(pool, spec.lends).max(0))
+    }
+}
+
+/// Whether a debt to a pool is a loan of it.
+pub(crate) fn is_loan(d: &super::Debt, spec: &PoolSpec) -> bool {
+    d.kind == DebtKind::Obligation && d.asset == spec.lends && !d.estate
+}
+
+fn of(all: &mut LiteMap<ParticipantIx, Position>, who: ParticipantIx) -> &mut Position {
+    let blank = || Position { borrower: who, debt: 0, owed: 0.0, lots: Vec::new() };
+    all.entry(who).or_insert_with(blank)
+}
+
+/// Loans over loans and liquidity; 0 for an empty pool.
+pub(crate) fn utilisation((loans, free): (i64, i64)) -> f64 {
+    let all = loans as f64 + free as f64;
+    if all > 0.0 { loans as f64 / all } else { 0.0 }
+}

@@ -1,0 +1,210 @@
+//! Lending pools, keepers, and the positions that loops and borrowing make.
+
+use super::check::Names;
+use super::{AuctionSpec, CurveSpec, KeeperSpec, MarketTerms, OracleSpec, ParticipantSpec, PoolSpec};
+use crate::scenario::limits::{
+    MAX_COVER, MAX_DISCOUNT, MAX_PRICE, MAX_SHOCK_FACTOR, MAX_TICK_DAYS, MAX_TICKS, MAX_YEARLY_RATE,
+};
+use crate::scenario::{Auction, BadDebt, Keeper, LendingMarket, LendingPool, Oracle, RateCurve, Scenario};
+use crate::units::{Decimal, ParticipantIx, sorted};
+
+/// A pool at a place.
+pub(super) fn pool(at: &str, owner: &str, p: &LendingPool, n: &mut Names<'_>) -> Option<PoolSpec> {
+    let lends = n.asset(&format!("{at}/lends"), p.lends.as_deref());
+    let mut markets: Vec<MarketTerms> = p.markets.iter().filter_map(|m| market(at, p, m, n)).collect();
+    markets = sorted(markets, |a, b| a.asset.cmp(&b.asset));
+    if markets.windows(2).any(|pair| pair.first().map(|m| m.asset) == pair.last().map(|m| m.asset)) {
+        n.conflict(&format!("{at}/markets"), "two markets are for the same asset", "keep one");
+    }
+    if p.markets.is_empty() {
+        n.conflict(
+            &format!("{at}/markets"),
+            "there is nothing to lend against",
+            "name an asset that it takes as collateral",
+        );
+    }
+    if p.markets.iter().any(|m| Some(&m.asset) == p.lends.as_ref() || p.lends.is_none() && m.asset == n.numeraire) {
+        n.conflict(&format!("{at}/markets"), "the lent asset is its own collateral", "lend against another asset");
+    }
+    let others = p.bear_with.iter().filter_map(|id| n.participant(&format!("{at}/bear_with"), id));
+    let mut bear_with: Vec<ParticipantIx> = others.collect();
+    bear_with.retain(|&x| n.participants.get(owner).is_none_or(|&own| own != x.0));
+    bear_with = sorted(bear_with, Ord::cmp);
+    bear_with.dedup();
+    if p.bad_debt == BadDebt::Treasury && p.mints.is_none() {
+        n.conflict(
+            &format!("{at}/mints"),
+            "there is no token to issue for bad debt",
+            "name it, or choose who else bears it",
+        );
+    }
+    let mints = match &p.mints {
+        Some(id) => n.asset(&format!("{at}/mints"), Some(id)),
+        None => None,
+    };
+    let backstop = match &p.backstop {
+        Some(id) if id == owner => {
+            n.conflict(&format!("{at}/backstop"), "a pool is not its own backstop", "name another participant");
+            None
+        }
+        Some(id) => n.participant(&format!("{at}/backstop"), id),
+        None => None,
+    };
+    let share = |n: &mut Names<'_>, name: &str, value: f64| n.share(&format!("{at}/{name}"), value, 0.0, 1.0);
+    Some(PoolSpec {
+        lends: lends?,
+        markets,
+        rates: p.rates.as_ref().map(|r| curve(&format!("{at}/rates"), r, n)),
+        reserve_factor: share(n, "reserve_factor", p.reserve_factor.get()),
+        close_factor: share(n, "close_factor", p.close_factor.get()),
+        full_below: share(n, "full_below", p.full_below.get()),
+        dust: p.dust.map_or(0, |d| n.quanta(&format!("{at}/dust"), None, d)),
+        borrow_cap: p.borrow_cap.map(|c| n.quanta(&format!("{at}/borrow_cap"), p.lends.as_deref(), c)),
+        auction: auction(&format!("{at}/auction"), &p.auction, n),
+        bad_debt: p.bad_debt,
+        backstop,
+        bear_with,
+        mints,
+        outside: p.outside_keepers.then(|| KeeperSpec {
+            gas: n.quanta(&format!("{at}/gas"), None, p.gas),
+            capacity: p.capacity,
+            keeps: false,
+        }),
+    })
+}
+
+fn market(at: &str, p: &LendingPool, m: &LendingMarket, n: &mut Names<'_>) -> Option<MarketTerms> {
+    let at = format!("{at}/markets/{}", m.asset);
+    let asset = n.asset(&format!("{at}/asset"), Some(&m.asset));
+    let share = |n: &mut Names<'_>, name: &str, value: f64| n.share(&format!("{at}/{name}"), value, 0.0, 1.0);
+    let (max_ltv, threshold) = (share(n, "max_ltv", m.max_ltv.get()), share(n, "threshold", m.threshold.get()));
+    if max_ltv > threshold {
+        let hint = "a loan at the maximum could be liquidated at once: raise the threshold";
+        n.conflict(&format!("{at}/max_ltv"), format!("{max_ltv} is above the threshold of {threshold}"), hint);
+    }
+    let cap = |n: &mut Names<'_>, name: &str, of: Option<&str>, cap: Option<Decimal>| {
+        cap.map(|c| n.quanta(&format!("{at}/{name}"), of, c))
+    };
+    Some(MarketTerms {
+        asset: asset?,
+        max_ltv,
+        threshold,
+        bonus: share(n, "bonus", m.bonus.get()),
+        supply_cap: cap(n, "supply_cap", Some(&m.asset), m.supply_cap),
+        debt_ceiling: cap(n, "debt_ceiling", p.lends.as_deref(), m.debt_ceiling),
+        oracle: oracle(&format!("{at}/oracle"), &m.oracle, n),
+    })
+}
+
+/// A source of prices at a place.
+pub(super) fn oracle(at: &str, o: &Oracle, n: &mut Names<'_>) -> OracleSpec {
+    if o.over == 0 || o.over > MAX_TICKS {
+        n.bad(&format!("{at}/over"), format!("{} is not between 1 and {MAX_TICKS}", o.over), "ticks of the average");
+    }
+    if o.lag > MAX_TICKS {
+        n.bad(&format!("{at}/lag"), format!("{} is more than {MAX_TICKS}", o.lag), "ticks by which the price is late");
+    }
+    if o.price.is_some_and(|p| p.get() > MAX_PRICE) {
+        n.bad(&format!("{at}/price"), "the price is too large", "at most 1e9");
+    }
+    OracleSpec {
+        source: o.source,
+        over: o.over.clamp(1, MAX_TICKS),
+        price: o.price.map(|p| p.get().min(MAX_PRICE)),
+        lag: o.lag.min(MAX_TICKS),
+        error: n.share(&format!("{at}/error"), o.error.get(), -MAX_DISCOUNT, MAX_SHOCK_FACTOR),
+    }
+}
+
+fn curve(at: &str, r: &RateCurve, n: &mut Names<'_>) -> CurveSpec {
+    let mut yearly =
+        |name: &str, x: crate::units::Rate| n.share(&format!("{at}/{name}"), x.get(), 0.0, MAX_YEARLY_RATE);
+    match r {
+        RateCurve::Kinked { base, optimal, slope_below, slope_above } => CurveSpec::Kinked {
+            base: yearly("base", *base),
+            below: yearly("slope_below", *slope_below),
+            above: yearly("slope_above", *slope_above),
+            optimal: n.share(&format!("{at}/optimal"), optimal.get(), 0.01, 0.99),
+        },
+        RateCurve::Doubling { start, low, high, days, floor, ceiling } => {
+            let (start, floor, ceiling) =
+                (yearly("start", *start), yearly("floor", *floor), yearly("ceiling", *ceiling));
+            if floor > ceiling || start > ceiling {
+                n.conflict(&format!("{at}/ceiling"), "the ceiling is below the floor or the start", "raise it");
+            }
+            let (low, high) = (
+                n.share(&format!("{at}/low"), low.get(), 0.01, 0.99),
+                n.share(&format!("{at}/high"), high.get(), 0.01, 0.99),
+            );
+            if low > high {
+                n.conflict(&format!("{at}/low"), format!("{low} is above {high}"), "the range goes from low to high");
+            }
+            if days.get() <= 0.0 || days.get() > MAX_TICK_DAYS {
+                let found = format!("{} is not above 0 and at most {MAX_TICK_DAYS}", days.get());
+                n.bad(&format!("{at}/days"), found, "days in which the rate doubles");
+            }
+            let days = days.get().clamp(1e-6, MAX_TICK_DAYS);
+            CurveSpec::Doubling { start, low, high: high.max(low), days, floor, ceiling: ceiling.max(floor) }
+        }
+    }
+}
+
+fn auction(at: &str, a: &Auction, n: &mut Names<'_>) -> AuctionSpec {
+    match a {
+        Auction::Fixed {} => AuctionSpec::Fixed,
+        Auction::English {} => AuctionSpec::English,
+        Auction::Dutch { start, cut, steps, cusp, tail } => {
+            if *steps == 0 || *steps > 10_000 {
+                n.bad(&format!("{at}/steps"), format!("{steps} is not between 1 and 10000"), "steps in one tick");
+            }
+            if *tail == 0 || *tail > MAX_TICKS {
+                n.bad(
+                    &format!("{at}/tail"),
+                    format!("{tail} is not between 1 and {MAX_TICKS}"),
+                    "ticks of one auction",
+                );
+            }
+            AuctionSpec::Dutch {
+                start: n.share(&format!("{at}/start"), start.get(), 0.01, MAX_COVER),
+                cut: n.share(&format!("{at}/cut"), cut.get(), 0.01, 1.0),
+                steps: *steps,
+                cusp: n.share(&format!("{at}/cusp"), cusp.get(), 0.0, 1.0),
+                tail: *tail,
+            }
+        }
+    }
+}
+
+/// A keeper at a place.
+pub(super) fn keeper(at: &str, k: &Keeper, n: &mut Names<'_>) -> KeeperSpec {
+    KeeperSpec { gas: n.quanta(&format!("{at}/gas"), None, k.gas), capacity: k.capacity, keeps: k.keeps }
+}
+
+/// What must fit once participants and assets are known.
+pub(super) fn fit(s: &Scenario, n: &mut Names<'_>, participants: &[ParticipantSpec], assets: &[super::AssetSpec]) {
+    for p in participants {
+        let Some(pool) = &p.lending else { continue };
+        let at = format!("participants/{}/mechanisms/lending_pool", p.id);
+        for &other in &pool.bear_with {
+            let lends = participants.get(other.at()).and_then(|x| x.lending.as_ref()).map(|x| x.lends);
+            if lends != Some(pool.lends) {
+                n.conflict(
+                    &format!("{at}/bear_with"),
+                    "is no pool that lends the same asset",
+                    "name pools of the same asset",
+                );
+            }
+        }
+        let mints = pool.mints.and_then(|a| assets.get(a.at()));
+        if mints.is_some_and(|a| a.claim.is_none() || a.market.is_none()) {
+            n.conflict(&format!("{at}/mints"), "is no claim token with a market", "give it a claim and a market");
+        }
+    }
+    for c in &s.collateral {
+        let holder = participants.iter().find(|p| p.id == c.holder).and_then(|p| p.lending.as_ref());
+        if holder.is_some() && c.title == crate::scenario::Title::Transfer {
+            let hint = "a lending pool holds pledges; take out the title";
+            n.conflict(&format!("collateral/{}/title", c.id), "a lending pool does not own its collateral", hint);
+        }
+    }
+}
