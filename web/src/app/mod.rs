@@ -7,6 +7,7 @@ mod document;
 mod edit;
 mod effect;
 mod engine;
+pub mod facts;
 pub mod fault;
 mod files;
 mod fill;

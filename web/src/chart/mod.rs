@@ -7,6 +7,7 @@ mod colours;
 mod failures;
 mod layers;
 mod levels;
+mod loans;
 mod losses;
 mod paint;
 mod picture;
@@ -124,6 +125,7 @@ pub const CHARTS: &[ChartDef] = &[
     losses::CHART,
     waterfall::CHART,
     prices::CHART,
+    loans::CHART,
     queues::CHART,
 ];
 
