@@ -90,6 +90,7 @@ pub fn calm() -> Scenario {
             amount: units(20 + rng.below(200)),
             due,
             grace: None,
+            rolls: None,
             seniority: (i % 3) as u8,
             hidden: false,
         });
@@ -119,7 +120,8 @@ fn participant(i: u64, rng: &mut Lcg) -> Participant {
         mechanisms.push(Mechanism::InsolvencyRule { floor: Decimal::ZERO });
     }
     if i.is_multiple_of(10) {
-        let group = |below: f64| DepositorGroup { share: rate(0.25), leaves_below: rate(below) };
+        let group =
+            |below: f64| DepositorGroup { share: rate(0.25), leaves_below: rate(below), ..DepositorGroup::default() };
         mechanisms.push(Mechanism::Depositors {
             opacity: rate(0.3),
             gate: rate(if i.is_multiple_of(20) { 0.3 } else { 1.0 }),

@@ -69,8 +69,17 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 }
 
 /// A result by its name: `failed`, `unpaid@2`, `failed/heron`, `paid/heron-wren@2`, `equity/pike@2`, `loss/zander`,
-/// `loss/outside`, `price/token`, `fair/token` (what stands behind a unit), `supply/token`; `losers` is how many participants have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
-/// `unbacked/token` is the share of a token at par that nothing stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged has got in money and other assets, less the cost of the keys; `borne/house/survivors_fund/member` one member's part. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all ticks. `None` when nothing has
+/// `loss/outside`, `price/token`, `depth2/token` (what can be sold at 2 % slippage, in the numeraire), `peg/token` (the price
+/// over what it promises), `outflow/pike` (paid to depositors over its free cash), `first_gain/pike`, `fair/token` (what
+/// stands behind a unit), `supply/token`; `losers` is how many participants
+/// have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
+/// `borne/house/survivors_fund/member` one member's part. `unbacked/token` is the share of a token at par that nothing
+/// stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and
+/// `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged
+/// has got in money and assets that were not forged, less the cost of the keys. Of a lending pool `bad_debt/POOL`,
+/// `hole/POOL` (of it, what nobody has borne), `utilisation/POOL`, `rate/POOL`, `for_nothing/POOL`, and
+/// `health/BORROWER/POOL`. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// ticks. `None` when nothing has
 /// that name.
 #[must_use]
 pub fn measure(trace: &Trace, what: &str) -> Option<f64> {
@@ -114,7 +123,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
         }
         "borne" => borne(trace, frame, id),
-        "bad_debt" | "hole" | "utilisation" | "rate" => pool(trace, frame, kind, id),
+        "bad_debt" | "hole" | "utilisation" | "rate" | "for_nothing" => pool(trace, frame, kind, id),
         "health" => health(trace, frame, id),
         "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
         "supply" => {
@@ -138,6 +147,17 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
+        "depth2" => {
+            let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
+            Some(asset.depth2?.to_f64(decimals))
+        }
+        "peg" => Some(frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?.peg?.get()),
+        "outflow" => {
+            let p = frame.participants.get(who()?)?;
+            let out = p.withdrawn.quanta() as f64;
+            Some(if out > 0.0 { out / p.reserve.quanta().max(1) as f64 } else { 0.0 })
+        }
+        "first_gain" => frame.participants.get(who()?).map(|p| p.first_gain.to_f64(decimals)),
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
         _ => None,
     }
@@ -152,6 +172,7 @@ fn pool(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
     Some(match kind {
         "utilisation" => f.utilisation(),
         "rate" => f.rate,
+        "for_nothing" => f.for_nothing.to_f64(trace.decimals()),
         "hole" => f.hole.to_f64(decimals),
         _ => f.bad_debt.to_f64(decimals),
     })

@@ -50,7 +50,8 @@ fn from_pool(t: &mut Tick<'_>, who: ParticipantIx, pool: ParticipantIx, wanted: 
         t.s.debts.iter().filter(|d| d.kind == kind && by(d)).map(|d| d.open).sum()
     };
     let room = |&(lender, line): &(ParticipantIx, i64)| {
-        if lender == who || t.s.has_failed(lender) || t.s.is_out(lender) {
+        let hoards = t.s.standing.get(lender.at()).is_some_and(|s| s.hoards.is_some());
+        if hoards || lender == who || t.s.has_failed(lender) || t.s.is_out(lender) {
             return 0;
         }
         let spare = t.s.cash(t.w, lender) - due.get(lender.at()).copied().unwrap_or(0);

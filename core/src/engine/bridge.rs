@@ -96,6 +96,19 @@ pub(super) fn paused(t: &mut Tick<'_>, who: ParticipantIx, ticks: u32, withdrawa
     }
 }
 
+/// An issuer that is not paused and has not failed issues units with nothing new behind them.
+pub(super) fn issue(t: &mut Tick<'_>, who: ParticipantIx, token: AssetIx, amount: i64) {
+    let Some(claim) = t.w.assets.get(token.at()).and_then(|a| a.claim) else { return };
+    if amount == 0 || t.s.is_paused(claim.issuer) || t.s.has_failed(claim.issuer) {
+        return;
+    }
+    t.s.mint(t.w, token, who, amount);
+    let note = Note::new(EntryKind::Minted).who(who).other(claim.issuer).asset(token).amount(amount);
+    let entry = t.note(note);
+    let worth = t.s.at_mark(t.w, token, amount);
+    t.s.lost(claim.issuer, entry, worth);
+}
+
 /// The books of a participant are opened.
 pub(super) fn disclosed(t: &mut Tick<'_>, who: ParticipantIx) {
     let v = Valuation::of(t.s, t.w);
@@ -131,10 +144,11 @@ pub(super) fn attackers(w: &World) -> Vec<AttackerInfo> {
     all
 }
 
-/// What each of them has free beside units issued for it on forged messages, at marks.
+/// What each of them has got out: money, and what it has free of assets that were not moved on a forged message, at marks.
 pub(super) fn loot(t: &Tick<'_>) -> Vec<Amount> {
     let one = |a: &AttackerInfo| {
-        let forged = |asset: AssetIx| messages(t.w).any(|m| m.mints && m.to == a.who && m.token == asset);
+        let forged =
+            |asset: AssetIx| asset != t.w.numeraire && messages(t.w).any(|m| m.to == a.who && m.token == asset);
         let assets = (0..t.w.assets.len() as u32).map(AssetIx).filter(|&asset| !forged(asset));
         let worth = assets.map(|asset| {
             let units = t.s.books.free(a.who, asset);

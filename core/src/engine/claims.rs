@@ -9,16 +9,22 @@ use crate::world::World;
 
 /// Prices of the opening: a token without a market is worth what stands behind it.
 pub(super) fn open(w: &World, s: &mut State) {
-    // What backs a token may be another token's mark, so marks are taken once before and once after.
-    for _ in 0..2 {
+    // What backs a token may be another token's mark: as often as there are tokens, and once to see that they stand.
+    for _ in 0..=State::tokens(w).count() {
         for ((asset, _), fair) in State::tokens(w).zip(s.backing(w)) {
             let market = w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
             if let Some(q) = s.quotes.get_mut(asset.at()) {
-                q.fair = fair;
+                (q.fair, q.fair_open) = (fair, fair);
                 if !market {
                     (q.spot, q.mark) = (fair, fair);
                 }
             }
+        }
+    }
+    for (asset, _) in State::tokens(w) {
+        let supply = s.supply(w, asset);
+        if let Some(q) = s.quotes.get_mut(asset.at()) {
+            q.supply_open = supply;
         }
     }
 }

@@ -312,6 +312,13 @@ pub(super) fn settle_debt(t: &mut Tick<'_>, at: usize, paid: i64) {
         d.late_since = None;
     }
     let (kind, debtor, creditor, asset) = (d.kind, d.debtor, d.creditor, d.asset);
+    if kind == DebtKind::Deposit
+        && !d.estate
+        && let Some(s) = t.s.standing.get_mut(debtor.at())
+    {
+        s.drawn += paid;
+        s.drawn_now += paid;
+    }
     if kind == DebtKind::Refill {
         waterfall::refilled(t, creditor, debtor, paid);
     }

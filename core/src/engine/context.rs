@@ -111,12 +111,13 @@ pub(super) fn rules(t: &mut Tick<'_>) {
         s.late = false;
         s.short = None;
         (s.due, s.paid, s.received) = (0, 0, 0);
+        (s.drawn_now, s.hoards) = (0, None);
     }
     for d in &mut t.s.debts {
         (d.due_now, d.paid_now, d.round) = (0, 0, 0);
         (d.borrowed, d.interest) = (0, 0);
     }
     for q in &mut t.s.quotes {
-        q.sold = 0;
+        (q.sold, q.bought) = (0, 0);
     }
 }

@@ -3,7 +3,7 @@
 use super::context::{Note, Tick};
 use super::lending::{Borrowing, borrow};
 use crate::journal::EntryKind;
-use crate::state::{Attack, DebtKind};
+use crate::state::{Attack, DebtKind, Order};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 use crate::world::Shock;
 
@@ -41,10 +41,12 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false })
             }
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
+            Shock::Issue { who, token, amount } => super::bridge::issue(t, who, token, amount),
             Shock::Disclosure { who } => super::bridge::disclosed(t, who),
             Shock::Borrow { who, pool, asset, posts, borrows, loan, pledge } => {
                 borrow(t, &Borrowing { who, pool, asset, posts, borrows, loan, pledge });
             }
+            Shock::Order(order) => place(t, &order),
             Shock::Recovery { who, amount } => {
                 t.s.pay(t.w.numeraire, t.w.outside(), who, amount);
                 t.note(Note::new(EntryKind::Rescue).who(who).amount(amount));
@@ -70,8 +72,8 @@ fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
     let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot) else { return };
     let new = old * (1.0 + change);
     let at = t.note(Note::new(EntryKind::PriceShock).asset(asset).amount(millionths(new)).of(millionths(old)));
+    super::market::shock(t, asset, new);
     if let Some(q) = t.s.quotes.get_mut(asset.at()) {
-        q.spot = new;
         q.moved = Some(at);
     }
     for who in t.everyone() {
@@ -79,6 +81,16 @@ fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
             t.s.mark_of(who, |m| m.shocked = true);
         }
     }
+}
+
+/// An order for the market of this tick.
+fn place(t: &mut Tick<'_>, o: &crate::world::Order) {
+    let note = Note::new(EntryKind::Ordered).who(o.who).amount(o.amount);
+    let entry = t.note(if o.sells { note.asset(o.asset) } else { note });
+    let make = if o.sells { Order::sell } else { Order::buy };
+    let order = make(o.who, o.asset, o.amount).because(entry);
+    t.s.orders.push(o.limit.map_or(order, |limit| order.limit(limit)));
+    t.s.mark_of(o.who, |m| m.shocked = true);
 }
 
 fn declared(t: &mut Tick<'_>, who: ParticipantIx) {

@@ -10,8 +10,18 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     super::lending::accrue(t);
     revalue(t);
     super::staking::accrue(t);
+    super::market::narrow(t);
+    revalue(t);
+    // A coin of a pool may be pegged to the coin of another one: as many rounds as there are assets.
+    for _ in 0..t.w.assets.len() {
+        if !super::market::follow_pegs(t, false) {
+            break;
+        }
+        revalue(t);
+    }
     // Chains of tokens are valued from what is not a token; then those who hold them see the new price.
-    if super::claims::value(t) {
+    let valued = super::claims::value(t);
+    if super::market::follow_pegs(t, true) || valued {
         revalue(t);
     }
     t.s.remember();
@@ -45,8 +55,10 @@ fn revalue(t: &mut Tick<'_>) {
                 t.s.lost(who, at, before - after);
             }
         }
+        let token = t.w.assets.get(a).is_some_and(|x| x.claim.is_some());
         if let Some(q) = t.s.quotes.get_mut(a) {
             q.mark = new;
+            q.fair = if token { q.fair } else { new };
         }
     }
 }

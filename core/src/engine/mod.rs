@@ -25,21 +25,26 @@ mod context;
 mod cover;
 mod events;
 mod give_back;
+mod holders;
 mod houses;
 mod lending;
 mod margin;
 mod mark;
 mod market;
+mod peg;
+mod providers;
 mod raise;
 mod record;
 mod redemption;
 mod resolve;
 mod runs;
 mod shortfall;
+mod sight;
 mod staking;
 mod waterfall;
+mod wholesale;
 
-pub use crate::ledger::{Account, Cleared, Payment, Posting};
+pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
@@ -127,6 +132,12 @@ impl<'w> Engine<'w> {
     #[must_use]
     pub fn cleared(&self) -> &[Cleared] {
         &self.state.cleared
+    }
+
+    /// What moved the pools in the tick reached, in order; kept until the next step.
+    #[must_use]
+    pub fn swaps(&self) -> &[Swap] {
+        &self.state.swaps
     }
 
     /// The trace, with its journal. A tick that broke an invariant leaves nothing in it.

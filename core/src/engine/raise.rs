@@ -18,7 +18,8 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         }
         let get = |v: &[i64]| v.get(who.at()).copied().unwrap_or(0);
         let counted = value_of(get(&expected), t.w.rules.counts_on_receipts.get(), 1.0);
-        let need = get(&due) - t.s.cash(t.w, who) - counted;
+        let short = get(&due) - t.s.cash(t.w, who) - counted;
+        let need = short + buffer(t, who);
         if need <= 0 {
             continue;
         }
@@ -27,10 +28,18 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         let left = redemption::raise(t, who, left);
         staking::raise(t, who, left);
         let left = backstop::draw(t, who, left, &due);
+        // A buffer is made of what one has: no line is drawn for it.
+        let left = left - short.max(0).min(left) + backstop::draw(t, who, short.max(0).min(left), &due);
         if let Some(slot) = t.s.needs.get_mut(who.at()) {
             *slot = left;
         }
     }
+}
+
+/// Cash that somebody who hoards wants to have beyond what it must pay.
+fn buffer(t: &Tick<'_>, who: ParticipantIx) -> i64 {
+    let hoards = t.s.standing.get(who.at()).is_some_and(|s| s.hoards.is_some());
+    t.w.participants.get(who.at()).and_then(|p| p.hoards).filter(|_| hoards).map_or(0, |h| h.buffer)
 }
 
 /// What each must pay now, and what others that can pay owe it now.

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, Sample};
+use crate::scenario::ServiceOrder;
 use crate::state::{Debt, DebtKind, State as Moving, Valuation};
-use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price};
+use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price, Rate};
 use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -52,6 +53,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
     }
     super::claims::open(w, s);
     s.remember();
+    super::market::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -140,6 +142,9 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 fair: Price::new(q.fair).unwrap_or_default(),
                 depth: q.depth.map(Amount::new),
                 sold: Amount::new(q.sold),
+                bought: Amount::new(q.bought),
+                depth2: crate::metric::tradable(t.s, t.w, AssetIx(at)).map(Amount::new),
+                peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
                 promised: promised(t, AssetIx(at)),
             })
@@ -258,9 +263,44 @@ fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFr
         paid: Amount::new(paid),
         received: Amount::new(s.received),
         queued: Amount::new(queued),
+        withdrawn: Amount::new(s.drawn_now),
+        reserve: Amount::new(s.till),
+        first_gain: Amount::new(first_gain(t, v, who)),
         seen_equity: Amount::new(v.seen_equity(who)),
         seen_debts: Amount::new(v.seen_debts(who)),
     }
+}
+
+/// What those who were paid first have beyond an equal share. All deposits have got what was paid on demand, and can expect
+/// of the rest what the participant covers; an equal share is that over the opening deposits.
+fn first_gain(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> i64 {
+    let Some(s) = t.s.standing.get(who.at()).filter(|s| s.drawn > 0) else { return 0 };
+    let deposits = t.s.owed(who).filter(|(_, d)| d.kind == DebtKind::Deposit);
+    let (mut settled, mut open, mut asked) = (0i64, 0i64, s.drawn);
+    for (_, d) in deposits {
+        settled += d.settled;
+        open += d.open;
+        asked += if d.estate { d.was_due.min(d.open) } else { d.asked };
+    }
+    let expects = match v.ratio.get(who.at()) {
+        Some(&ratio) if t.s.has_failed(who) => ratio,
+        _ => v.coverage(who).unwrap_or(1.0).clamp(0.0, 1.0),
+    };
+    let paid_by_estate = (settled - s.drawn).max(0) as f64;
+    let (drawn, all) = (s.drawn as f64, (settled + open).max(1) as f64);
+    let rest = if open > 0 { expects } else { 1.0 };
+    let equal = (drawn + paid_by_estate + rest * open as f64) / all;
+    let pro_rata = t.w.participants.get(who.at()).and_then(|p| p.depositors.as_ref()).map(|d| d.order);
+    let gain = match pro_rata {
+        // Whoever asked has its part of what was paid, and waits for the rest with the others.
+        Some(ServiceOrder::ProRata) => {
+            let waits = (asked as f64 - drawn).max(0.0);
+            let each = (paid_by_estate + rest * open as f64) / (all - drawn).max(1.0);
+            drawn + each * waits - equal * asked as f64
+        }
+        _ => drawn * (1.0 - equal),
+    };
+    gain.max(0.0) as i64
 }
 
 fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
@@ -380,6 +420,10 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
+        if q.coins > 0.0 {
+            bytes.extend_from_slice(&q.coins.to_bits().to_le_bytes());
+            bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
+        }
     }
     s.hash_halts(&mut bytes);
     for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {

@@ -96,7 +96,7 @@ pub enum EntryKind {
     NotReturned,
     /// `who` sold units for `amount`; worth `of` at the mark.
     Sold,
-    /// Sales moved a price: `amount` is the new price in millionths, `of` the old.
+    /// Sales or purchases moved a price: `amount` is the new price in millionths, `of` the old.
     PriceMoved,
     /// `who` paid `amount` of `of` to `other`.
     Paid,
@@ -205,6 +205,37 @@ pub enum EntryKind {
     ExitAsked,
     /// `amount` of the `of` units of `asset` that `who` had asked back are free.
     Unstaked,
+    /// `who` bought units of `asset` for `amount`; worth `of` at the mark.
+    Bought,
+    /// People outside traded the pool of `asset` nearer to what a unit is worth: its price goes from `of` to `amount`, in
+    /// millionths.
+    Arbitraged,
+    /// Depositors of `who`, or lenders to it, see `asset` at `amount` of its peg, below `of`; both in millionths.
+    SeenPeg,
+    /// Depositors of `who`, or lenders to it, see free cash of `amount` of its deposits, below `of`; both in millionths.
+    SeenLiquidity,
+    /// Depositors of `who` run because all may: sold now it would bring `amount`, and `of` is payable on demand.
+    Panic,
+    /// A loan of `amount` by `other` to `who` is not rolled over: it is due.
+    NotRolled,
+    /// `who` keeps its cash: it sees coverage of `amount`, below `of`, in millionths; that of `other` where it watches one.
+    Hoards,
+    /// Holders outside leave `asset`: `amount` of the `of` units that are held there.
+    HoldersRun,
+    /// `who` orders `amount` of `asset` to be sold, or cash of `amount` to be spent where no asset is named.
+    Ordered,
+    /// Providers bring `amount` of `asset` back to its pool, which has `of` then.
+    DepthBack,
+    /// People outside swap `amount` of `asset` into the peg module of `who` for coins; it would take `of`.
+    SwappedIn,
+    /// People outside swap coins of `who` for `amount` of the `of` that it has of `asset`.
+    SwappedOut,
+    /// `amount` of the coin `asset` of `who` is burnt for new tokens; at most `of` may be.
+    Contracted,
+    /// `amount` of the token `asset` of `who` is burnt for new coins; at most `of` may be.
+    Expanded,
+    /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
+    IssueStopped,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -95,6 +95,28 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
             format!("{who} sells {asset} seized from {other} for {amount}, worth {of}.")
         }
         EntryKind::Sold => format!("{who} sells {asset} for {amount}, worth {of}."),
+        EntryKind::PriceMoved if e.amount > e.of => {
+            format!("Purchases move {asset} from {} to {}.", price(e.of), price(e.amount))
+        }
+        EntryKind::Bought => format!("{who} buys {asset} for {amount}, worth {of}."),
+        EntryKind::SeenPeg => {
+            format!("{asset} is seen at {} of its peg, below {}: {who}.", ratio(e.amount), ratio(e.of))
+        }
+        EntryKind::SeenLiquidity => {
+            format!("Free cash of {who} is seen at {} of its deposits, below {}.", ratio(e.amount), ratio(e.of))
+        }
+        EntryKind::Panic => format!("Depositors of {who} run because all may: it would bring {amount} for {of}."),
+        EntryKind::NotRolled => format!("{other} does not roll over {amount} lent to {who}."),
+        EntryKind::Hoards => {
+            format!("{who} keeps its cash: it sees coverage {}, below {}.", ratio(e.amount), ratio(e.of))
+        }
+        EntryKind::HoldersRun => {
+            format!("Holders outside leave {asset}: {} of {} units.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::Ordered if e.asset.is_some() => format!("{who} orders {} {asset} to be sold.", own(t, e, e.amount)),
+        EntryKind::Ordered => format!("{who} orders {amount} to be spent."),
+        EntryKind::DepthBack => format!("Providers bring {} {asset} back to the pool.", own(t, e, e.amount)),
+        EntryKind::Arbitraged => format!("Arbitrage moves {asset} from {} to {}.", price(e.of), price(e.amount)),
         EntryKind::PriceMoved => format!("Sales move {asset} from {} to {}.", price(e.of), price(e.amount)),
         EntryKind::Paid => format!("{who} pays {other} {} of {}{}.", own(t, e, e.amount), own(t, e, e.of), unit(asset)),
         EntryKind::Short => format!("{who} can pay {} of {}{}.", own(t, e, e.amount), own(t, e, e.of), unit(asset)),
@@ -129,6 +151,15 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         }
         EntryKind::Revalued => {
             format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))
+        }
+        EntryKind::SwappedIn => format!("{} {asset} are swapped into {who} for its coin.", own(t, e, e.amount)),
+        EntryKind::SwappedOut => {
+            format!("{} of {} {asset} are swapped out of {who} for its coin.", own(t, e, e.amount), own(t, e, e.of))
+        }
+        EntryKind::Contracted => format!("{} {asset} are burnt at {who} for new tokens.", own(t, e, e.amount)),
+        EntryKind::Expanded => format!("{} {asset} are burnt at {who} for new coins.", own(t, e, e.amount)),
+        EntryKind::IssueStopped => {
+            format!("{who} issues no more {asset}: {} is the limit.", own(t, e, e.of))
         }
         EntryKind::RedemptionWave => {
             format!("Holders outside hand in {} of their {} {asset}.", own(t, e, e.amount), own(t, e, e.of))

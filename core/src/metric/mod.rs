@@ -2,6 +2,11 @@
 
 mod bridge;
 mod lending;
+mod peg;
+
+mod liquidity;
+
+pub(crate) use liquidity::tradable;
 
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};
@@ -135,6 +140,44 @@ pub const METRICS: &[MetricDef] = &[
     lending::UNHEALTHY,
     lending::UNLIQUIDATED,
     lending::LOWEST_HEALTH,
+    peg::WEAKEST_SHARE,
+    peg::DILUTION,
+    peg::SHUT,
+    MetricDef {
+        id: "depth_2",
+        label: "Depth at 2 %",
+        unit: Unit::Money,
+        help: "What can be sold in all pools at an average of two per cent below their prices, fees included.",
+        sample: liquidity::depth,
+    },
+    MetricDef {
+        id: "peg_gap",
+        label: "Largest peg gap",
+        unit: Unit::Ratio,
+        help: "The largest distance of a price from what a claim token promises, as a ratio; 0 when all pegs hold.",
+        sample: liquidity::peg_gap,
+    },
+    MetricDef {
+        id: "outflow",
+        label: "Outflow",
+        unit: Unit::Ratio,
+        help: "Cash paid to depositors in this tick over the free cash with which those who are asked began it; 1 at most.",
+        sample: liquidity::outflow,
+    },
+    MetricDef {
+        id: "queue_ticks",
+        label: "Ticks with a queue",
+        unit: Unit::Count,
+        help: "Ticks so far in which requests of depositors waited, summed over participants.",
+        sample: liquidity::locked,
+    },
+    MetricDef {
+        id: "first_gain",
+        label: "Gain of the first",
+        unit: Unit::Money,
+        help: "What depositors who were paid, or asked where all who ask share, have beyond an equal share of what all deposits of a participant have got and can expect.",
+        sample: liquidity::first_gain,
+    },
 ];
 
 /// A metric's place in [`Frame::metrics`].
@@ -201,7 +244,8 @@ fn confidence(s: &Sample<'_>) -> f64 {
     }
     let stayed: i64 =
         s.state.debts.iter().filter(|d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.open - d.asked).sum();
-    stayed as f64 / s.state.deposits_open as f64
+    // Interest makes deposits larger than they were.
+    (stayed as f64 / s.state.deposits_open as f64).min(1.0)
 }
 
 fn liquidity(s: &Sample<'_>) -> f64 {

@@ -5,6 +5,7 @@ mod broker;
 mod clearing_house;
 mod firm;
 mod fund;
+mod keeper;
 mod lending_pool;
 mod stablecoin_issuer;
 
@@ -30,6 +31,7 @@ pub const PRESETS: &[PresetDef] = &[
     fund::PRESET,
     broker::PRESET,
     lending_pool::PRESET,
+    keeper::PRESET,
     stablecoin_issuer::PRESET,
     clearing_house::PRESET,
     firm::PRESET,
@@ -65,5 +67,8 @@ pub(crate) fn rate(value: f64) -> Rate {
 /// Depositor groups of equal size with these thresholds.
 pub(crate) fn groups(thresholds: &[f64]) -> Vec<DepositorGroup> {
     let share = rate(1.0 / thresholds.len().max(1) as f64);
-    thresholds.iter().map(|&below| DepositorGroup { share, leaves_below: rate(below) }).collect()
+    thresholds
+        .iter()
+        .map(|&below| DepositorGroup { share, leaves_below: rate(below), ..DepositorGroup::default() })
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Claim tokens: assets that somebody has issued and stands behind.
 
-use super::Redemption;
 use super::form::form;
+use super::{HolderGroup, Redemption};
 use crate::units::Decimal;
 
 form! {
@@ -26,5 +26,8 @@ form! {
         pub seniority: u8 = or(Default::default()) [between(0, MAX_SENIORITY)],
         /// How holders get what it promises from its issuer; they cannot, other than by selling it, when absent.
         pub redemption: Option<Redemption> = opt,
+        /// Who among the people outside leaves when: they hand their units in where that brings more and is paid within the
+        /// tick, and sell them otherwise.
+        pub holders: Vec<HolderGroup> = opt [at_most(MAX_GROUPS)],
     }
 }

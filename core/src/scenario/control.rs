@@ -31,7 +31,8 @@ form! {
         /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1).
         ///
         /// Any number of a mechanism, a market, a claim token, a shock or a link's terms by its place in this file:
-        /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `events/ID/FIELD`; an element of a
+        /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `events/ID/FIELD`, and when a shock strikes,
+        /// `events/ID/tick`; an element of a
         /// list goes by its asset, its participant or its place from 0.
         ///
         /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,

@@ -54,6 +54,8 @@ pub const MAX_PRICE: f64 = 1e9;
 pub const MAX_DISCOUNT: f64 = 0.99;
 /// The largest yield by the year: 10 is 1,000 per cent.
 pub const MAX_YIELD: f64 = 10.0;
+/// The largest amplification of a stable-swap.
+pub const MAX_AMPLIFICATION: f64 = 1e6;
 /// The largest ratio of coverage or of required cover.
 pub const MAX_COVER: f64 = 100.0;
 /// The largest yearly rate of interest: 100,000 per cent.

@@ -3,6 +3,7 @@
 //! One rule of direction: debtor to creditor, pledger to holder, depositor to taker of the deposit.
 
 use super::form::form;
+use super::watch::Rolling;
 use crate::units::{Decimal, Rate, Tick};
 
 /// The id that stands for everybody who is not a participant.
@@ -26,6 +27,8 @@ form! {
         pub due: Option<Tick> = opt [from(1)],
         /// Ticks it may stay unpaid after it fell due before the debtor fails; `rules.grace` when absent.
         pub grace: Option<Tick> = opt [between(0, MAX_TICKS)],
+        /// Wholesale lending that is rolled over from date to date while the lender is confident; it has a `due`.
+        pub rolls: Option<Rolling> = opt,
         /// Seniority class in the debtor's estate: class 0 is paid first, and within a class everybody gets the same share.
         pub seniority: u8 = or(ordinary()) [between(0, MAX_SENIORITY)],
         /// Whether nobody but its two ends sees it, until one of them discloses its books or the lender fails.

@@ -19,6 +19,7 @@ mod migrate;
 mod oracle;
 mod participant;
 mod path;
+mod peg;
 mod problem;
 mod read;
 mod redemption;
@@ -26,6 +27,7 @@ mod rules;
 mod scan;
 mod staking;
 mod types;
+mod watch;
 mod write;
 
 pub use bridge::Bridge;
@@ -47,10 +49,12 @@ pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade,
 pub use migrate::VERSION;
 pub use oracle::{Oracle, OracleSource};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};
+pub use peg::{Algorithmic, PegAsset, PegModule};
 pub use problem::{Code, Problem, Severity};
 pub use read::{decode, from_value, parse};
 pub use redemption::{FixedAt, Redemption};
 pub use rules::{Clock, Equilibrium, Rules};
 pub use staking::Staking;
 pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
+pub use watch::{Hoarding, HolderGroup, HolderWatch, Rolling, Sight, Watch};
 pub use write::{to_json, to_value};

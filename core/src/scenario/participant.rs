@@ -1,7 +1,8 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
 use super::form::form;
-use super::{Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Staking};
+use super::watch::{Hoarding, Sight, Watch};
+use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -87,6 +88,11 @@ form! {
             /// Ticks after which what was drawn is due.
             repay_after: Tick = or(1) [between(1, MAX_TICKS)],
         },
+        /// It keeps its cash when it sees stress.
+        Hoarding = "hoarding" {
+            /// When, and how much.
+            hoarding: Hoarding = flat,
+        },
         /// It acts on messages that enough verifiers have signed: a bridge, or an issuer with signing keys.
         Bridge = "bridge" {
             /// The scheme, and what holds a forged message back.
@@ -117,6 +123,16 @@ form! {
             /// What is staked, what it yields, and the way out.
             staking: Staking = flat,
         },
+        /// It swaps other assets for its own coin, and back, so that the two cannot differ by more than its fee.
+        PegModule = "peg_module" {
+            /// What it accepts, and at which terms.
+            module: PegModule = flat,
+        },
+        /// It holds its coin at par by issuing and burning another token of its own.
+        Algorithmic = "algorithmic" {
+            /// The two tokens and the terms.
+            algorithm: Algorithmic = flat,
+        },
     }
 }
 
@@ -141,12 +157,15 @@ impl Mechanism {
             Self::DefaultFund { .. } => "default_fund",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
+            Self::Hoarding { .. } => "hoarding",
             Self::Bridge { .. } => "bridge",
             Self::Custodian { .. } => "custodian",
             Self::LendingPool { .. } => "lending_pool",
             Self::Keeper { .. } => "keeper",
             Self::Looper { .. } => "looper",
             Self::Staking { .. } => "staking",
+            Self::PegModule { .. } => "peg_module",
+            Self::Algorithmic { .. } => "algorithmic",
         }
     }
 
@@ -165,12 +184,15 @@ impl Mechanism {
             Self::DefaultFund { .. } => "Default fund",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
+            Self::Hoarding { .. } => "Hoarding",
             Self::Bridge { .. } => "Bridge",
             Self::Custodian { .. } => "Custodian",
             Self::LendingPool { .. } => "Lending pool",
             Self::Keeper { .. } => "Keeper",
             Self::Looper { .. } => "Looper",
             Self::Staking { .. } => "Staking",
+            Self::PegModule { .. } => "Peg module",
+            Self::Algorithmic { .. } => "Algorithmic peg",
         }
     }
 }
@@ -188,12 +210,19 @@ form! {
 
 form! {
     /// A part of the depositors, or of the liquidity providers of a market, that leaves together.
-    #[derive(Clone, Copy, Debug, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DepositorGroup {
         /// Its part of all deposits, or of the depth; the shares of all groups sum to at most 1, and the rest never leaves.
         pub share: Rate = need [share()],
-        /// It leaves when the coverage it sees (assets over what is owed) is below this ratio: 1 is full coverage.
+        /// It leaves when what it sees is below this ratio: 1 is full coverage, or a peg that holds.
         pub leaves_below: Rate = need [between(0.0, MAX_COVER)],
+        /// What it watches; coverage when absent.
+        pub watches: Option<Watch> = opt,
+        /// The asset whose peg it watches; for providers that of their own pool when absent.
+        pub asset: Option<String> = opt [ASSET],
+        /// How well it sees coverage or liquidity. When absent, depositors see as `opacity` says, and providers see it as
+        /// it is.
+        pub sees: Option<Sight> = opt,
     }
 }
 

@@ -4,6 +4,7 @@
 //! an element of a list goes by its place, its id, or the asset or participant that it is about.
 
 use super::form::{Form, Reader};
+use super::limits::MAX_TICKS;
 use super::{Scenario, to_value};
 use serde_json::{Number, Value};
 
@@ -16,6 +17,7 @@ pub(super) fn get(s: &Scenario, target: &str) -> Option<f64> {
             number(&to_value(p.mechanisms.iter().find(|m| &m.word() == word)?), rest)
         }
         ["assets", id, rest @ ..] => number(&to_value(s.assets.iter().find(|a| &a.id == id)?), rest),
+        ["events", id, "tick"] => s.events.iter().find(|e| &e.id == id).map(|e| f64::from(e.tick)),
         ["events", id, rest @ ..] => number(&to_value(&s.events.iter().find(|e| &e.id == id)?.what), rest),
         ["collateral", id, rest @ ..] => number(&to_value(s.collateral.iter().find(|c| &c.id == id)?), rest),
         ["obligations", id, rest @ ..] => number(&to_value(s.obligations.iter().find(|c| &c.id == id)?), rest),
@@ -36,6 +38,11 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
             put(p.mechanisms.iter_mut().find(|m| &m.word() == word)?, rest, to)
         }
         ["assets", id, rest @ ..] => put(s.assets.iter_mut().find(|a| &a.id == id)?, rest, to),
+        ["events", id, "tick"] => {
+            let e = s.events.iter_mut().find(|e| &e.id == id)?;
+            e.tick = (to.fract() == 0.0 && (1.0..=f64::from(MAX_TICKS)).contains(&to)).then_some(to as u32)?;
+            Some(())
+        }
         ["events", id, rest @ ..] => put(&mut s.events.iter_mut().find(|e| &e.id == id)?.what, rest, to),
         ["collateral", id, rest @ ..] => put(s.collateral.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["obligations", id, rest @ ..] => put(s.obligations.iter_mut().find(|c| &c.id == id)?, rest, to),

@@ -93,11 +93,23 @@ form! {
 }
 
 form! {
-    /// A pool in which an asset is sold for the numeraire.
+    /// A pool in which an asset is sold and bought for the numeraire.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Market {
-        /// Units of the asset in a constant-product pool at the opening; sales move no price when absent.
+        /// Units of the asset in the pool at the opening; sales move no price when absent.
         pub depth: Option<Decimal> = opt [positive()],
+        /// Amplification of a stable-swap of two coins around a peg; a constant product when absent. It is the A of the
+        /// StableSwap paper; contracts that store A n^(n-1) show twice as much. The peg is what a claim token promises, or
+        /// what stands behind a share; for other tokens the opening price.
+        pub amplification: Option<Rate> = opt [between(1.0, MAX_AMPLIFICATION)],
+        /// Share of what is paid in that buys nothing and stays in the pool, with its providers: 0.003 is 30 basis points.
+        pub fee: Rate = opt [between(0.0, MAX_DISCOUNT)],
+        /// Share of the gap between the price and what a unit is worth that people outside close in a tick by trading
+        /// along the curve: 0 is nobody, 1 all of it. A token that nobody owes is worth its opening price, moved by
+        /// price shocks; a claim token what stands behind it, while it can be redeemed.
+        pub resilience: Rate = opt [share()],
+        /// Share of the depth taken away by a group of providers that comes back in a tick once the group sees enough.
+        pub recovery: Rate = opt [share()],
         /// Discount to the price at which a sale is done (of a loan sold early, say); marks do not move by it.
         pub discount: Rate = or(no_rate()) [between(0.0, MAX_DISCOUNT)],
         /// Who provides the depth and when they leave; nobody leaves when absent.
@@ -109,9 +121,9 @@ form! {
     /// Liquidity providers of a market that leave when they lose confidence in a participant.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Providers {
-        /// The participant whose coverage they watch.
-        pub watch: String = need [PARTICIPANT],
-        /// Parts of the depth, and the coverage below which each leaves.
+        /// The participant whose coverage or liquidity they watch; not needed where all watch a peg.
+        pub watch: String = opt [PARTICIPANT],
+        /// Parts of the depth, and the ratio below which each leaves.
         pub groups: Vec<DepositorGroup> = need [at_most(MAX_GROUPS)],
     }
 }
@@ -209,6 +221,16 @@ form! {
             /// Whether depositors cannot withdraw either.
             withdrawals: bool = or(false),
         },
+        /// The issuer of a claim token issues units with nothing new behind them: all holders bear a part of what somebody
+        /// has lost.
+        Issue = "issue" {
+            /// Who gets them.
+            participant: String = need [ID],
+            /// The claim token.
+            token: String = need [ID],
+            /// How much, in units of the token.
+            amount: Decimal = need [AMOUNT],
+        },
         /// Everybody gets to see what a participant had hidden, and its holdings at market prices.
         Disclosure = "disclosure" {
             /// Whose books are opened.
@@ -244,6 +266,19 @@ form! {
             /// At most this much is borrowed, in units of the asset that the pool lends; all that the rules allow when absent.
             borrows: Option<Decimal> = opt [AMOUNT],
         },
+        /// Somebody sells units of an asset in its market, or spends cash on them, in this tick.
+        Order = "order" {
+            /// Who; people outside when absent.
+            participant: Option<String> = opt [PARTICIPANT],
+            /// The asset; it has a market.
+            asset: String = need [ASSET],
+            /// Units that are sold, as far as they are there. Either this or `spends`.
+            sells: Option<Decimal> = opt [AMOUNT],
+            /// Cash that is spent, as far as it is there, in the numeraire.
+            spends: Option<Decimal> = opt [AMOUNT],
+            /// The price beyond which the order does not move the market; none when absent.
+            limit: Option<Price> = opt,
+        },
         /// Money comes in from outside: a rescue, a guarantee paid, a return of what was taken.
         Recovery = "recovery" {
             /// Who gets it.
@@ -269,8 +304,10 @@ impl EventKind {
             Self::RedemptionWave { .. } => "Redemption wave",
             Self::ForgedMessage { .. } => "Forged message",
             Self::Pause { .. } => "Pause",
+            Self::Issue { .. } => "Issue",
             Self::Disclosure { .. } => "Disclosure",
             Self::Borrow { .. } => "Borrow",
+            Self::Order { .. } => "Order",
             Self::Recovery { .. } => "Recovery",
         }
     }
@@ -284,11 +321,13 @@ impl EventKind {
             | Self::Outage { participant, .. }
             | Self::ForgedMessage { bridge: participant, .. }
             | Self::Pause { participant, .. }
+            | Self::Issue { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Borrow { participant, .. }
             | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
+            Self::Order { participant, .. } => participant.as_mut(),
         }
     }
 
@@ -302,11 +341,13 @@ impl EventKind {
             | Self::Outage { participant, .. }
             | Self::ForgedMessage { bridge: participant, .. }
             | Self::Pause { participant, .. }
+            | Self::Issue { participant, .. }
             | Self::Disclosure { participant }
             | Self::WithdrawalWave { participant, .. }
             | Self::Borrow { participant, .. }
             | Self::Slashing { participant, .. }
             | Self::Recovery { participant, .. } => Some(participant),
+            Self::Order { participant, .. } => participant.as_deref(),
         }
     }
 }
@@ -341,7 +382,11 @@ form! {
         /// what stands behind a unit of a claim token, and `supply/ASSET`; `promised/ASSET` and `unbacked/ASSET`, what a unit
         /// promises and the share of that which nothing stands behind; `coverage/ID`, assets over debts, with
         /// `seen_coverage/ID` and `seen_equity/ID` as others see them; `attack_profit/ID`, what forged messages brought
-        /// somebody less the cost of the keys.
+        /// somebody less the cost of the keys. Of a lending pool `bad_debt/POOL`, `hole/POOL` (what of it nobody has borne yet),
+        /// `utilisation/POOL`, `rate/POOL` and `for_nothing/POOL` (what was sold for nothing), `health/BORROWER/POOL` of a
+        /// position with it. `depth2/ASSET`, what can be sold at 2 % slippage,
+        /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
+        /// `first_gain/ID`, what those who were paid first have beyond an equal share.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -3,8 +3,11 @@
 use super::{State, Valuation};
 use crate::clearing::{self, Claim, Network, Recovery};
 use crate::ledger::{Account, Books};
-use crate::units::{AssetIx, ParticipantIx, value_of};
+use crate::units::{Amount, AssetIx, ParticipantIx, value_of};
 use crate::world::{ClaimSpec, World};
+
+/// How many times all there is a share may be worth.
+const MOST_TIMES: i64 = 1_000;
 
 /// Opening balances with what is held outside and what of each token has been issued.
 pub(super) fn books(w: &World, holdings: &[Vec<i64>], boxes: Vec<(AssetIx, i64)>) -> Books {
@@ -57,6 +60,9 @@ impl State {
         let n = w.participants.len();
         let mut cash: Vec<i64> = (0..n).map(|i| v.equity(ParticipantIx(i as u32)).max(0)).collect();
         cash.push(0);
+        // No share is worth more than so many times all there is: in a ring of shares that nobody outside holds, each
+        // would stand for more and more of the others.
+        let most = cash.iter().sum::<i64>().saturating_mul(MOST_TIMES).min(Amount::LIMIT / (tokens.len() as i64 + 1));
         let mut claims: Vec<Claim> = Vec::new();
         let mut owner: Vec<usize> = Vec::new();
         for (k, (asset, spec)) in tokens.iter().enumerate() {
@@ -64,7 +70,7 @@ impl State {
             if supply <= 0 {
                 continue;
             }
-            let total = self.promised(w, *asset, spec).unwrap_or(crate::units::Amount::LIMIT);
+            let total = self.promised(w, *asset, spec).unwrap_or(most);
             // Par tokens in their order, then shares.
             let class = if spec.par.is_some() { spec.class } else { spec.class + crate::scenario::MAX_SENIORITY + 1 };
             let mut rest = total;
@@ -94,7 +100,8 @@ impl State {
             match self.promised(w, *asset, spec) {
                 // Each claim is paid the floor: covered but for a quantum a claim is covered.
                 Some(total) if sum + room >= total => self.par_price(w, spec).unwrap_or(price),
-                _ => price,
+                // What is owed in kind may be more than there is: its value keeps within the limit on amounts.
+                _ => price.min(Amount::SUPPLY_LIMIT as f64 / (spec.most.max(1) as f64 * self.scale(w, *asset))),
             }
         };
         tokens.iter().enumerate().map(price).collect()
@@ -107,6 +114,12 @@ impl State {
     }
 
     /// Units of an asset that are a participant's own: free, staked, waiting to be redeemed, and posted where they are
+    /// What stood behind a unit at the opening.
+    pub fn opening_fair(&self, asset: AssetIx) -> f64 {
+        self.quotes.get(asset.at()).map_or(0.0, |q| q.fair_open)
+    }
+
+    /// Units of an asset that are a participant's own: free, waiting to be redeemed, and posted where they are
     /// still its own.
     pub fn owned(&self, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
         let links = w.collateral.iter().zip(&self.pledges).enumerate();
@@ -161,7 +174,8 @@ impl Valuation {
                     *slot += face;
                 }
                 if let Some(par) = s.par_price(w, &spec) {
-                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair);
+                    // What was missing at the opening has been lost before.
+                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair + (par - q.fair_open).max(0.0));
                     let outside = s.books.free(w.outside(), asset).max(0) + s.waiting_of(w.outside(), asset);
                     self.outside_loss += value_of(outside, (par - fair).max(0.0), s.scale(w, asset));
                 }

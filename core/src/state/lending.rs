@@ -1,6 +1,7 @@
 //! Lending pools in motion: positions and their health, what may be liquidated, bad debt and who bears it.
 
 use super::{DebtKind, State};
+use crate::scenario::BadDebt;
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
 use crate::world::{PoolSpec, World};
 use litemap::LiteMap;
@@ -102,6 +103,8 @@ pub(crate) struct Pool {
     pub rate: f64,
     pub charged: f64,
     pub auctions: Vec<Running>,
+    /// What was sold for nothing so far, at marks, in quanta of the numeraire.
+    pub for_nothing: i64,
     /// The line of the last interest.
     pub interest: Option<EntryIx>,
     /// Ticks at the end of which all was lent out.
@@ -182,11 +185,30 @@ impl State {
         all.into_iter().map(finish).collect()
     }
 
+    /// What depositors outside have borne of bad debt: their deposits are smaller for good.
+    pub fn written_down_outside(&self, w: &World) -> i64 {
+        let outside = w.outside();
+        let one = |(pool, spec): (ParticipantIx, &PoolSpec)| {
+            let by_deposits = spec.bad_debt != BadDebt::Treasury && spec.lends == w.numeraire;
+            let state = self.lending.pools.get(&pool.0).filter(|_| by_deposits)?;
+            state.borne.iter().find(|b| b.0 == outside).map(|b| b.1)
+        };
+        w.pools().filter_map(one).sum()
+    }
+
     /// Value of a quantum of what a pool lends, at its mark.
     pub fn lent_unit(&self, w: &World, spec: &PoolSpec) -> f64 {
         let price =
             if spec.lends == w.numeraire { 1.0 } else { self.quotes.get(spec.lends.at()).map_or(0.0, |q| q.mark) };
         price * self.scale(w, spec.lends)
+    }
+
+    /// The market's price as a multiple of the oracle's, where it is lower: nobody bids for more than a lot is worth.
+    pub fn bid(&self, w: &World, spec: &PoolSpec, asset: AssetIx) -> f64 {
+        let Some(terms) = spec.terms(asset) else { return 1.0 };
+        let mark = if asset == w.numeraire { 1.0 } else { self.quotes.get(asset.at()).map_or(0.0, |q| q.mark) };
+        let read = self.oracle(w, &terms.oracle, asset);
+        if read > mark { mark / read } else { 1.0 }
     }
 
     /// What a pool has lent and not got back, and what it has free.

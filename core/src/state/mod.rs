@@ -8,6 +8,8 @@ mod estates;
 mod fund;
 mod lending;
 mod oracle;
+mod orders;
+mod pool;
 mod redemption;
 mod staking;
 mod value;
@@ -16,13 +18,15 @@ pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
-pub(crate) use lending::{Lending, Order, Pool, Position, Running, Said, is_loan, utilisation};
+pub(crate) use lending::{Lending, Order as Liquidation, Pool as Lent, Position, Running, Said, is_loan, utilisation};
+pub(crate) use orders::{Fill, Order, Side};
+pub(crate) use pool::Pool;
 pub(crate) use redemption::Request;
 pub(crate) use staking::{Exit, Stake, stake_of};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
-use crate::ledger::{Account, Books, Cleared};
+use crate::ledger::{Account, Books, Cleared, Swap};
 use crate::trace::{Digest, Marks};
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, scale, value_of};
 use crate::world::World;
@@ -61,6 +65,14 @@ pub(crate) struct Standing {
     pub fund: Option<Fund>,
     /// Which of the covers it has written have been used.
     pub covered: Vec<bool>,
+    /// Paid to its depositors on demand so far, and in this tick; and its free cash as the tick's runs began.
+    pub drawn: i64,
+    pub drawn_now: i64,
+    pub till: i64,
+    /// Ticks in which requests of its depositors waited.
+    pub locked_ticks: u32,
+    /// It keeps its cash: the line that says why.
+    pub hoards: Option<EntryIx>,
     /// Paid to it out of seized collateral so far.
     pub by_collateral: i64,
     /// Its first shortfall in this tick's clearing: the entry and the wave.
@@ -98,12 +110,27 @@ pub(crate) struct Quote {
     pub mark: f64,
     /// What stands behind a unit of a claim token, at the last mark; the mark of other assets.
     pub fair: f64,
+    /// The same at the opening.
+    pub fair_open: f64,
     pub depth: Option<i64>,
     pub depth_open: i64,
+    /// Quanta of a claim token at the opening.
+    pub supply_open: i64,
+    /// The other side of a stable-swap, counted in its peg and in quanta of the asset; 0 for a constant product.
+    pub coins: f64,
+    /// What a coin of a stable-swap is worth: the par of a claim token, what stands behind a share, or the opening price.
+    pub peg: f64,
+    /// What a unit of a token that nobody owes is worth elsewhere: its opening price, and the price shocks since.
+    pub anchor: f64,
     pub sold: i64,
+    pub bought: i64,
     /// The entry that last moved the price.
     pub moved: Option<EntryIx>,
     pub left: Vec<bool>,
+    /// The share of the opening depth that each group has taken out.
+    pub away: Vec<f64>,
+    /// Which groups of holders outside have left.
+    pub ran: Vec<bool>,
 }
 
 /// Everything that changes.
@@ -140,6 +167,12 @@ pub(crate) struct State {
     /// What oracles can read.
     pub past: oracle::Past,
     pub lending: Lending,
+    /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
+    pub orders: Vec<Order>,
+    /// What became of them, once the market has been.
+    pub fills: Vec<Fill>,
+    /// What moved the pools in the tick under way, in order.
+    pub swaps: Vec<Swap>,
     pub digest: Digest,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
@@ -167,11 +200,19 @@ impl State {
                 spot: a.price,
                 mark: a.price,
                 fair: a.price,
+                fair_open: a.price,
                 depth,
                 depth_open: depth.unwrap_or(0),
+                supply_open: 0,
+                coins: 0.0,
+                peg: a.price,
+                anchor: a.price,
                 sold: 0,
+                bought: 0,
                 moved: None,
                 left: vec![false; groups],
+                away: vec![0.0; groups],
+                ran: vec![false; a.holders.len()],
             }
         };
         let standing = |p: &crate::world::ParticipantSpec| {
@@ -202,6 +243,9 @@ impl State {
             needs: Vec::new(),
             past: oracle::Past::default(),
             lending: Lending::opening(w),
+            orders: Vec::new(),
+            fills: Vec::new(),
+            swaps: Vec::new(),
             digest: Digest::default(),
             cleared: Vec::new(),
             before: Before::default(),
@@ -218,6 +262,9 @@ impl State {
     pub fn open_tick(&mut self) {
         self.books.open_tick();
         self.cleared.clear();
+        self.orders.clear();
+        self.fills.clear();
+        self.swaps.clear();
         self.open_requests();
         self.open_stakes();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());

@@ -1,7 +1,7 @@
 //! Claim tokens handed in for redemption: who waits since when, for what, and what a unit would be paid.
 
 use super::State;
-use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, scale, value_of};
+use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, Tick, scale, value_of};
 use crate::world::{ClaimSpec, RedemptionSpec, World};
 
 /// Units of a claim token that somebody has handed in.
@@ -102,9 +102,9 @@ impl State {
         }
     }
 
-    /// Quanta paid for quanta of a token at a rate, rounded down.
+    /// Quanta paid for quanta of a token at a rate, rounded down, and no more than can be of anything.
     pub fn paid_for(w: &World, (token, pays): (AssetIx, AssetIx), units: i64, rate: f64) -> i64 {
         let decimals = |a: AssetIx| w.assets.get(a.at()).map_or(2, |x| x.decimals);
-        value_of(units, rate, scale(decimals(pays), decimals(token)))
+        value_of(units, rate, scale(decimals(pays), decimals(token))).min(Amount::SUPPLY_LIMIT)
     }
 }

@@ -50,6 +50,7 @@ impl Valuation {
         let mut v = Self::bare(s, w);
         v.tokens(s, w);
         v.show(s, w);
+        v.outside_loss += s.written_down_outside(w);
         v
     }
 

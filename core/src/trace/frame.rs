@@ -1,7 +1,7 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
 use super::{Borne, ExitFrame, PoolFrame, PositionFrame, RequestFrame, StakeFrame};
-use crate::units::{Amount, EntryIx, Price, Tick};
+use crate::units::{Amount, EntryIx, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
 
 /// Whether a participant pays.
@@ -68,6 +68,13 @@ pub struct ParticipantFrame {
     pub received: Amount,
     /// Deposit requests that wait.
     pub queued: Amount,
+    /// Paid to depositors on demand in this tick.
+    pub withdrawn: Amount,
+    /// Free cash as depositors began to be served in this tick.
+    pub reserve: Amount,
+    /// What those who were paid have beyond an equal share of what its deposits have got and can expect: first come, those
+    /// who were paid; pro rata, all who asked.
+    pub first_gain: Amount,
     /// Its equity as others see it: without losses on hidden loans, hidden debts, and with marks of its own.
     pub seen_equity: Amount,
     /// What it owes as others see it.
@@ -157,6 +164,12 @@ pub struct AssetFrame {
     pub depth: Option<Amount>,
     /// Quanta sold in this tick.
     pub sold: Amount,
+    /// Quanta bought in this tick.
+    pub bought: Amount,
+    /// What can be sold at an average of two per cent below the price, in quanta of the numeraire; `None` without a pool.
+    pub depth2: Option<Amount>,
+    /// The price over what a unit promises, over what stands behind a share, or over the opening price of what nobody owes.
+    pub peg: Option<Rate>,
     /// Quanta of a claim token in anybody's hands. For other assets what has been burnt, below zero.
     pub supply: Amount,
     /// What one unit promises, in the numeraire at marks; `None` for a share and for what is no claim token.
@@ -186,7 +199,8 @@ pub struct Frame {
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.
     pub losses: Vec<Amount>,
-    /// What each of [`Trace::attackers`](super::Trace::attackers) has in its hands beside units issued on forged messages, in quanta of the numeraire.
+    /// What each of [`Trace::attackers`](super::Trace::attackers) has got out: money, and assets at marks that were
+    /// not moved on a forged message, in quanta of the numeraire.
     pub loot: Vec<Amount>,
     /// Who bore the losses of clearing houses so far, by house, layer and bearer.
     pub borne: Vec<Borne>,

@@ -39,7 +39,9 @@ pub struct PoolFrame {
     pub hole: Amount,
     /// Debt of positions with a health below 1 in this tick, before anything was liquidated.
     pub unhealthy: Amount,
-    /// What could be liquidated in this tick, and what of it was left.
+    /// Value at marks of what was sold for nothing so far, in quanta of the numeraire.
+    pub for_nothing: Amount,
+    /// What could be liquidated in this tick.
     pub could: Amount,
     /// What of that was left.
     pub left: Amount,

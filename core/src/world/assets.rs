@@ -1,9 +1,9 @@
 //! Assets and their markets.
 
 use super::check::Names;
-use super::{AssetSpec, ClaimSpec, GroupSpec, MarketSpec, canonical, redemption};
-use crate::scenario::limits::{MAX_COVER, MAX_DECIMALS, MAX_DISCOUNT, MAX_GROUPS, MAX_PRICE, MAX_SENIORITY};
-use crate::scenario::{Asset, ClaimToken, DepositorGroup, Market, Scenario};
+use super::{AssetSpec, ClaimSpec, Figure, MarketSpec, redemption, watch};
+use crate::scenario::limits::{MAX_AMPLIFICATION, MAX_DECIMALS, MAX_DISCOUNT, MAX_PRICE, MAX_SENIORITY};
+use crate::scenario::{Asset, ClaimToken, Market, Scenario};
 use crate::units::sorted;
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Vec<AssetSpec> {
@@ -34,6 +34,7 @@ fn asset(a: &Asset, n: &mut Names<'_>) -> AssetSpec {
         price: a.price.get(),
         market,
         claim,
+        holders: watch::holders(&at, a, n),
     }
 }
 
@@ -75,10 +76,12 @@ fn claim(at: &str, a: &Asset, c: &ClaimToken, n: &mut Names<'_>) -> Option<Claim
         circulating,
         class: c.seniority.min(MAX_SENIORITY),
         redemption: c.redemption.as_ref().and_then(|r| redemption::build(&at, a, r, n)),
+        most: 0,
     })
 }
 
 fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
+    let a_price = a.price.get();
     let depth = m.depth.map(|d| n.quanta(&format!("{at}/market/depth"), Some(&a.id), d));
     if depth == Some(0) {
         n.bad(
@@ -88,31 +91,45 @@ fn market(at: &str, a: &Asset, m: &Market, n: &mut Names<'_>) -> MarketSpec {
         );
     }
     let discount = n.share(&format!("{at}/market/discount"), m.discount.get(), 0.0, MAX_DISCOUNT);
+    let amplification = m.amplification.map(|a| {
+        let at = format!("{at}/market/amplification");
+        if a.get() < 1.0 || a.get() > MAX_AMPLIFICATION {
+            n.bad(
+                &at,
+                format!("{} is not from 1 to {MAX_AMPLIFICATION}", a.get()),
+                "100 is usual for coins at one peg",
+            );
+        }
+        if a_price <= 0.0 {
+            n.conflict(&at, "a stable-swap needs a peg above 0", "give the asset a price");
+        }
+        a.get().clamp(1.0, MAX_AMPLIFICATION)
+    });
+    let fee = n.share(&format!("{at}/market/fee"), m.fee.get(), 0.0, MAX_DISCOUNT);
+    let resilience = n.share(&format!("{at}/market/resilience"), m.resilience.get(), 0.0, 1.0);
+    let recovery = n.share(&format!("{at}/market/recovery"), m.recovery.get(), 0.0, 1.0);
+    let pool = [
+        ("amplification", m.amplification.is_some()),
+        ("fee", fee > 0.0),
+        ("resilience", resilience > 0.0),
+        ("recovery", recovery > 0.0),
+    ];
+    if let Some((what, _)) = pool.iter().find(|(_, given)| *given && depth.is_none()) {
+        n.conflict(&format!("{at}/market/{what}"), "only a pool has this", "give the market a depth");
+    }
     let (watch, groups) = match &m.providers {
-        Some(p) => (
-            n.participant(&format!("{at}/market/providers/watch"), &p.watch),
-            groups(&format!("{at}/market/providers/groups"), &p.groups, n),
-        ),
+        Some(p) => {
+            let here = format!("{at}/market/providers");
+            let own = n.asset(&here, Some(&a.id));
+            let groups = watch::groups(&format!("{here}/groups"), &p.groups, own, n);
+            // Whoever watches a peg needs nobody to watch.
+            let idle = p.watch.is_empty() && groups.iter().all(|g| matches!(g.watches.figure, Figure::Peg(_)));
+            (if idle { None } else { n.participant(&format!("{here}/watch"), &p.watch) }, groups)
+        }
         None => (None, Vec::new()),
     };
     if m.providers.is_some() && depth.is_none() {
         n.conflict(&format!("{at}/market/providers"), "providers need a depth to take away", "give the market a depth");
     }
-    MarketSpec { depth, discount, watch, groups }
-}
-
-/// Groups of depositors or providers: shares within 0..=1 and summing to at most 1.
-pub(super) fn groups(at: &str, list: &[DepositorGroup], n: &mut Names<'_>) -> Vec<GroupSpec> {
-    if list.len() > MAX_GROUPS {
-        n.bad(at, format!("{} groups; at most {MAX_GROUPS}", list.len()), "");
-    }
-    let total: f64 = list.iter().map(|g| g.share.get()).sum();
-    if total > 1.0 + 1e-9 {
-        n.bad(at, format!("shares sum to {total:.4}"), "they may sum to 1 at most");
-    }
-    let group = |g: &DepositorGroup, n: &mut Names<'_>| GroupSpec {
-        share: n.share(at, g.share.get(), 0.0, 1.0),
-        leaves_below: n.share(at, g.leaves_below.get(), 0.0, MAX_COVER),
-    };
-    canonical::groups(list).iter().map(|g| group(g, n)).collect()
+    MarketSpec { depth, discount, amplification, fee, resilience, recovery, watch, groups }
 }

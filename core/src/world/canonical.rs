@@ -1,6 +1,6 @@
 //! The economic scenario in one form: no labels, layout or notes, and in order of id.
 
-use crate::scenario::{DepositorGroup, Mechanism, Scenario, write};
+use crate::scenario::{DepositorGroup, HolderGroup, Mechanism, Scenario, write};
 use crate::units::sorted;
 
 /// Mechanisms in one order: by their kind, covers by whom they cover.
@@ -16,8 +16,21 @@ pub(super) fn mechanisms(list: &[Mechanism]) -> Vec<&Mechanism> {
 
 /// Groups in one order: the most nervous first.
 pub(super) fn groups(list: &[DepositorGroup]) -> Vec<DepositorGroup> {
+    let key = |g: &DepositorGroup| (g.watches.map(|w| w as u8), g.asset.clone(), g.sees.map(|s| s as u8));
     let by = |a: &DepositorGroup, b: &DepositorGroup| {
-        b.leaves_below.get().total_cmp(&a.leaves_below.get()).then(b.share.get().total_cmp(&a.share.get()))
+        (b.leaves_below.get().total_cmp(&a.leaves_below.get()))
+            .then(b.share.get().total_cmp(&a.share.get()))
+            .then_with(|| key(a).cmp(&key(b)))
+    };
+    sorted(list.to_vec(), by)
+}
+
+/// Holders in one order: the most nervous first.
+pub(super) fn holders(list: &[HolderGroup]) -> Vec<HolderGroup> {
+    let by = |a: &HolderGroup, b: &HolderGroup| {
+        (b.leaves_below.get().total_cmp(&a.leaves_below.get()))
+            .then(b.share.get().total_cmp(&a.share.get()))
+            .then(a.watches.map(|w| w as u8).cmp(&b.watches.map(|w| w as u8)))
     };
     sorted(list.to_vec(), by)
 }
@@ -48,12 +61,18 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
             if let Mechanism::Depositors { groups: list, .. } = m {
                 *list = groups(list);
             }
+            if let Mechanism::PegModule { module } = m {
+                module.assets = sorted(std::mem::take(&mut module.assets), |a, b| a.asset.cmp(&b.asset));
+            }
         }
     }
     for a in &mut s.assets {
         a.label.clear();
         if let Some(providers) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
             providers.groups = groups(&providers.groups);
+        }
+        if let Some(claim) = &mut a.claim {
+            claim.holders = holders(&claim.holders);
         }
     }
     s.assets = sorted(s.assets, |a, b| a.id.cmp(&b.id));

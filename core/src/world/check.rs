@@ -1,7 +1,8 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, staking, texts, upgrade,
+    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, spiral, staking,
+    texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
@@ -124,6 +125,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let numeraire = n.asset("numeraire", None);
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);
+    peg::fits(&assets, &participants, n);
     let mut books = links::build(s, n, &assets, &mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
@@ -150,13 +152,21 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         canonical: canonical::bytes(s),
     };
     staking::claims(&world, n);
-    supply(&world, n);
+    let most = supply(&world, n);
+    for (a, most) in world.assets.iter_mut().zip(most) {
+        if let Some(claim) = &mut a.claim {
+            claim.most = most;
+        }
+    }
+    spiral::warn(&world, n);
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }
 
-/// Every asset's opening supply, and everything owed in it, fits; so does its value.
-fn supply(w: &World, n: &mut Names<'_>) {
+/// Every asset's opening supply, and everything owed in it, fits; so does its value. Returns the larger of the two for
+/// each asset.
+fn supply(w: &World, n: &mut Names<'_>) -> Vec<i64> {
+    let mut all = Vec::with_capacity(w.assets.len());
     for (i, a) in w.assets.iter().enumerate() {
         let held: i128 = w.participants.iter().filter_map(|p| p.holdings.get(i)).map(|&q| i128::from(q)).sum();
         let posted: i128 = w.collateral.iter().filter(|c| c.asset.at() == i).map(|c| i128::from(c.units)).sum();
@@ -173,6 +183,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
         let staked: i128 = staked.map(|s| i128::from(s.units)).sum();
         let held = held + staked + staking::may_come(w, i).min(1e30) as i128;
         let most = (held + posted).max(owed);
+        all.push(most.clamp(0, i128::from(crate::units::Amount::SUPPLY_LIMIT)) as i64);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
         let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
         let value = most as f64 * a.price * scale * shocks;
@@ -185,6 +196,7 @@ fn supply(w: &World, n: &mut Names<'_>) {
             );
         }
     }
+    all
 }
 
 fn rules(s: &Scenario, n: &mut Names<'_>) {

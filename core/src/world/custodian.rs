@@ -62,6 +62,7 @@ pub(super) fn links(s: &Scenario, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>)
             due: None,
             grace: 0,
             class: 1,
+            rolls: None,
             hidden: c.hidden,
         });
     }

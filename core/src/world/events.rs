@@ -30,6 +30,7 @@ impl Shock {
     pub(crate) fn mints(&self, at: usize) -> i64 {
         match self {
             Self::Forged(m) if m.mints && m.token.at() == at => m.amount,
+            Self::Issue { token, amount, .. } if token.at() == at => *amount,
             _ => 0,
         }
     }
@@ -61,6 +62,13 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
             if asset == n.numeraire {
                 n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
+            }
+            if s.assets.iter().any(|a| &a.id == asset && a.claim.is_some() && a.market.is_none()) {
+                n.conflict(
+                    &format!("{at}/asset"),
+                    "a claim token without a market is worth what stands behind it",
+                    "give it a market, or shock what its issuer has",
+                );
             }
             let change = change.get();
             if change <= -1.0 || change > MAX_SHOCK_FACTOR {
@@ -136,6 +144,15 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             }
             Some(Shock::Pause { who: who(n, participant)?, ticks: *ticks, withdrawals: *withdrawals })
         }
+        EventKind::Issue { participant, token, amount } => {
+            let asset = n.asset(&format!("{at}/token"), Some(token));
+            let issued = s.assets.iter().any(|a| &a.id == token && a.claim.is_some());
+            if asset.is_some() && !issued {
+                n.conflict(&format!("{at}/token"), format!("nobody issues {token}"), "name a claim token");
+            }
+            let amount = n.quanta(&format!("{at}/amount"), Some(token), *amount);
+            Some(Shock::Issue { who: who(n, participant)?, token: asset?, amount })
+        }
         EventKind::Disclosure { participant } => Some(Shock::Disclosure { who: who(n, participant)? }),
         EventKind::Borrow { participant, pool, asset, posts, borrows } => {
             let lends = s.participants.iter().find(|p| &p.id == pool).and_then(|p| {
@@ -155,6 +172,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
                 pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
             })
         }
+        EventKind::Order { .. } => super::watch::order(s, &at, &e.what, n).map(Shock::Order),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })

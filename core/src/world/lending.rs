@@ -5,7 +5,9 @@ use super::{AuctionSpec, CurveSpec, KeeperSpec, MarketTerms, OracleSpec, Partici
 use crate::scenario::limits::{
     MAX_COVER, MAX_DISCOUNT, MAX_PRICE, MAX_SHOCK_FACTOR, MAX_TICK_DAYS, MAX_TICKS, MAX_YEARLY_RATE,
 };
-use crate::scenario::{Auction, BadDebt, Keeper, LendingMarket, LendingPool, Oracle, RateCurve, Scenario};
+use crate::scenario::{
+    Auction, BadDebt, Code, Keeper, LendingMarket, LendingPool, Oracle, Problem, RateCurve, Scenario,
+};
 use crate::units::{Decimal, ParticipantIx, sorted};
 
 /// A pool at a place.
@@ -15,13 +17,6 @@ pub(super) fn pool(at: &str, owner: &str, p: &LendingPool, n: &mut Names<'_>) ->
     markets = sorted(markets, |a, b| a.asset.cmp(&b.asset));
     if markets.windows(2).any(|pair| pair.first().map(|m| m.asset) == pair.last().map(|m| m.asset)) {
         n.conflict(&format!("{at}/markets"), "two markets are for the same asset", "keep one");
-    }
-    if p.markets.is_empty() {
-        n.conflict(
-            &format!("{at}/markets"),
-            "there is nothing to lend against",
-            "name an asset that it takes as collateral",
-        );
     }
     if p.markets.iter().any(|m| Some(&m.asset) == p.lends.as_ref() || p.lends.is_none() && m.asset == n.numeraire) {
         n.conflict(&format!("{at}/markets"), "the lent asset is its own collateral", "lend against another asset");
@@ -203,8 +198,9 @@ pub(super) fn fit(s: &Scenario, n: &mut Names<'_>, participants: &[ParticipantSp
     for c in &s.collateral {
         let holder = participants.iter().find(|p| p.id == c.holder).and_then(|p| p.lending.as_ref());
         if holder.is_some() && c.title == crate::scenario::Title::Transfer {
-            let hint = "a lending pool holds pledges; take out the title";
-            n.conflict(&format!("collateral/{}/title", c.id), "a lending pool does not own its collateral", hint);
+            let message = "what has passed title is the pool's own and no collateral of the position";
+            let problem = Problem::warning(Code::Conflict, format!("collateral/{}/title", c.id), message);
+            n.problems.push(problem.hint("a pledge can be liquidated"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Links: obligations, trades, deposits, collateral with its re-use chains and funded loans.
 
 use super::check::Names;
-use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec, positions};
+use super::{AssetSpec, CollateralSpec, DebtSpec, ParticipantSpec, TradeSpec, positions, watch};
 use crate::scenario::limits::{MAX_CHAIN, MAX_COVER, MAX_DISCOUNT, MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Code, Collateral, Deposit, Obligation, Problem, Scenario, Title, Trade, ids};
 use crate::units::{AssetIx, LinkKind, LinkRef, ParticipantIx, scale, sorted, value_of};
@@ -106,6 +106,7 @@ fn obligation(s: &Scenario, o: &Obligation, n: &mut Names<'_>, at_of: &LiteMap<&
         due: o.due,
         grace,
         class,
+        rolls: watch::rolls(&at, o, n),
         hidden: o.hidden,
     })
 }
@@ -129,6 +130,7 @@ fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>) -> Option
         due: None,
         grace: 0,
         class,
+        rolls: None,
         hidden: d.hidden,
     })
 }
@@ -391,6 +393,7 @@ impl Pledges<'_, '_> {
             amount: value,
             due: funding.due,
             grace: self.s.rules.grace,
+            rolls: None,
             class: 1,
             hidden: c.hidden,
         })

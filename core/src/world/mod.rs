@@ -10,18 +10,22 @@ mod fund;
 mod lending;
 mod links;
 mod participants;
+mod peg;
 mod positions;
 mod redemption;
+mod spiral;
 mod staking;
 mod support;
 mod texts;
 mod upgrade;
+mod watch;
 
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
+pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
-use crate::scenario::{BadDebt, OracleSource, Rules, ServiceOrder};
+use crate::scenario::{BadDebt, OracleSource, Rules, ServiceOrder, Sight};
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
 
 /// An asset ready to run. Amounts are quanta.
@@ -33,6 +37,8 @@ pub(crate) struct AssetSpec {
     pub price: f64,
     pub market: Option<MarketSpec>,
     pub claim: Option<ClaimSpec>,
+    /// Groups of people outside that hold it and run.
+    pub holders: Vec<HolderSpec>,
 }
 
 /// What stands behind a claim token.
@@ -46,6 +52,8 @@ pub(crate) struct ClaimSpec {
     /// Rank among the issuer's tokens, 0 first.
     pub class: u8,
     pub redemption: Option<RedemptionSpec>,
+    /// Quanta that there are or that are owed at the opening, whichever is more.
+    pub most: i64,
 }
 
 /// How a claim token is redeemed. Amounts are quanta.
@@ -67,6 +75,13 @@ pub(crate) struct RedemptionSpec {
 pub(crate) struct MarketSpec {
     pub depth: Option<i64>,
     pub discount: f64,
+    /// Of a stable-swap; a constant product when absent.
+    pub amplification: Option<f64>,
+    pub fee: f64,
+    /// The share of the gap to what a unit is worth that arbitrage closes in a tick.
+    pub resilience: f64,
+    /// The share of what providers took away that comes back in a tick.
+    pub recovery: f64,
     pub watch: Option<ParticipantIx>,
     pub groups: Vec<GroupSpec>,
 }
@@ -76,6 +91,47 @@ pub(crate) struct MarketSpec {
 pub(crate) struct GroupSpec {
     pub share: f64,
     pub leaves_below: f64,
+    pub watches: WatchSpec,
+}
+
+/// What somebody watches, and how well.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct WatchSpec {
+    pub figure: Figure,
+    /// As the participant's opacity says when absent.
+    pub sees: Option<Sight>,
+}
+
+/// The figure that is watched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Figure {
+    Coverage,
+    Liquidity,
+    Peg(AssetIx),
+}
+
+/// A group of holders of a claim token outside.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HolderSpec {
+    pub share: f64,
+    pub leaves_below: f64,
+    pub backing: bool,
+}
+
+/// How a loan is rolled over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RollSpec {
+    pub every: Tick,
+    pub while_above: f64,
+    pub watches: WatchSpec,
+}
+
+/// When a participant keeps its cash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HoardSpec {
+    pub watch: Option<ParticipantIx>,
+    pub below: f64,
+    pub buffer: i64,
 }
 
 /// Depositors of a participant.
@@ -237,11 +293,14 @@ pub(crate) struct ParticipantSpec {
     pub fund: Option<FundSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
+    pub hoards: Option<HoardSpec>,
     pub bridge: Option<BridgeSpec>,
     pub custodian: Option<CustodianSpec>,
     pub lending: Option<PoolSpec>,
     pub keeper: Option<KeeperSpec>,
     pub staking: Option<StakeSpec>,
+    pub peg: Option<PegSpec>,
+    pub algorithm: Option<AlgorithmSpec>,
 }
 
 /// A debt at the opening.
@@ -256,6 +315,7 @@ pub(crate) struct DebtSpec {
     pub due: Option<Tick>,
     pub grace: Tick,
     pub class: u8,
+    pub rolls: Option<RollSpec>,
     /// Only its ends see it.
     pub hidden: bool,
 }
@@ -291,6 +351,17 @@ pub(crate) struct CollateralSpec {
     pub seizure_discount: f64,
     /// Only its ends see it.
     pub hidden: bool,
+}
+
+/// An order that an event places: who trades, which way, how much of what, and the price it does not pass.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Order {
+    pub who: ParticipantIx,
+    pub asset: AssetIx,
+    /// Units sold, or else quanta of the numeraire spent.
+    pub sells: bool,
+    pub amount: i64,
+    pub limit: Option<f64>,
 }
 
 /// A shock ready to strike.
@@ -340,6 +411,7 @@ pub(crate) enum Shock {
         asset: AssetIx,
         share: f64,
     },
+    Order(Order),
     /// Parameters change: the world from now on is the one at this place of its versions.
     Upgrade {
         version: u32,
@@ -362,6 +434,12 @@ pub(crate) enum Shock {
     },
     Disclosure {
         who: ParticipantIx,
+    },
+    /// The issuer of a token issues units to somebody.
+    Issue {
+        who: ParticipantIx,
+        token: AssetIx,
+        amount: i64,
     },
 }
 

@@ -1,8 +1,9 @@
 //! Participants, their mechanisms and what they hold.
 
-use super::assets::groups;
 use super::check::Names;
-use super::{DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, staking, support};
+use super::{
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, peg, staking, support, watch,
+};
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
 
@@ -21,11 +22,14 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         fund: None,
         covers: Vec::new(),
         backstop: None,
+        hoards: None,
         bridge: None,
         custodian: None,
         lending: None,
         keeper: None,
         staking: None,
+        peg: None,
+        algorithm: None,
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");
@@ -58,7 +62,7 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
                 opacity: n.share(&format!("{here}/opacity"), opacity.get(), 0.0, 1.0),
                 gate: n.share(&format!("{here}/gate"), gate.get(), 0.0, 1.0),
                 order: *order,
-                groups: groups(&format!("{here}/groups"), list, n),
+                groups: watch::groups(&format!("{here}/groups"), list, None, n),
             };
             spec.depositors.replace(depositors).is_some()
         }
@@ -73,6 +77,7 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
             let pool = support::backstop(here, lines, *cap, *repay_after, n);
             spec.backstop.replace(pool).is_some()
         }
+        Mechanism::Hoarding { hoarding } => spec.hoards.replace(watch::hoarding(here, hoarding, n)).is_some(),
         Mechanism::Bridge { bridge: b } => spec.bridge.replace(bridge::build(here, b, n)).is_some(),
         Mechanism::Custodian { custodian: c } => spec.custodian.replace(custodian::build(here, c, n)).is_some(),
         Mechanism::LendingPool { pool } => {
@@ -83,6 +88,11 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::Looper { .. } => false,
         Mechanism::Staking { staking: s } => {
             staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
+        }
+
+        Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),
+        Mechanism::Algorithmic { algorithm } => {
+            peg::algorithm(here, algorithm, n).is_some_and(|a| spec.algorithm.replace(a).is_some())
         }
     };
     if twice {

@@ -68,6 +68,7 @@ pub(super) fn make(
             grace: s.rules.grace,
             class: 1,
             hidden: false,
+            rolls: None,
         });
         made.1.push((pledge, pledge_of(id, between, posted, units)));
     };

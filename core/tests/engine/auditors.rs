@@ -4,7 +4,9 @@
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
 use interclear_core::metric::index_of;
-use interclear_core::scenario::{Event, EventKind, Mechanism, ServiceOrder};
+use interclear_core::scenario::{
+    Auction, Event, EventKind, LendingMarket, LendingPool, Mechanism, OracleSource, ServiceOrder,
+};
 use interclear_core::units::{Amount, EntryIx, LinkIx, ParticipantIx, Price};
 use interclear_core::{Scenario, Trace, check};
 use interclear_swarm::{AUDITORS, Observed, findings, observe, scenario};
@@ -346,13 +348,66 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(p.seen_debts = Amount::new(p.seen_debts.quanta() - LARGE))
     }),
     ("prices_positive", |r| Some(r.trace.frames[1].assets[0].price = Price::default())),
-    ("pool_product_kept", |r| {
+    ("swap_invariant_kept", |r| {
         let a = r.trace.frames[1].assets.iter_mut().find(|a| a.depth.is_some())?;
         Some(a.price = Price::new(a.price.get() * 0.999).ok()?)
     }),
-    ("pool_product_kept", |r| {
+    ("swap_invariant_kept", |r| {
         let e = r.entry(EntryKind::Sold).filter(|e| e.amount.quanta() > 10_000)?;
         Some(e.amount = Amount::new(e.amount.quanta() * 20))
+    }),
+    ("swap_invariant_kept", |r| {
+        let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.before.units > 100.0)?;
+        Some(swap.after.coins *= 1e-3)
+    }),
+    ("fee_kept", |r| {
+        let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.taken_out > 100)?;
+        Some(swap.taken_out *= 2)
+    }),
+    ("peg_swap_conserves", |r| {
+        let e = r.entry(EntryKind::SwappedIn).filter(|e| e.amount.quanta() > 100)?;
+        Some(e.amount = Amount::new(e.amount.quanta() * 2))
+    }),
+    ("peg_swap_conserves", |r| {
+        r.entry(EntryKind::SwappedOut)?;
+        let all = r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+        for m in all {
+            if let Mechanism::PegModule { module } = m {
+                module.assets.clear();
+            }
+        }
+        Some(())
+    }),
+    ("peg_swap_within_ceiling", |r| {
+        r.entry(EntryKind::SwappedIn)?;
+        for m in r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            if let Mechanism::PegModule { module } = m {
+                module.assets.iter_mut().for_each(|a| a.ceiling = Some(Default::default()));
+            }
+        }
+        Some(())
+    }),
+    ("peg_swap_within_ceiling", |r| {
+        r.entry(EntryKind::SwappedOut)?;
+        for m in r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            if let Mechanism::PegModule { module } = m {
+                module.assets.iter_mut().for_each(|a| a.cap = Some(Default::default()));
+            }
+        }
+        Some(())
+    }),
+    ("algorithmic_mint_at_price", |r| {
+        let e = r.entry(EntryKind::Contracted)?;
+        Some(e.amount = Amount::new(e.amount.quanta() + 1))
+    }),
+    ("algorithmic_mint_at_price", |r| {
+        r.entry(EntryKind::Expanded)?;
+        for m in r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+            if let Mechanism::Algorithmic { algorithm } = m {
+                algorithm.cap = Some(Default::default());
+            }
+        }
+        Some(())
     }),
     ("journal_in_order", |r| Some(r.trace.journal.entries.first_mut()?.tick += 1)),
     ("causes_point_back", |r| {
@@ -377,6 +432,37 @@ const SPOILS: &[(&str, Spoil)] = &[
         let e = r.entry(EntryKind::Paid)?;
         Some(e.amount = Amount::new(e.of.quanta() + 1))
     }),
+    ("liquidation_within_close_factor", |r| {
+        let e = r.entry(EntryKind::Liquidated)?;
+        Some(e.amount = Amount::new(e.of.quanta() + 1))
+    }),
+    ("seizure_within_bonus", |r| {
+        let plain = |p: &LendingPool| {
+            let read = |m: &LendingMarket| m.oracle.source == OracleSource::Market && m.oracle.lag == 0;
+            matches!(p.auction, Auction::Fixed {}) && p.markets.iter().all(read)
+        };
+        pools(&r.s).all(plain).then_some(())?;
+        Some(r.entry(EntryKind::CollateralTaken)?.amount = Amount::new(LARGE))
+    }),
+    ("keeper_without_loss", |r| {
+        let all = &r.trace.journal.entries;
+        let by = |e: &interclear_core::journal::Entry| e.causes.first().map(|c| all[c.entry.at()].kind);
+        let at = all.iter().position(|e| e.kind == EntryKind::Sold && by(e) == Some(EntryKind::Liquidated))?;
+        Some(r.trace.journal.entries[at].amount = Amount::ZERO)
+    }),
+    ("interest_within_rate", |r| Some(r.entry(EntryKind::Interest)?.amount = Amount::new(LARGE))),
+    ("bad_debt_is_borne", |r| {
+        let p = r.trace.frames[1].pools.first_mut()?;
+        Some(p.hole = Amount::new(p.hole.quanta() + 1))
+    }),
+    ("bad_debt_is_borne", |r| {
+        let e = r.entry(EntryKind::BadDebtBorne)?;
+        Some(e.amount = Amount::new(e.amount.quanta() - 1))
+    }),
+    ("utilisation_in_range", |r| {
+        let p = r.trace.frames[1].pools.first_mut()?;
+        Some(p.free = Amount::new(p.free.quanta() + 1))
+    }),
     ("frame_shows_books", |r| {
         let p = &mut r.trace.frames[1].participants[0];
         Some(p.holdings = Amount::new(p.holdings.quanta() + 1))
@@ -393,6 +479,14 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("metrics_in_range", |r| Some(r.trace.frames[1].metrics[index_of("settled")?] = 1.5)),
     ("digest_chained", |r| Some(r.trace.frames[1].digest.0[0] ^= 1)),
 ];
+
+/// The lending pools of a scenario.
+fn pools(s: &Scenario) -> impl Iterator<Item = &LendingPool> {
+    s.participants.iter().flat_map(|p| &p.mechanisms).filter_map(|m| match m {
+        Mechanism::LendingPool { pool } => Some(pool.as_ref()),
+        _ => None,
+    })
+}
 
 /// A part of a loss that a survivor bears, and one of the same loss in a later layer.
 fn two_layers(r: &Run) -> Option<(usize, usize)> {

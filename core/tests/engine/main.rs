@@ -13,6 +13,7 @@ mod lending;
 mod links;
 mod markets;
 mod metamorphic;
+mod pegs;
 mod properties;
 mod redemption;
 mod refills;

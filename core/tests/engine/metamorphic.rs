@@ -165,8 +165,8 @@ fn other_names_fail_alike() {
     let compared = std::cell::Cell::new(0);
     each(|seed, s, t| {
         // Queues, trades that share units, and set-off among several links go in order of id by their rules.
-        let queued = s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| c.redemption.is_some());
-        let ordered = queued || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
+        let issued = s.assets.iter().any(|a| a.claim.is_some());
+        let ordered = issued || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
             return;
         }
@@ -194,15 +194,18 @@ fn other_names_fail_alike() {
                     pool.bear_with.iter_mut().for_each(|id| *id = name(id));
                 }
                 Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
-                Mechanism::Depositors { .. }
-                | Mechanism::InsolvencyRule { .. }
-                | Mechanism::Keeper { .. }
-                | Mechanism::Bridge { .. } => {}
                 Mechanism::Staking { staking } => {
                     for party in [&mut staking.subsidy_from, &mut staking.fee_to].into_iter().flatten() {
                         *party = name(party);
                     }
                 }
+                Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
+                Mechanism::Depositors { .. }
+                | Mechanism::InsolvencyRule { .. }
+                | Mechanism::Bridge { .. }
+                | Mechanism::Keeper { .. }
+                | Mechanism::PegModule { .. }
+                | Mechanism::Algorithmic { .. } => {}
             }
         }
         for a in &mut other.assets {

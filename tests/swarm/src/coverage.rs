@@ -65,6 +65,26 @@ fn one_leg(s: &Scenario, t: &Trace) -> bool {
     })
 }
 
+/// Whether somebody holds a token that it has issued others against.
+fn wraps(s: &Scenario) -> bool {
+    let issuer = |id: &String| s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| &c.issuer == id);
+    let token = |id: &String| s.assets.iter().any(|a| &a.id == id && a.claim.is_some());
+    s.participants.iter().any(|p| issuer(&p.id) && p.holdings.keys().any(token))
+}
+
+/// Whether requests for a token served in this order wait after others were paid.
+fn queues(s: &Scenario, t: &Trace, order: ServiceOrder) -> bool {
+    let so = |id: &str| {
+        let claim = s.assets.iter().find(|a| a.id == id).and_then(|a| a.claim.as_ref());
+        claim.and_then(|c| c.redemption.as_ref()).is_some_and(|r| r.order == order)
+    };
+    let both = |f: &interclear_core::engine::Frame, id: &str, at: usize| {
+        let mine = || f.requests.iter().filter(|r| r.asset.at() == at && so(id));
+        mine().any(|r| r.served.quanta() > 0) && mine().any(|r| r.left.quanta() > 0)
+    };
+    t.frames.iter().any(|f| t.assets.iter().enumerate().any(|(at, a)| both(f, &a.id, at)))
+}
+
 /// Every feature by name.
 pub const FEATURES: &[(&str, Shows)] = &[
     ("nobody fails", |_, t| t.failures().is_empty()),
@@ -133,6 +153,26 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("line drawn", |_, t| told(t, EntryKind::LineDrawn)),
     ("line drawn by one that fails", |_, t| {
         t.journal.entries.iter().any(|e| e.kind == EntryKind::LineDrawn && failed(t, e.who))
+    }),
+    ("token of a token", |s, _| wraps(s)),
+    ("tokens handed in", |_, t| told(t, EntryKind::RedemptionAsked)),
+    ("tokens redeemed", |_, t| told(t, EntryKind::Redeemed)),
+    ("tokens wait", |_, t| told(t, EntryKind::RedemptionWaits)),
+    ("paid at the end of the wait", |_, t| {
+        t.frames.iter().flat_map(|f| &f.requests).any(|r| !r.fixed && r.served.quanta() > 0)
+    }),
+    ("first come, some wait", |s, t| queues(s, t, ServiceOrder::FirstCome)),
+    ("pro rata, some wait", |s, t| queues(s, t, ServiceOrder::ProRata)),
+    ("estate redeems tokens", |_, t| told(t, EntryKind::EstateRedeemed)),
+    ("token revalued", |_, t| told(t, EntryKind::Revalued)),
+    ("real yield", |_, t| told(t, EntryKind::RealYield)),
+    ("emissions", |_, t| told(t, EntryKind::Minted)),
+    ("subsidy runs dry", |_, t| told(t, EntryKind::SubsidyEnds)),
+    ("slashed", |_, t| told(t, EntryKind::Slashed)),
+    ("slashed on its way out", |_, t| t.frames.iter().flat_map(|f| &f.exits).any(|x| x.slashed.quanta() > 0)),
+    ("let out of a stake", |_, t| told(t, EntryKind::Unstaked)),
+    ("held up by the churn", |_, t| {
+        t.frames.iter().flat_map(|f| &f.exits).any(|x| x.left.quanta() > 0 && x.served.quanta() > 0)
     }),
     ("trade unsettled", |_, t| told(t, EntryKind::Unsettled)),
     ("one leg alone", one_leg),
@@ -205,6 +245,11 @@ pub const FEATURES: &[(&str, Shows)] = &[
         t.frames.iter().flat_map(|f| &f.pools).any(|p| p.loans.quanta() > 0 && p.free.quanta() == 0)
     }),
     ("loop", |s, _| runs(s, |m| matches!(m, Mechanism::Looper { .. }))),
+    ("swapped into a peg module", |_, t| told(t, EntryKind::SwappedIn)),
+    ("swapped out of a peg module", |_, t| told(t, EntryKind::SwappedOut)),
+    ("coins burnt for tokens", |_, t| told(t, EntryKind::Contracted)),
+    ("tokens burnt for coins", |_, t| told(t, EntryKind::Expanded)),
+    ("issue at its limit", |_, t| told(t, EntryKind::IssueStopped)),
     ("more than seven", |s, _| s.participants.len() > 7),
     ("more than eight ticks", |s, _| s.clock.ticks > 8),
 ];

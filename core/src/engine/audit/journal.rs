@@ -53,6 +53,9 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Withdrawn
             | EntryKind::Locked
             | EntryKind::DepthLeft
+            | EntryKind::DepthBack
+            | EntryKind::HoldersRun
+            | EntryKind::Panic
             | EntryKind::TakenBack
             | EntryKind::Paid
             | EntryKind::Short
@@ -73,6 +76,11 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::EstatePaid
             | EntryKind::Impaired
             | EntryKind::Slashed
+            | EntryKind::SwappedIn
+            | EntryKind::SwappedOut
+            | EntryKind::Contracted
+            | EntryKind::Expanded
+            | EntryKind::IssueStopped
             | EntryKind::RedemptionWave
             | EntryKind::RedemptionAsked
             | EntryKind::Redeemed

@@ -4,7 +4,7 @@ use super::{Held, View, ensure};
 use crate::journal::{Entry, EntryKind};
 use crate::scenario::MAX_YEARLY_RATE;
 use crate::state::{DebtKind, is_loan, utilisation};
-use crate::units::{ParticipantIx, value_of};
+use crate::units::{AssetIx, ParticipantIx, value_of};
 use crate::world::{AuctionSpec, CurveSpec, KeeperSpec, PoolSpec};
 
 /// Lines of a kind in the tick.
@@ -38,8 +38,11 @@ pub(super) fn liquidation_within_close_factor(v: &View<'_>) -> Held {
 }
 
 /// The price that a keeper pays for a unit, as a multiple of the oracle's.
-fn multiple(v: &View<'_>, e: &Entry, spec: &PoolSpec, bonus: f64) -> f64 {
-    let AuctionSpec::Dutch { start, cut, steps, .. } = spec.auction else { return 1.0 / (1.0 + bonus) };
+fn multiple(v: &View<'_>, e: &Entry, spec: &PoolSpec, asset: AssetIx, bonus: f64) -> f64 {
+    let AuctionSpec::Dutch { start, cut, steps, .. } = spec.auction else {
+        let bid = if matches!(spec.auction, AuctionSpec::English) { v.s.bid(v.w, spec, asset) } else { 1.0 };
+        return bid / (1.0 + bonus);
+    };
     let pool = e.who.and_then(|who| v.s.lending.pools.get(&who.0));
     let since =
         pool.and_then(|p| p.auctions.iter().find(|a| Some(a.borrower) == e.other)).map_or(v.s.tick, |a| a.since);
@@ -53,7 +56,7 @@ pub(super) fn seizure_within_bonus(v: &View<'_>) -> Held {
         for taken in after(v, at, EntryKind::CollateralTaken) {
             let asset = taken.asset.unwrap_or(v.w.numeraire);
             let Some(m) = spec.terms(asset) else { return Err(format!("no collateral of the pool: {taken:?}")) };
-            let price = v.s.oracle(v.w, &m.oracle, asset) * multiple(v, e, spec, m.bonus);
+            let price = v.s.oracle(v.w, &m.oracle, asset) * multiple(v, e, spec, asset, m.bonus);
             due += taken.amount.quanta() as f64 * price * v.s.scale(v.w, asset);
         }
         let paid = e.amount.quanta() as f64 * v.s.lent_unit(v.w, spec);

@@ -13,7 +13,9 @@ mod frames;
 mod journal;
 mod lending;
 mod markets;
+mod pegs;
 mod redemption;
+mod runs;
 mod staking;
 mod support;
 #[cfg(test)]
@@ -123,7 +125,17 @@ invariants! {
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
-        pool_product_kept: "A sale never lowers a pool's product, and brings no more than the pool gives up for it.",
+        swap_invariant_kept: "A swap never lowers a pool's invariant (the product, or D of a stable-swap), and traders get no more in all than the pool gives up.",
+        fee_kept: "What is paid into a pool stays in it whole, and buys no more than what is left of it after the fee.",
+    }
+    pegs {
+        peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",
+        peg_swap_within_ceiling: "A swap into a peg module leaves no more than the ceiling, and no asset's swaps of a tick pass its cap.",
+        algorithmic_mint_at_price: "An algorithm issues for what it burns as much as the token's last mark says, to the quantum, and no token beyond its limit.",
+    }
+    runs {
+        roll_over_respected: "A loan's date moves only by its period and on the date, when it is rolled over; what is not rolled over has a line that says why.",
+        holders_within_circulating: "Holders outside who run leave with no more than the shares of the groups that do.",
     }
     journal {
         journal_in_order: "Lines of the journal have their tick and come in the order of the phases.",

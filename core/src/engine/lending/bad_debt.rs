@@ -9,7 +9,7 @@ use super::liquidate::lower;
 use crate::clearing::waterfall::pro_rata;
 use crate::journal::EntryKind;
 use crate::scenario::BadDebt;
-use crate::state::{DebtKind, Pool, Position, State, Valuation};
+use crate::state::{DebtKind, Lent as Pool, Position, State, Valuation};
 use crate::units::{EntryIx, ParticipantIx, value_of};
 use crate::world::{PoolSpec, World};
 

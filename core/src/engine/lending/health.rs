@@ -3,7 +3,7 @@
 use super::super::context::{Note, Tick};
 use super::super::events::millionths;
 use crate::journal::{Cause, EntryKind};
-use crate::state::{Order, Position, Running, Said};
+use crate::state::{Liquidation as Order, Position, Running, Said};
 use crate::units::{Amount, EntryIx, ParticipantIx, sorted, value_of};
 use crate::world::{AuctionSpec, PoolSpec};
 

@@ -1,7 +1,7 @@
 //! Who liquidates: each order of the tick and each asset behind it meet keepers with money and room.
 
 use super::super::context::Tick;
-use crate::state::{Order, Position};
+use crate::state::{Liquidation as Order, Position};
 use crate::units::{AssetIx, ParticipantIx, sorted, value_of};
 use crate::world::{AuctionSpec, KeeperSpec, PoolSpec};
 
@@ -51,7 +51,8 @@ impl Deal {
 pub(super) fn multiple(t: &Tick<'_>, spec: &PoolSpec, o: &Order, asset: AssetIx) -> f64 {
     let bonus = spec.terms(asset).map_or(0.0, |m| m.bonus);
     match spec.auction {
-        AuctionSpec::Fixed | AuctionSpec::English => 1.0 / (1.0 + bonus),
+        AuctionSpec::Fixed => 1.0 / (1.0 + bonus),
+        AuctionSpec::English => t.s.bid(t.w, spec, asset) / (1.0 + bonus),
         AuctionSpec::Dutch { start, cut, steps, .. } => {
             let pool = t.s.lending.pools.get(&o.pool.0);
             let since =

@@ -168,6 +168,9 @@ fn for_nothing(t: &mut Tick<'_>, at: usize, why: EntryIx) {
         let cause = Cause { entry: why, amount: Amount::new(units) };
         let entry = t.note(note.amount(units).of(lot.units).causes([cause]));
         t.s.lost(o.borrower, entry, worth);
+        if let Some(pool) = t.s.lending.pools.get_mut(&o.pool.0) {
+            pool.for_nothing += worth;
+        }
     }
     if let Some(o) = t.s.lending.orders.get_mut(at) {
         o.room = 0;

@@ -30,6 +30,7 @@ pub(in super::super) fn pool_frames(t: &Tick<'_>) -> Vec<PoolFrame> {
             rate: yearly(t.s, t.w, pool, spec),
             bad_debt: of(state.map(|p| p.bad_debt)),
             hole: of(state.map(|p| p.hole)),
+            for_nothing: of(state.map(|p| p.for_nothing)),
             unhealthy: Amount::new(orders().map(|o| o.debt).sum()),
             could: Amount::new(orders().map(|o| o.most).sum()),
             left: Amount::new(orders().map(|o| o.room).sum()),

@@ -23,7 +23,7 @@ mod queue;
 mod short;
 
 pub(super) use estate::{dissolve, distribute};
-pub(super) use queue::serve;
+pub(super) use queue::{room, serve};
 pub(super) use short::raise;
 
 use super::context::{Note, Tick};
@@ -81,7 +81,11 @@ pub(super) fn net_rate(s: &State, w: &World, asset: AssetIx) -> Option<f64> {
 /// longer than a run can.
 pub(super) fn redeemable(s: &State, w: &World, asset: AssetIx) -> Option<When> {
     let (claim, spec) = State::redemption(w, asset)?;
-    if s.has_failed(claim.issuer) || s.is_out(claim.issuer) || s.redeems_for(w, asset).is_none() {
+    if s.has_failed(claim.issuer)
+        || s.is_out(claim.issuer)
+        || s.is_shut(claim.issuer)
+        || s.redeems_for(w, asset).is_none()
+    {
         return None;
     }
     let pace = queue::pace(s, w, asset);

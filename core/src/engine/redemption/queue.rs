@@ -20,7 +20,7 @@ pub(super) fn pace(s: &State, w: &World, asset: AssetIx) -> i64 {
 }
 
 /// What of that is left in this tick.
-pub(super) fn room(s: &State, w: &World, asset: AssetIx) -> i64 {
+pub(in crate::engine) fn room(s: &State, w: &World, asset: AssetIx) -> i64 {
     let served: i64 = s.requests.iter().filter(|r| r.asset == asset).map(|r| r.served).sum();
     (pace(s, w, asset) - served).max(0)
 }
@@ -44,7 +44,7 @@ pub(in crate::engine) fn serve(t: &mut Tick<'_>, asset: AssetIx) {
     }
     let now = t.s.tick;
     let (mut room, mut till) = (room(t.s, t.w, asset), t.s.books.free(claim.issuer, spec.pays).max(0));
-    if t.s.is_out(claim.issuer) || !spec.is_open(now) {
+    if t.s.is_out(claim.issuer) || t.s.is_shut(claim.issuer) || !spec.is_open(now) {
         (room, till) = (0, 0);
     }
     let ripe: Vec<(usize, i64, i64)> = (0..)
@@ -65,7 +65,8 @@ pub(in crate::engine) fn serve(t: &mut Tick<'_>, asset: AssetIx) {
         }
         ServiceOrder::ProRata => {
             let wanted: Vec<i64> = ripe.iter().map(|x| x.1).collect();
-            let (all, cost) = (wanted.iter().sum::<i64>(), ripe.iter().map(|x| x.2).sum::<i64>());
+            let all = wanted.iter().fold(0i64, |sum, x| sum.saturating_add(*x));
+            let cost = ripe.iter().fold(0i64, |sum, x| sum.saturating_add(x.2));
             let units = payable(all.min(room), (all, cost), till);
             pro_rata(units, &wanted)
         }

@@ -1,6 +1,6 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
-use super::{Held, Seen, calls, ensure, lending};
+use super::{Held, Seen, calls, ensure, lending, runs};
 use interclear_core::engine::{Account, LinkFrame, LinkInfo, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
@@ -26,7 +26,7 @@ pub(super) fn debt_falls_by_payment(v: &Seen<'_>) -> Held {
 /// An obligation whose time has come: due was all that was open, and open is what was not paid.
 pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
     let posts = |id: &str| v.s.collateral.iter().any(|c| c.pledger == id);
-    for o in v.s.obligations.iter().filter(|o| o.due.is_some_and(|due| due <= v.tick)) {
+    for o in v.s.obligations.iter().filter(|o| runs::due_of(v, o).is_some_and(|due| due <= v.tick)) {
         let (Some(debtor), Some((was, is))) = (v.who(&o.debtor), frames(v, LinkKind::Obligation, &o.id)) else {
             continue;
         };
@@ -35,9 +35,8 @@ pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
         if v.failed(debtor) || creditor.is_some_and(|who| v.failed(who)) || posts(&o.debtor) {
             continue;
         }
-        // What is owed to a lending pool grows.
-        if v.place_of(LinkKind::Obligation, &o.id).is_some_and(|link| lending::may_grow(v, link, was.open.quanta()) > 0)
-        {
+        // What is owed to a lending pool grows, and falls when a position is liquidated or written off.
+        if lending::is_pool(v, &o.creditor) {
             continue;
         }
         let ok = is.due == was.open && is.open.quanta() == is.due.quanta() - is.paid.quanta();
@@ -50,7 +49,7 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
     let rule = v.s.rules.grace;
     for o in &v.s.obligations {
         let (Some(debtor), Some(due), Some((_, is))) =
-            (v.who(&o.debtor), o.due, frames(v, LinkKind::Obligation, &o.id))
+            (v.who(&o.debtor), runs::due_of(v, o), frames(v, LinkKind::Obligation, &o.id))
         else {
             continue;
         };
@@ -63,7 +62,7 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
         let past = |due: Option<u32>, grace: Option<u32>| {
             due.is_some_and(|due| due.saturating_add(grace.unwrap_or(rule)) <= v.tick)
         };
-        let obligation = v.s.obligations.iter().any(|o| o.debtor == id && past(o.due, o.grace));
+        let obligation = v.s.obligations.iter().any(|o| o.debtor == id && past(runs::due_of(v, o), o.grace));
         let trade = v.s.trades.iter().any(|t| (t.buyer == id || t.seller == id) && past(Some(t.due), t.grace));
         // Deposits are payable on demand and have no grace; loans, calls and units to be given back that of the rules.
         let deposit = v.s.deposits.iter().any(|d| d.taker == id) || lent_by_custodian(v, id);

@@ -90,8 +90,8 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::BadDebtBorne,
         K::Borrowed,
     ];
-    let part =
-        |kind: K| parts.contains(&kind) || more.contains(&kind) || calls.contains(&kind) || pools.contains(&kind);
+    let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped];
+    let part = |kind: K| [&parts[..], &more, &calls, &pools, &pegs].iter().any(|list| list.contains(&kind));
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());
     let over = over.or_else(|| {
@@ -112,8 +112,13 @@ fn is_root(kind: EntryKind) -> bool {
             | K::DefaultDeclared
             | K::WithdrawalWave
             | K::Rescue
+            | K::Ordered
             | K::NotReturned
+            | K::Slashed
+            | K::Subsidy
+            | K::RedemptionWave
             | K::Forged
+            | K::Minted
             | K::Announced
             | K::Upgraded
             | K::Paused

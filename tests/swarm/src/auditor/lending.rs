@@ -16,6 +16,11 @@ fn pool_of(p: &Participant) -> Option<&LendingPool> {
     })
 }
 
+/// Whether a participant of that id runs a lending pool.
+pub(super) fn is_pool(v: &Seen<'_>, id: &str) -> bool {
+    v.s.participants.iter().any(|p| p.id == id && pool_of(p).is_some())
+}
+
 fn keeper_of(p: &Participant) -> Option<&Keeper> {
     p.mechanisms.iter().find_map(|m| match m {
         Mechanism::Keeper { keeper } => Some(keeper),
@@ -110,6 +115,9 @@ pub(super) fn seizure_within_bonus(v: &Seen<'_>) -> Held {
                 price(v, m, asset)
             };
             known &= price.is_some();
+            // Nobody bids more in an English auction than the market gives.
+            let mark = if asset == v.trace.numeraire { 1.0 } else { v.marks.get(asset.at()).copied().unwrap_or(0.0) };
+            let price = price.map(|p| if matches!(pool.auction, Auction::English {}) { p.min(mark) } else { p });
             due += x.amount.quanta() as f64 * scale(v.trace, asset) * price.unwrap_or(0.0) / (1.0 + m.bonus.get());
         }
         let paid = e.amount.quanta() as f64 * unit(v, lends(v, pool));

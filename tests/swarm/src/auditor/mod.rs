@@ -14,12 +14,15 @@ mod ledger;
 mod lending;
 mod markets;
 mod money;
+mod pegs;
+mod pools;
 mod redemption;
+mod runs;
 mod staking;
 mod support;
 mod waterfall;
 
-use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State};
+use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State, Swap};
 use interclear_core::journal::{Entry, LinkKind, LinkRef};
 use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace, World};
@@ -33,6 +36,8 @@ pub struct Observed {
     pub postings: Vec<Posting>,
     /// Clearings, in order.
     pub cleared: Vec<Cleared>,
+    /// What moved the pools, in order.
+    pub swaps: Vec<Swap>,
     /// The digest as the engine gave it.
     pub digest: Digest,
 }
@@ -44,6 +49,7 @@ pub fn observe(world: &World) -> (Trace, Vec<Observed>) {
     let now = |e: &Engine<'_>| Observed {
         postings: e.postings().to_vec(),
         cleared: e.cleared().to_vec(),
+        swaps: e.swaps().to_vec(),
         digest: e.digest(),
     };
     let mut ticks = vec![now(&engine)];
@@ -150,7 +156,13 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("prices_positive", Auditor(markets::prices_positive)),
-    ("pool_product_kept", Auditor(markets::pool_product_kept)),
+    ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
+    ("fee_kept", Auditor(pools::fee_kept)),
+    ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
+    ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
+    ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),
+    ("roll_over_respected", Auditor(runs::roll_over_respected)),
+    ("holders_within_circulating", Auditor(runs::holders_within_circulating)),
     ("journal_in_order", Auditor(journal::journal_in_order)),
     ("causes_point_back", Auditor(journal::causes_point_back)),
     ("causes_sum", Auditor(journal::causes_sum)),
@@ -219,7 +231,7 @@ fn look(
             first: range.start,
             before,
             after: books.clone(),
-            marks: markets::marks(s, trace, tick, &prices),
+            marks: markets::marks(s, trace, tick, (&prices, &did.swaps)),
         };
         for (id, auditor) in AUDITORS {
             (auditor.0)(&seen).or_else(|detail| found(broken(id, tick, detail)))?;
@@ -259,11 +271,6 @@ impl Seen<'_> {
     /// The place of a link in the frames; ids are unique within a kind.
     fn link(&self, kind: LinkKind, id: &str) -> Option<usize> {
         self.trace.links.iter().position(|l| l.link.kind == kind && l.id == id)
-    }
-
-    /// A link by its id.
-    fn place_of(&self, kind: LinkKind, id: &str) -> Option<LinkRef> {
-        self.link(kind, id).and_then(|at| self.trace.links.get(at)).map(|l| l.link)
     }
 
     fn place(&self, link: LinkRef) -> Option<usize> {

@@ -56,6 +56,10 @@ impl Draft {
             self.strikes(tick, EventKind::ForgedMessage { bridge, token, amount, to, keys });
         }
         if self.rng.chance(30) {
+            let (tick, participant, amount) = (self.tick(), self.rng.pick(&self.ids), self.amount(9_000));
+            self.strikes(tick, EventKind::Issue { participant, token: id.clone(), amount });
+        }
+        if self.rng.chance(30) {
             let (tick, value) = (self.tick(), self.rng.between(1, u64::from(verifiers)) as f64);
             let target = format!("participants/{bridge}/bridge/threshold");
             self.strikes(tick, upgrade(target, value));
@@ -131,7 +135,7 @@ impl Draft {
         }
     }
 
-    fn give(&mut self, who: &str, mechanism: Mechanism) {
+    pub(super) fn give(&mut self, who: &str, mechanism: Mechanism) {
         if let Some(p) = self.s.participants.iter_mut().find(|p| p.id == who) {
             p.mechanisms.push(mechanism);
         }

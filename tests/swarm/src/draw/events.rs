@@ -11,6 +11,9 @@ impl Draft {
         for _ in 0..self.rng.between(1, 6) {
             let participant = self.rng.pick(&self.ids);
             let token = (!self.tokens.is_empty()).then(|| self.rng.pick(&self.tokens));
+            let priced =
+                |id: &String| self.s.assets.iter().any(|a| &a.id == id && (a.claim.is_none() || a.market.is_some()));
+            let own_price = token.as_ref().is_some_and(priced);
             let what = match (self.rng.pick(&kinds), token) {
                 (0, _) => EventKind::Default { participant },
                 (1, token) => {
@@ -19,7 +22,9 @@ impl Draft {
                 }
                 (2, _) => EventKind::Outage { participant, ticks: self.rng.between(1, 3) as u32 },
                 (3, _) => EventKind::WithdrawalWave { participant, share: rate(self.rng.share()) },
-                (4, Some(asset)) => EventKind::PriceShock { asset, change: rate(self.rng.share() * 1.3 - 0.9) },
+                (4, Some(asset)) if own_price => {
+                    EventKind::PriceShock { asset, change: rate(self.rng.share() * 1.3 - 0.9) }
+                }
                 _ => EventKind::Recovery { participant, amount: self.amount(15_000) },
             };
             let (id, tick) = (self.next("e"), self.tick());

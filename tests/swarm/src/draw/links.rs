@@ -22,6 +22,7 @@ impl Draft {
                 amount,
                 due,
                 grace,
+                rolls: None,
                 seniority,
                 hidden: false,
             });

@@ -24,8 +24,11 @@ impl Draft {
 
     fn groups(&mut self) -> Vec<DepositorGroup> {
         let n = self.rng.between(1, 4);
-        let group =
-            |d: &mut Self| DepositorGroup { share: rate(1.0 / n as f64), leaves_below: rate(d.rng.share() * 1.6) };
+        let group = |d: &mut Self| DepositorGroup {
+            share: rate(1.0 / n as f64),
+            leaves_below: rate(d.rng.share() * 1.6),
+            ..DepositorGroup::default()
+        };
         (0..n).map(|_| group(self)).collect()
     }
 

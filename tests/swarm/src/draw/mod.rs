@@ -6,7 +6,10 @@ mod events;
 mod lending;
 mod links;
 mod mechanisms;
+mod pegs;
+mod runs;
 mod spoilt;
+mod tokens;
 
 pub use spoilt::{SPOILT_WAYS, spoilt};
 
@@ -49,8 +52,14 @@ pub fn scenario(seed: u64) -> Scenario {
     d.rules();
     d.assets();
     d.participants();
+    // Drawn apart, so that a scenario without tokens is the one it was.
+    let mut apart = Random(!seed);
+    let (tokens, stakes) = (apart.chance(40), apart.chance(25));
+    if tokens {
+        d.claim_tokens();
+    }
     // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 16] = [
+    let features: [Feature; 21] = [
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
@@ -67,11 +76,19 @@ pub fn scenario(seed: u64) -> Scenario {
         (25, Draft::bridges),
         (25, Draft::hidden),
         (20, Draft::upgrades),
+        (30, Draft::curves),
+        (25, Draft::confidence),
+        (20, Draft::orders),
+        (12, Draft::peg_module),
+        (12, Draft::algorithm),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
             work(&mut d);
         }
+    }
+    if stakes {
+        d.stakes();
     }
     d.s
 }
@@ -136,7 +153,7 @@ impl Draft {
     fn market(&mut self) -> Market {
         let depth = self.rng.chance(60).then(|| hundredths(self.rng.between(1, 50_000)));
         let discount = if self.rng.chance(40) { self.rng.share() * 0.5 } else { 0.0 };
-        Market { depth, discount: rate(discount), providers: None }
+        Market { depth, discount: rate(discount), ..Market::default() }
     }
 
     fn participants(&mut self) {

@@ -71,6 +71,33 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         };
         Some(s.participants.first_mut()?.mechanisms.push(fund))
     }),
+    ("a token issued by nobody", |s| Some(claim(s)?.issuer = "nobody".into())),
+    ("a token that promises itself", |s| {
+        let a = s.assets.iter_mut().find(|a| a.claim.is_some())?;
+        let id = a.id.clone();
+        let claim = a.claim.as_mut()?;
+        (claim.par, claim.of) = (Some(hundredths(100)), Some(id));
+        Some(())
+    }),
+    ("a gate above one", |s| Some(claim(s)?.redemption.as_mut()?.gate = Some(rate(1.5)))),
+    ("redeemed in what is not there", |s| Some(claim(s)?.redemption.as_mut()?.pays = Some("nothing".into()))),
+    ("hours longer than their turn", |s| {
+        let r = claim(s)?.redemption.as_mut()?;
+        (r.open_every, r.open_for) = (Some(2), Some(3));
+        Some(())
+    }),
+    ("more staked than all", |s| Some(stake(s)?.share = rate(1.5))),
+    ("a yield without end", |s| Some(stake(s)?.emissions = rate(1e9))),
+    ("subsidised by itself", |s| {
+        let p = s.participants.iter_mut().find(|p| p.mechanisms.iter().any(|m| m.word() == "staking"))?;
+        let id = p.id.clone();
+        Some(stake(s)?.subsidy_from = Some(id))
+    }),
+    ("slashed without a stake", |s| {
+        let p = s.participants.iter().find(|p| p.mechanisms.iter().all(|m| m.word() != "staking"))?;
+        let what = EventKind::Slashing { participant: p.id.clone(), share: rate(0.5) };
+        Some(s.events.push(Event { id: "slash".into(), tick: 1, what }))
+    }),
     ("two rules of a kind", |s| {
         let floor = hundredths(0);
         let rule = || Mechanism::InsolvencyRule { floor };
@@ -80,7 +107,6 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let m = lending(s)?.markets.first_mut()?;
         Some((m.max_ltv, m.threshold) = (rate(0.9), rate(0.8)))
     }),
-    ("a pool that takes nothing", |s| Some(lending(s)?.markets.clear())),
     ("a bonus of more than all", |s| Some(lending(s)?.markets.first_mut()?.bonus = rate(1.5))),
     ("a pool that is its own backstop", |s| {
         let id = s.participants.iter().find(|p| p.mechanisms.iter().any(|m| m.word() == "lending_pool"))?.id.clone();
@@ -91,12 +117,32 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let looper = all.filter_map(|m| if let Mechanism::Looper { looper } = m { Some(looper) } else { None }).next();
         Some(looper?.pool = "nobody".into())
     }),
+    ("a peg of somebody else's coin", |s| {
+        let issuer = s.assets.iter_mut().find_map(|a| a.claim.as_mut().filter(|_| a.id == "peg-coin"))?;
+        let other = s.participants.iter().find(|p| p.id != issuer.issuer)?.id.clone();
+        Some(issuer.issuer = other)
+    }),
+    ("a share with a par", |s| {
+        let share = s.assets.iter_mut().find(|a| a.id == "seed-share")?;
+        Some(share.claim.as_mut()?.par = Some(hundredths(100)))
+    }),
     ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
     ("an obligation without an id", |s| {
         let (debtor, creditor) = (s.participants.first()?.id.clone(), s.participants.get(1)?.id.clone());
         Some(s.obligations.push(Obligation { debtor, creditor, ..Obligation::default() }))
     }),
 ];
+
+/// The first claim token.
+fn claim(s: &mut Scenario) -> Option<&mut interclear_core::scenario::ClaimToken> {
+    s.assets.iter_mut().find_map(|a| a.claim.as_mut())
+}
+
+/// The first stake.
+fn stake(s: &mut Scenario) -> Option<&mut interclear_core::scenario::Staking> {
+    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+    all.filter_map(|m| if let Mechanism::Staking { staking } = m { Some(staking) } else { None }).next()
+}
 
 fn lending(s: &mut Scenario) -> Option<&mut interclear_core::scenario::LendingPool> {
     s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {

@@ -158,7 +158,7 @@ fn market(m: &Maker<Asset>, a: &Asset, thing: &Thing<'_>) -> Vec<Section> {
 /// A group to begin with.
 pub(super) fn new_group() -> DepositorGroup {
     let rate = |v| Rate::new(v).unwrap_or_default();
-    DepositorGroup { share: rate(0.25), leaves_below: rate(0.95) }
+    DepositorGroup { share: rate(0.25), leaves_below: rate(0.95), ..DepositorGroup::default() }
 }
 
 /// Places and names of a group's two fields.

@@ -2,6 +2,8 @@
 
 mod bridge_spoils;
 mod fund_spoils;
+mod lending_spoils;
+mod peg_spoils;
 mod spoils;
 
 use super::super::{PHASES, record};
@@ -59,7 +61,8 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    SPOILS.iter().chain(fund_spoils::SPOILS).chain(bridge_spoils::SPOILS)
+    let parts = [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS];
+    SPOILS.iter().chain(parts.into_iter().flatten())
 }
 
 #[test]

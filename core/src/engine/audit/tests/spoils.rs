@@ -155,13 +155,22 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     ("prices_positive", "a price that is no number", |e| Some(e.s.quotes[1].spot = f64::NAN)),
     ("prices_positive", "a price of nothing", |e| Some(e.s.quotes[1].mark = 0.0)),
     ("prices_positive", "a pool without depth", |e| Some(e.s.quotes[1].depth = Some(0))),
-    ("pool_product_kept", "a pool that leaks", |e| {
+    ("swap_invariant_kept", "a pool that leaks", |e| {
         let q = e.s.quotes.iter_mut().find(|q| q.sold > 0)?;
         Some(q.spot *= 1.0 - 1e-6)
     }),
-    ("pool_product_kept", "a sale that brings too much", |e| {
+    ("swap_invariant_kept", "a swap that lowers it", |e| {
+        let swap = e.s.swaps.last_mut()?;
+        Some(swap.before.units *= 1.1)
+    }),
+    ("swap_invariant_kept", "a sale that brings too much", |e| {
         part(e, EntryKind::Sold).map(|x| x.amount = Amount::new(x.amount.quanta() * 11 / 10 + 1))
     }),
+    ("fee_kept", "a fee that bought something", |e| {
+        let swap = e.s.swaps.last_mut()?;
+        Some(swap.taken_out = swap.taken_out * 11 / 10 + 10)
+    }),
+    ("fee_kept", "units that did not reach the pool", |e| Some(e.s.swaps.last_mut()?.paid_in += 5)),
     ("journal_in_order", "a line of another tick", |e| Some(e.s.journal.entries.last_mut()?.tick += 1)),
     ("journal_in_order", "a line of an earlier phase", |e| {
         let first = e.s.before.entries;
