@@ -4,6 +4,7 @@
 //! Adding one is a file and a line in [`CHARTS`].
 
 mod colours;
+mod depth;
 mod failures;
 mod layers;
 mod levels;
@@ -127,6 +128,7 @@ pub const CHARTS: &[ChartDef] = &[
     prices::CHART,
     loans::CHART,
     queues::CHART,
+    depth::CHART,
 ];
 
 /// The chart of an id; the first when there is none of it.

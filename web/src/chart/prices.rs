@@ -37,7 +37,7 @@ fn of(trace: &Trace, asset: usize, at: usize) -> Option<&AssetFrame> {
 }
 
 /// Whether somebody has issued an asset: claim tokens alone have a supply.
-fn is_issued(trace: &Trace, asset: usize) -> bool {
+pub(super) fn is_issued(trace: &Trace, asset: usize) -> bool {
     trace.frames.iter().filter_map(|f| f.assets.get(asset)).any(|a| a.supply > Amount::ZERO)
 }
 
