@@ -1,6 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod chain;
 mod lending;
 mod peg;
 
@@ -186,6 +187,12 @@ pub const METRICS: &[MetricDef] = &[
         help: "What depositors who were paid, or asked where all who ask share, have beyond an equal share of what all deposits of a participant have got and can expect.",
         sample: liquidity::first_gain,
     },
+    chain::QUEUED,
+    chain::WAIT,
+    chain::DISCOUNT,
+    chain::RUNWAY,
+    chain::DEPTH,
+    chain::CONCENTRATION,
 ];
 
 /// A metric's place in [`Frame::metrics`].

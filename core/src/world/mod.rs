@@ -229,6 +229,8 @@ pub(crate) struct ParticipantSpec {
     pub staking: Option<StakeSpec>,
     pub peg: Option<PegSpec>,
     pub algorithm: Option<AlgorithmSpec>,
+    /// The names of its mechanisms.
+    pub kinds: Vec<&'static str>,
 }
 
 /// A debt at the opening.
