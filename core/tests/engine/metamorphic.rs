@@ -199,6 +199,9 @@ fn other_names_fail_alike() {
             if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
                 p.watch = name(&p.watch);
             }
+            if let Some(c) = &mut a.claim {
+                c.issuer = name(&c.issuer);
+            }
         }
         for e in &mut other.events {
             if let Some(participant) = e.what.participant_mut() {

@@ -63,7 +63,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
-        (45, Draft::lending),
+        (44, Draft::lending),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
