@@ -3,7 +3,7 @@
 use super::{Draft, hundredths, rate};
 use interclear_core::scenario::{
     Asset, Auction, BadDebt, ClaimToken, Deposit, Event, EventKind, Keeper, LendingMarket, LendingPool, Looper, Market,
-    Mechanism, OUTSIDE, Oracle, OracleSource, RateCurve,
+    Mechanism, OUTSIDE, Oracle, OracleSource, Participant, RateCurve,
 };
 use interclear_core::units::{Decimal, Price, Rate};
 
@@ -12,7 +12,15 @@ impl Draft {
         if self.tokens.is_empty() {
             return;
         }
-        let owner = self.rng.pick(&self.ids);
+        // A clearing house lends nothing.
+        let house = |p: &&Participant| p.mechanisms.iter().any(|m| matches!(m, Mechanism::DefaultFund { .. }));
+        let houses: Vec<&str> = self.s.participants.iter().filter(house).map(|p| p.id.as_str()).collect();
+        let others: Vec<String> = self.ids.iter().filter(|id| !houses.contains(&id.as_str())).cloned().collect();
+        // Few scenarios see a house get back what it charged: most are left to it.
+        if others.is_empty() || !houses.is_empty() && self.rng.chance(60) {
+            return;
+        }
+        let owner = self.rng.pick(&others);
         let lends = (self.rng.chance(15) && self.tokens.len() > 1).then(|| self.rng.pick(&self.tokens));
         let taken: Vec<String> = self.tokens.iter().filter(|t| Some(*t) != lends.as_ref()).cloned().collect();
         let markets: Vec<LendingMarket> = taken.iter().map(|t| self.lending_market(t)).collect();
@@ -42,7 +50,7 @@ impl Draft {
                 self.runs(&id, Mechanism::Keeper { keeper });
             }
         }
-        if self.rng.chance(50) {
+        if self.rng.chance(80) {
             let (id, asset) = (self.other(&owner), self.rng.pick(&taken));
             let (own, ltv) = (self.amount(2_000), rate(self.rng.share() * 0.9));
             let looper = Looper { pool: owner.clone(), asset, own, ltv, loops: self.rng.below(8) as u32 };
@@ -147,13 +155,12 @@ impl Draft {
         if self.rng.chance(30) {
             pool.backstop = Some(self.other(owner));
         }
-        pool.bad_debt = self.rng.pick(&[
-            BadDebt::Recorded,
-            BadDebt::Lenders,
-            BadDebt::AllHolders,
-            BadDebt::Treasury,
-            BadDebt::Treasury,
-        ]);
+        pool.bad_debt = match self.rng.below(7) {
+            0 => BadDebt::Recorded,
+            1 => BadDebt::Lenders,
+            2 => BadDebt::AllHolders,
+            _ => BadDebt::Treasury,
+        };
         if pool.bad_debt == BadDebt::Treasury || self.rng.chance(20) {
             let id = "govern".to_owned();
             let market = Market { depth: Some(hundredths(self.rng.between(100, 50_000))), ..Market::default() };

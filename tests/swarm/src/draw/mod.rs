@@ -81,7 +81,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::orders),
         (12, Draft::peg_module),
         (12, Draft::algorithm),
-        (45, Draft::lending),
+        (44, Draft::lending),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
