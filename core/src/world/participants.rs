@@ -28,9 +28,9 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         lending: None,
         keeper: None,
         staking: None,
-        kinds: p.mechanisms.iter().map(Mechanism::word).collect(),
         peg: None,
         algorithm: None,
+        kinds: p.mechanisms.iter().map(Mechanism::word).collect(),
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");

@@ -26,7 +26,8 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     ("redemption_within_cap", "more than the cap", |e| Some(e.s.requests = vec![request(e, 0, 1 << 40)?])),
     ("staked_not_spent", "staked out of what is free", |e| {
         let s = e.s.stakes.first()?.who;
-        let (from, to, asset) = (Account::Free(s), Account::Staked(s), stake(e)?.1);
+        let (from, to) = (Account::Free(s), Account::Staked(s));
+        let asset = stake(e)?.1;
         Some(e.s.books.spoil().2.push(Posting { asset, from, to, units: 1 }))
     }),
     ("staked_not_spent", "slashed and still there", |e| Some(e.s.stakes.first_mut()?.slashed += 1)),
