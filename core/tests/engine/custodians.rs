@@ -59,7 +59,11 @@ fn a_hidden_debt_is_not_seen() {
             .put("obligations", json!({ "id": "o", "debtor": "a", "creditor": "b", "amount": 50, "hidden": hidden }))
     };
     expect("seen: 120 over 150", &case(false), &[("seen_coverage/a@0", 0.8), ("cash/a@1", 20.0)]);
-    expect("hidden: 120 over 100", &case(true), &[("seen_coverage/a@0", 1.2), ("coverage/a@0", 0.8), ("cash/a", 120.0)]);
+    expect(
+        "hidden: 120 over 100",
+        &case(true),
+        &[("seen_coverage/a@0", 1.2), ("coverage/a@0", 0.8), ("cash/a", 120.0)],
+    );
 }
 
 #[test]
@@ -92,7 +96,13 @@ fn what_is_lent_on_is_a_deposit_of_the_custodian() {
     expect(
         "asked back when needed",
         &case(0.5),
-        &[("cash/a@0", 60.0), ("cash/b@0", 45.0), ("open/a.relent@0", 40.0), ("open/a.relent@2", 30.0), ("failed", 0.0)],
+        &[
+            ("cash/a@0", 60.0),
+            ("cash/b@0", 45.0),
+            ("open/a.relent@0", 40.0),
+            ("open/a.relent@2", 30.0),
+            ("failed", 0.0),
+        ],
     );
     expect("nothing", &case(0.0), &[("cash/a@0", 100.0), ("open/a.relent@0", 0.0)]);
     for (why, mechanism) in [

@@ -22,4 +22,5 @@ mod runs;
 mod shipped;
 mod staking;
 mod support;
+mod upgrades;
 mod waterfall;
