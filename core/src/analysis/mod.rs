@@ -6,10 +6,12 @@
 pub mod bench_case;
 mod earlier;
 mod expect;
+mod look_through;
 mod profile;
 mod rewire;
 
 pub use earlier::{by_guardian_delay, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
+pub use look_through::look_through;
 pub use profile::{failed, profile};
 pub use rewire::{Wiring, rewire};

@@ -53,7 +53,7 @@ fn some_leave_between_the_announcement_and_the_change() {
 fn lagged(stale: bool) -> Case {
     let pool = json!({
         "type": "lending_pool", "full_below": 1, "close_factor": 1,
-        "markets": [{ "asset": "token", "max_ltv": 0.85, "threshold": 0.9, "bonus": 0.05 }]
+        "markets": [{ "asset": "token", "max_ltv": 0.75, "threshold": 0.9, "bonus": 0.05 }]
     });
     let margin = json!([{ "target": "participants/pool/lending_pool/markets/token/threshold", "value": 0.78 }]);
     Case::new(4)
