@@ -1,8 +1,10 @@
 //! Presets: kinds of participant as data. A kind is a list of mechanisms with defaults; the engine knows none.
 
 mod bank;
+mod bridge;
 mod broker;
 mod clearing_house;
+mod custodian;
 mod firm;
 mod fund;
 mod keeper;
@@ -39,6 +41,8 @@ pub const PRESETS: &[PresetDef] = &[
     liquid_staking::PRESET,
     vault::PRESET,
     wrapper::PRESET,
+    bridge::PRESET,
+    custodian::PRESET,
     clearing_house::PRESET,
     firm::PRESET,
 ];

@@ -30,4 +30,5 @@ mod shipped;
 mod stake_spoils;
 mod staking;
 mod support;
+mod upgrades;
 mod waterfall;
