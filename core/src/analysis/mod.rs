@@ -4,9 +4,11 @@
 
 pub mod bench_case;
 mod expect;
+mod look_through;
 mod profile;
 mod rewire;
 
 pub use expect::{Outcome, expectations, measure};
+pub use look_through::look_through;
 pub use profile::{failed, profile};
 pub use rewire::{Wiring, rewire};

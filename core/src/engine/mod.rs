@@ -28,6 +28,7 @@ mod give_back;
 mod holders;
 mod houses;
 mod lending;
+mod look_through;
 mod margin;
 mod mark;
 mod market;
@@ -49,6 +50,9 @@ pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
     RequestFrame, StakeFrame, State, Stopped, Trace,
+};
+pub use crate::trace::{
+    BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,
 };
 
 use crate::journal::Phase;

@@ -1,6 +1,7 @@
 //! Metrics: one number per tick each, in one registry. Adding one is a function and a line.
 
 mod bridge;
+mod chain;
 mod lending;
 mod peg;
 
@@ -19,6 +20,14 @@ pub(crate) struct Sample<'a> {
     pub state: &'a State,
     pub world: &'a World,
     pub value: &'a Valuation,
+}
+
+impl Sample<'_> {
+    /// A sum over lending pools, in quanta of the numeraire at marks.
+    fn of_pools(&self, of: impl Fn(&crate::trace::PoolFrame) -> i64) -> i64 {
+        let pools = self.frame.pools.iter().zip(self.world.pools());
+        pools.map(|(f, (_, p))| crate::units::value_of(of(f), self.state.lent_unit(self.world, p), 1.0)).sum()
+    }
 }
 
 /// What a metric's number is.
@@ -178,6 +187,12 @@ pub const METRICS: &[MetricDef] = &[
         help: "What depositors who were paid, or asked where all who ask share, have beyond an equal share of what all deposits of a participant have got and can expect.",
         sample: liquidity::first_gain,
     },
+    chain::QUEUED,
+    chain::WAIT,
+    chain::DISCOUNT,
+    chain::RUNWAY,
+    chain::DEPTH,
+    chain::CONCENTRATION,
 ];
 
 /// A metric's place in [`Frame::metrics`].

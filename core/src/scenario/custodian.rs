@@ -16,7 +16,7 @@ form! {
         pub hidden: bool = or(false),
         /// Prices at which it shows what it holds of some tokens (its own, say), by asset id, in the numeraire for one
         /// unit. They change what is seen, never what it has.
-        pub own_marks: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS)],
+        pub own_marks: BTreeMap<String, Decimal> = opt [amounts(MAX_ASSETS).by(ASSET)],
     }
 }
 

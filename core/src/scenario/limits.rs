@@ -25,7 +25,7 @@ pub const MAX_LABEL: usize = 80;
 /// Characters of a longer text (summary, source, an assumption, a note).
 pub const MAX_TEXT: usize = 2_000;
 /// Mechanisms of one participant.
-pub const MAX_MECHANISMS: usize = 12;
+pub const MAX_MECHANISMS: usize = 24;
 /// Problems reported of one file.
 pub const MAX_PROBLEMS: usize = 200;
 /// Problems looked for in one element of a file.

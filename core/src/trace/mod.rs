@@ -3,12 +3,14 @@
 mod frame;
 mod layer;
 mod lending;
+mod look;
 mod queue;
 mod stake;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
+pub use look::{BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough};
 pub use queue::RequestFrame;
 pub use stake::{ExitFrame, StakeFrame};
 

@@ -30,6 +30,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         staking: None,
         peg: None,
         algorithm: None,
+        kinds: p.mechanisms.iter().map(Mechanism::word).collect(),
     };
     for (asset, amount) in &p.holdings {
         let here = format!("{at}/holdings/{asset}");

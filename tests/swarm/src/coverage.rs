@@ -41,6 +41,11 @@ fn own_layers(s: &Scenario) -> bool {
     runs(s, |m| matches!(m, Mechanism::DefaultFund { layers, .. } if !layers.is_empty()))
 }
 
+/// Whether somebody of a kind bears bad debt.
+fn borne(t: &Trace, by: fn(&interclear_core::journal::Entry) -> bool) -> bool {
+    t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && by(e))
+}
+
 fn failed(t: &Trace, who: Option<ParticipantIx>) -> bool {
     t.failures().iter().any(|f| Some(f.0) == who)
 }
@@ -250,12 +255,8 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("collateral sold for nothing", |_, t| told(t, EntryKind::SoldForNothing)),
     ("bad debt", |_, t| told(t, EntryKind::BadDebt)),
     ("bad debt that nobody bears", |_, t| t.frames.iter().flat_map(|f| &f.pools).any(|p| p.hole.quanta() > 0)),
-    ("bad debt borne by a pool itself", |_, t| {
-        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who == e.other)
-    }),
-    ("bad debt borne by others", |_, t| {
-        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who != e.other)
-    }),
+    ("bad debt borne by a pool itself", |_, t| borne(t, |e| e.who == e.other)),
+    ("bad debt borne by others", |_, t| borne(t, |e| e.who != e.other)),
     ("bad debt made good by issuing", |s, t| {
         runs(s, |m| matches!(m, Mechanism::LendingPool { pool } if pool.mints.is_some())) && told(t, EntryKind::Minted)
     }),

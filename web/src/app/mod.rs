@@ -7,6 +7,7 @@ mod document;
 mod edit;
 mod effect;
 mod engine;
+pub mod facts;
 pub mod fault;
 mod files;
 mod fill;
@@ -29,6 +30,7 @@ pub mod rewire;
 pub mod route;
 mod run;
 pub mod scene;
+pub mod seen;
 pub mod slider;
 #[cfg(test)]
 mod tests;
@@ -44,8 +46,8 @@ pub use effect::Effect;
 pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Theme,
-    Tool, Wiring,
+    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Sight,
+    Theme, Tool, Wiring,
 };
 pub use msg::Msg;
 pub use run::{explained, failure_of};

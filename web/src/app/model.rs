@@ -127,6 +127,16 @@ pub enum Theme {
     Projector,
 }
 
+/// Whose view of the network is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sight {
+    /// All there is.
+    #[default]
+    AsItIs,
+    /// What everybody sees: without hidden links, with the equity that participants show.
+    AsSeen,
+}
+
 /// A window over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -263,6 +273,8 @@ pub struct Model {
     pub panel: Panel,
     /// The chart shown, by its id in the chart registry.
     pub chart: String,
+    /// Whose view is asked for; without anything hidden it makes no difference.
+    pub sight: Sight,
     /// What is seen of the canvas.
     pub camera: Camera,
     /// A short message.
@@ -310,6 +322,7 @@ impl Default for Model {
             dialog: None,
             panel: Panel::Inspect,
             chart: String::new(),
+            sight: Sight::AsItIs,
             camera: Camera::default(),
             notice: None,
             fault: None,

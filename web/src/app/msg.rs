@@ -1,7 +1,7 @@
 //! `Msg`: what may happen to the page.
 
 use super::edit::Edit;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Theme, Tool};
+use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
 use interclear_core::engine::Trace;
 use interclear_core::scenario::Scenario;
 use interclear_core::units::EntryIx;
@@ -157,6 +157,8 @@ pub enum Msg {
     SetTheme(Theme),
     /// How much of the page there is.
     SetMode(Mode),
+    /// Whose view of the network is shown.
+    SetSight(Sight),
     /// What is seen of the canvas.
     Look(Camera),
     /// Say something shortly.

@@ -4,7 +4,7 @@ use super::geometry::{Block, Curve, bounds, fit_text, text_width};
 use super::layout::layout;
 use super::reveal::{LinkLook, Moment, NodeLook, Tone, Wear, describe_link, describe_node};
 use super::route::{Route, Wire, route};
-use super::{Playhead, Point, ties};
+use super::{Playhead, Point, Sight, ties};
 use interclear_core::engine::Trace;
 use interclear_core::journal::{LinkKind, explain};
 use interclear_core::scenario::Scenario;
@@ -170,8 +170,9 @@ impl Scene {
         trace: Option<&Trace>,
         playhead: Playhead,
         chain: &[(ParticipantIx, u32)],
+        sight: Sight,
     ) -> Self {
-        let moment = trace.and_then(|t| Moment::at(t, playhead));
+        let moment = trace.and_then(|t| Moment::at(t, playhead)).map(|m| m.as_seen(sight == Sight::AsSeen));
         let nodes = nodes(scenario, places, trace, moment.as_ref(), chain);
         let (links, ties) = links(scenario, places, trace, moment.as_ref());
         Self { nodes, links, ties }
@@ -315,6 +316,7 @@ fn width(look: &LinkLook, most: f64) -> f64 {
     let share = if most > 0.0 { (look.value / most).clamp(0.0, 1.0).sqrt() } else { 0.4 };
     let width = match (look.tone, look.wear) {
         (_, Wear::Closed) => 1.0,
+        (_, Wear::Fog) => 2.0,
         (Tone::Deposit, _) => 1.4 + 1.4 * share,
         (Tone::Collateral, _) => 3.2 + 2.8 * share,
         (Tone::Debt, _) => 1.6 + 3.4 * share,
@@ -349,7 +351,7 @@ mod tests {
     fn a_scenario_without_a_run_is_drawn_from_its_own_numbers() {
         let s = scenario();
         let places = Seats::default().places(&s);
-        let scene = Scene::of(&s, &places, None, Playhead::default(), &[]);
+        let scene = Scene::of(&s, &places, None, Playhead::default(), &[], Sight::AsItIs);
         assert_eq!((scene.nodes.len(), scene.links.len()), (3, 3));
         assert_eq!(scene.links.iter().map(|l| l.look.label.as_str()).collect::<Vec<_>>(), ["owes 10"; 3]);
         assert_eq!(scene.links.iter().filter(|l| l.to.is_none()).count(), 1);

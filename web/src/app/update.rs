@@ -101,6 +101,7 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ShowPanel(panel) => model.panel = panel,
         Msg::ShowChart(chart) => model.chart = chart,
         Msg::SetMode(mode) => model.mode = mode,
+        Msg::SetSight(sight) => model.sight = sight,
         Msg::Look(camera) => model.camera = camera,
         Msg::Hush => model.notice = None,
         Msg::Shipped(list) => model.shipped = list,

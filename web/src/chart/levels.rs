@@ -5,6 +5,7 @@ use super::scale::{LABEL, TimeAxis, YAxis};
 use super::{Align, Input, Stop};
 use crate::app::Playhead;
 use interclear_core::engine::Trace;
+use interclear_core::units::sorted;
 
 /// A value that holds from a moment on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -191,6 +192,19 @@ impl TimeFrame {
             })
         };
         (0..input.readable()).filter_map(stop).collect()
+    }
+}
+
+/// Names the lines at the right edge, apart from each other.
+pub fn end_labels(picture: &mut Picture, labels: Vec<(f64, String, Ink)>) {
+    const APART: f64 = 14.0;
+    let labels = sorted(labels, |a, b| a.0.total_cmp(&b.0));
+    let room = picture.plot.bottom - APART * labels.len().saturating_sub(1) as f64;
+    let mut next = picture.plot.top;
+    for (at, (y, text, ink)) in labels.into_iter().enumerate() {
+        let y = y.max(next).min(room + APART * at as f64);
+        next = y + APART;
+        picture.text((picture.plot.right + 8.0, y), text, ink, LABEL, Align::Start);
     }
 }
 

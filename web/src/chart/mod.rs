@@ -4,12 +4,16 @@
 //! Adding one is a file and a line in [`CHARTS`].
 
 mod colours;
+mod depth;
 mod failures;
 mod layers;
 mod levels;
+mod loans;
 mod losses;
 mod paint;
 mod picture;
+mod prices;
+mod queues;
 mod rates;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -115,7 +119,17 @@ pub struct ChartDef {
 }
 
 /// All charts, in the order of their tabs.
-pub const CHARTS: &[ChartDef] = &[unpaid::CHART, failures::CHART, rates::CHART, losses::CHART, waterfall::CHART];
+pub const CHARTS: &[ChartDef] = &[
+    unpaid::CHART,
+    failures::CHART,
+    rates::CHART,
+    losses::CHART,
+    waterfall::CHART,
+    prices::CHART,
+    loans::CHART,
+    queues::CHART,
+    depth::CHART,
+];
 
 /// The chart of an id; the first when there is none of it.
 #[must_use]

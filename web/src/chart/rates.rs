@@ -1,12 +1,11 @@
 //! Settlement, confidence and liquidity: three shares that start whole and fall.
 
-use super::levels::{Level, TimeFrame, note};
-use super::picture::{Align, Ink, Picture, Size, Stroke};
-use super::scale::{LABEL, YAxis};
+use super::levels::{Level, TimeFrame, end_labels, note};
+use super::picture::{Ink, Picture, Size, Stroke};
+use super::scale::YAxis;
 use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::Trace;
-use interclear_core::units::sorted;
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
@@ -78,19 +77,6 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     end_labels(&mut picture, labels);
     frame.playhead(&mut picture);
     picture
-}
-
-/// Names the lines at the right edge, apart from each other.
-fn end_labels(picture: &mut Picture, labels: Vec<(f64, String, Ink)>) {
-    const APART: f64 = 14.0;
-    let labels = sorted(labels, |a, b| a.0.total_cmp(&b.0));
-    let room = picture.plot.bottom - APART * labels.len().saturating_sub(1) as f64;
-    let mut next = picture.plot.top;
-    for (at, (y, text, ink)) in labels.into_iter().enumerate() {
-        let y = y.max(next).min(room + APART * at as f64);
-        next = y + APART;
-        picture.text((picture.plot.right + 8.0, y), text, ink, LABEL, Align::Start);
-    }
 }
 
 fn table(input: &Input<'_>) -> Table {

@@ -2,7 +2,7 @@
 
 use interclear_core::engine::{
     AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState, Marks,
-    ParticipantFrame, ParticipantInfo, State, Trace,
+    ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PositionFrame, RequestFrame, State, Trace,
 };
 use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};
 use interclear_core::units::{Amount, AssetIx, EntryIx, ParticipantIx, Price};
@@ -172,6 +172,42 @@ pub fn house() -> Trace {
             borne(2, LayerKind::SkinInTheGame, 3, 1_000),
             borne(3, LayerKind::SurvivorsFund, 5, 700),
         ];
+    }
+    trace
+}
+
+/// The run with its token issued by Rook at par, a pool of Zander's with three positions, and a queue.
+pub fn chain() -> Trace {
+    let mut trace = trace();
+    let zander = ParticipantIx(5);
+    trace.pools = vec![PoolInfo { pool: zander, lends: AssetIx(0), markets: Vec::new() }];
+    let prices = [1.0, 1.0, 0.93, 0.88, 0.9];
+    for ((at, f), price) in (0i64..).zip(&mut trace.frames).zip(prices) {
+        let mark = |p: f64| Price::new(p).unwrap_or_default();
+        let depth2 = Some(a(2_000 - 300 * at));
+        f.assets[1] = AssetFrame {
+            price: mark(price),
+            fair: mark(if at < 2 { 1.0 } else { 0.9 }),
+            supply: a(50_000),
+            promised: Some(Price::ONE),
+            depth2,
+            ..AssetFrame::default()
+        };
+        let position = |borrower: u32, debt: i64, health: f64| PositionFrame {
+            pool: zander,
+            borrower: ParticipantIx(borrower),
+            collateral: a(debt * 2),
+            debt: a(debt),
+            health: health * price,
+        };
+        f.pools = vec![PoolFrame { loans: a(9_000), free: a(1_000), ..PoolFrame::default() }];
+        f.positions = vec![position(0, 4_000, 1.05), position(1, 3_000, 1.31), position(2, 2_000, 2.6)];
+        if at > 1 {
+            let who = ParticipantIx(1);
+            let asked = a(10_000);
+            f.requests =
+                vec![RequestFrame { asset: AssetIx(1), who, asked, left: a(9_000 - 1_000 * at), ..Default::default() }];
+        }
     }
     trace
 }

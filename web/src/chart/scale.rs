@@ -23,11 +23,13 @@ pub fn nice_step(top: f64, most: u32) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough * 0.999_999).unwrap_or(rough)
 }
 
-/// A vertical axis from 0 upwards.
+/// A vertical axis, from 0 upwards where nothing else is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct YAxis {
-    /// Values and the words beside them, from 0 up.
+    /// Values and the words beside them, from below.
     pub ticks: Vec<(f64, String)>,
+    /// The value at the lower edge.
+    pub base: f64,
     /// The value at the upper edge.
     pub top: f64,
 }
@@ -42,14 +44,26 @@ impl YAxis {
         let n = (largest / step - 1e-9).ceil().max(1.0) as u32;
         let values: Vec<f64> = (0..=n).map(|i| f64::from(i) * step).collect();
         let labels = words::numbers(&values, 4);
-        Self { top: f64::from(n) * step, ticks: values.into_iter().zip(labels).collect() }
+        Self { base: 0.0, top: f64::from(n) * step, ticks: values.into_iter().zip(labels).collect() }
     }
 
     /// An axis of shares: 0, 50 and 100 per cent.
     #[must_use]
     pub fn shares() -> Self {
         let ticks = [0.0, 0.5, 1.0].into_iter().map(|v| (v, words::percent(v))).collect();
-        Self { ticks, top: 1.0 }
+        Self { ticks, base: 0.0, top: 1.0 }
+    }
+
+    /// An axis of shares that holds a range, in a plot of this height: small moves are not lost in it.
+    #[must_use]
+    pub fn around(low: f64, high: f64, height: f64) -> Self {
+        let most = (height / 26.0).floor().clamp(1.0, 5.0) as u32;
+        let step = nice_step((high - low).max(0.01), most);
+        let first = ((low + step * 1e-6) / step).floor();
+        let count = ((high - first * step) / step - 1e-6).ceil().clamp(1.0, 12.0) as u32;
+        let values: Vec<f64> = (0..=count).map(|i| (first + f64::from(i)) * step).collect();
+        let ticks: Vec<(f64, String)> = values.into_iter().map(|v| (v, words::percent(v))).collect();
+        Self { base: first * step, top: (first + f64::from(count)) * step, ticks }
     }
 
     /// The room its labels need.
@@ -61,7 +75,8 @@ impl YAxis {
     /// The pixel of a value.
     #[must_use]
     pub fn y(&self, plot: &Rect, value: f64) -> f64 {
-        plot.bottom - (value / self.top).clamp(0.0, 1.02) * (plot.bottom - plot.top)
+        let share = (value - self.base) / (self.top - self.base);
+        plot.bottom - share.clamp(0.0, 1.02) * (plot.bottom - plot.top)
     }
 
     /// Draws grid lines and labels.
@@ -134,6 +149,10 @@ mod tests {
         let axis = YAxis::new(134.0, 100.0, false);
         assert_eq!(axis.ticks.iter().map(|t| t.1.as_str()).collect::<Vec<_>>(), ["0", "50", "100", "150"]);
         assert_eq!(YAxis::new(0.0, 100.0, true).ticks.len(), 2);
+        let around = YAxis::around(0.87, 1.0, 100.0);
+        assert!((around.base - 0.85).abs() < 1e-9 && (around.top - 1.0).abs() < 1e-9, "{around:?}");
+        let flat = YAxis::around(1.0, 1.0, 100.0);
+        assert!(flat.base < flat.top && flat.ticks.len() > 1, "{flat:?}");
     }
 
     #[test]

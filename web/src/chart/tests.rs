@@ -20,9 +20,16 @@ fn svg(picture: &Picture, size: Size, colours: Colours) -> String {
 
 #[test]
 fn every_chart_paints_every_moment_at_every_size() {
-    let (run, quiet, house) = (sample::trace(), sample::quiet(), sample::house());
+    let (run, quiet, house, chain) = (sample::trace(), sample::quiet(), sample::house(), sample::chain());
     for def in CHARTS {
-        let pairs = [(&run, None), (&run, Some(&quiet)), (&quiet, Some(&run)), (&quiet, None), (&house, None)];
+        let pairs = [
+            (&run, None),
+            (&run, Some(&quiet)),
+            (&quiet, Some(&run)),
+            (&quiet, None),
+            (&house, None),
+            (&chain, Some(&run)),
+        ];
         for (trace, ghost) in pairs {
             for (tick, round) in [(0, 0), (2, 0), (2, 3), (2, 4), (4, 0), (9, 9)] {
                 for hide_future in [false, true] {
@@ -42,8 +49,8 @@ fn every_chart_paints_every_moment_at_every_size() {
 fn marks_stay_inside() {
     let (run, quiet) = (sample::trace(), sample::quiet());
     let size = SIZES[0];
-    let house = sample::house();
-    for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house)]) {
+    let (house, chain) = (sample::house(), sample::chain());
+    for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house), (def, &chain)]) {
         let picture = (def.draw)(&input(run, Some(&quiet), 2, 4), size);
         for mark in &picture.marks {
             let points = match mark {
@@ -92,6 +99,63 @@ fn an_open_prediction_hides_the_future() {
 }
 
 #[test]
+fn charts_of_chains_are_offered_where_there_is_one() {
+    let (run, chain) = (sample::trace(), sample::chain());
+    for id in ["prices", "queues", "loans", "depth"] {
+        assert!(!(chart(id).fits)(&run) && (chart(id).fits)(&chain), "{id}");
+    }
+    let text = include_str!("../../../static/scenarios/more-collateral.json");
+    let scenario = interclear_core::parse(text).unwrap();
+    let opening = interclear_core::run(&interclear_core::check(&scenario).0.unwrap());
+    let tabs: Vec<&str> = CHARTS.iter().filter(|c| (c.fits)(&opening)).map(|c| c.id).collect();
+    assert_eq!(tabs, ["unpaid", "failures", "rates", "losses"], "the opening case stays calm");
+}
+
+#[test]
+fn prices_stand_beside_what_is_behind_them() {
+    let chain = sample::chain();
+    let prices = chart("prices");
+    let third = input(&chain, None, 3, 0);
+    assert!((prices.draw)(&third, SIZES[0]).texts().contains(&"tokens 0.88"));
+    let table = (prices.table)(&third);
+    assert_eq!(table.head, ["Day", "tokens", "tokens, backing"]);
+    assert_eq!(table.rows[3], ["day 3", "0.88", "0.9"]);
+    // The scale does not tell how low it goes while the answer is open.
+    let open = Input { hide_future: true, ..input(&chain, None, 0, 0) };
+    assert!((prices.draw)(&open, SIZES[0]).texts().iter().all(|t| !t.starts_with("90")));
+}
+
+#[test]
+fn loans_below_one_are_told_apart() {
+    let chain = sample::chain();
+    let loans = chart("loans");
+    let at = |tick| input(&chain, None, tick, 9);
+    let failing = |tick| {
+        let bars = (loans.draw)(&at(tick), SIZES[0]).marks;
+        bars.iter().filter(|m| matches!(m, Mark::Bar { ink: Ink::Fail, .. })).count()
+    };
+    assert_eq!([failing(1), failing(2)], [0, 1]);
+    // 1.05 x 0.88 is below 1, 1.31 x 0.88 above; the weakest comes first.
+    let rows = (loans.table)(&at(3)).rows;
+    assert_eq!(rows[0], ["Finch with Zander", "40", "80", "0.924"]);
+    assert_eq!(rows.iter().map(|r| r[3].as_str()).collect::<Vec<_>>(), ["0.924", "1.153", "2.288"]);
+    let stops = (loans.stops)(&at(3), SIZES[0]);
+    assert_eq!(
+        stops.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
+        ["health 0.9 to 1", "health 1.1 to 1.2", "health 2 and more"]
+    );
+}
+
+#[test]
+fn queues_say_what_waits_where() {
+    let chain = sample::chain();
+    let rows = (chart("queues").table)(&input(&chain, None, 4, 0)).rows;
+    // 70 units at 0.93, 50 at 0.9.
+    assert_eq!(rows[2], ["day 2", "65.1", "0", "0", "tokens 70"]);
+    assert_eq!(rows[4], ["day 4", "45", "0", "0", "tokens 50"]);
+}
+
+#[test]
 fn quiet_runs_say_so() {
     let quiet = sample::quiet();
     let words = |id: &str| (chart(id).draw)(&input(&quiet, None, 0, 0), SIZES[0]).texts().join(" ");
@@ -104,14 +168,15 @@ fn quiet_runs_say_so() {
 #[test]
 fn gallery() {
     let Ok(folder) = std::env::var("INTERCLEAR_GALLERY") else { return };
-    let (run, quiet) = (sample::trace(), sample::quiet());
+    let (run, quiet, chain) = (sample::trace(), sample::quiet(), sample::chain());
     let mut page = String::from(
         "<!doctype html><meta charset=utf-8><style>body{margin:0;font:13px sans-serif}div{padding:10px 14px}svg{display:block}</style>",
     );
     for (ground, ink, colours) in [("#fffefb", "#1b1d21", LIGHT), ("#1b1f25", "#eceae4", DARK)] {
         for def in CHARTS {
             for (ghost, tick, round, size) in [(Some(&quiet), 2, 4, SIZES[0]), (None, 2, 2, SIZES[1])] {
-                let input = input(&run, ghost, tick, round);
+                let of = if (def.fits)(&run) { &run } else { &chain };
+                let input = input(of, ghost, tick, round);
                 let drawn = svg(&(def.draw)(&input, size), size, colours);
                 let (w, h) = (size.width, size.height);
                 let drawn = drawn.replacen("<svg ", &format!("<svg style='width:{w}px;height:{h}px' "), 1);

@@ -13,6 +13,7 @@ mod notice;
 pub mod panel;
 mod props;
 mod shell;
+mod sight;
 mod slide;
 
 pub use props::ViewProps;

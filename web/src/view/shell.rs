@@ -8,6 +8,7 @@ use super::header::{HeaderProps, header};
 use super::later::{self, Arrival, Later, tells};
 use super::notice::{NOT_ADVICE, title_and_way_out, toast};
 use super::panel::side_panel;
+use super::sight::sight;
 use super::slide::slide;
 use crate::app::keys::Key;
 use crate::app::{Effect, Mode, Model, Msg, rest};
@@ -163,6 +164,7 @@ impl Component for Shell {
                         { title_and_way_out(&view) }
                     }
                     <Canvas model={model.clone()} send={send.clone()} />
+                    { sight(&view) }
                     { card }
                 </main>
                 <div class="deck">

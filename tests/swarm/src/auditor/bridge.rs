@@ -176,7 +176,10 @@ fn own_marks(v: &Seen<'_>, who: ParticipantIx) -> (i64, i64) {
     for (asset, price) in own.flatten() {
         let Some(at) = v.trace.assets.iter().position(|a| &a.id == asset) else { continue };
         let ix = AssetIx(at as u32);
-        let free = has(&v.after, Account::Free(who), ix);
+        // Staked or waiting to be redeemed, it is marked like what is free.
+        let waits = v.frame.requests.iter().filter(|r| r.who == who && r.asset == ix && !r.fixed);
+        let aside = has(&v.after, Account::Staked(who), ix) + waits.map(|r| i128::from(r.left.quanta())).sum::<i128>();
+        let free = has(&v.after, Account::Free(who), ix) + aside;
         let posted = v.trace.links.iter().zip(&v.frame.links);
         let posted = posted.filter(|(l, _)| l.link.kind == LinkKind::Collateral && l.from == who && l.asset == ix);
         let all = free + posted.map(|(_, l)| i128::from(l.open.quanta())).sum::<i128>();

@@ -21,6 +21,8 @@ pub enum Wear {
     Locked,
     /// Nothing is left of it.
     Closed,
+    /// Hidden from whoever looks on: that there is a link is all that is drawn of it.
+    Fog,
 }
 
 /// The colour family of a link.
@@ -79,6 +81,14 @@ pub(super) fn look(m: &Moment<'_>, at: LinkIx) -> LinkLook {
         LinkKind::Deposit => deposit(now, later, earlier, decimals),
         LinkKind::Collateral => collateral(now, later, earlier, chain_number(m, at), decimals),
     };
+    let hidden = if later { earlier.map_or(info.hidden, |e| e.hidden) } else { now.hidden };
+    if hidden && look.wear != Wear::Closed {
+        if m.seen {
+            return LinkLook { wear: Wear::Fog, tone: look.tone, ..LinkLook::named("hidden", "hidden from others") };
+        }
+        look.label.push_str(", hidden");
+        look.spoken.push_str(", hidden from others");
+    }
     look.value = size.to_f64(decimals) * price;
     look.moved = now.paid > Amount::ZERO && now.round.min(m.frame.rounds) == m.playhead.round;
     look
@@ -108,6 +118,10 @@ impl Moment<'_> {
 }
 
 impl LinkLook {
+    fn named(label: &str, spoken: &str) -> Self {
+        Self { label: label.to_owned(), spoken: spoken.to_owned(), ..Self::default() }
+    }
+
     /// A debt that is gone without having been paid still shows, in the tick that ended it, with what ended it.
     fn or_ending(self, m: &Moment<'_>, info: &LinkInfo, earlier: Option<LinkFrame>, decimals: u8) -> Self {
         let open = earlier.map_or(Amount::ZERO, |e| e.open);

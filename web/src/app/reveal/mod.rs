@@ -7,7 +7,7 @@ mod node;
 mod words;
 
 pub use link::{LinkLook, Padlock, Tone, Wear};
-pub use node::{Failure, NodeLook, Shape};
+pub use node::{Failure, NodeLook, Shape, Veil};
 pub use words::{describe_link, describe_node, short_amount};
 
 use super::Playhead;
@@ -21,6 +21,8 @@ pub struct Moment<'a> {
     frame: &'a Frame,
     before: Option<&'a Frame>,
     playhead: Playhead,
+    /// Whether it is shown as others see it.
+    seen: bool,
     /// The first round of the tick in which each participant fell short; 0 for never.
     fell: Vec<u32>,
 }
@@ -43,7 +45,13 @@ impl<'a> Moment<'a> {
                 *first = p.failed_round;
             }
         }
-        Some(Self { trace, frame, before, playhead, fell })
+        Some(Self { trace, frame, before, playhead, seen: false, fell })
+    }
+
+    /// The same as others see it: hidden links in fog, and the equity that is shown to them.
+    #[must_use]
+    pub fn as_seen(self, seen: bool) -> Self {
+        Self { seen, ..self }
     }
 
     /// Whether all rounds of the tick are shown.

@@ -1,6 +1,7 @@
 //! A participant at a moment: shape, one word with one number, and the bar.
 
 use super::{Moment, short_amount};
+use crate::app::seen::{coverage, differs};
 use interclear_core::engine::{Frame, ParticipantFrame, State, Trace};
 use interclear_core::journal::{Entry, EntryKind};
 use interclear_core::units::{Amount, ParticipantIx};
@@ -59,6 +60,17 @@ pub struct NodeLook {
     pub debts: Option<f64>,
     /// The state in words, for a screen reader.
     pub spoken: String,
+    /// What others see where that is something else: the words of both, for whoever points at it.
+    pub veil: Option<Veil>,
+}
+
+/// Others see something else of a participant than there is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Veil {
+    /// Whether what they see is what is drawn.
+    pub drawn: bool,
+    /// Both equities and coverages in words.
+    pub words: String,
 }
 
 pub(super) fn look(m: &Moment<'_>, who: ParticipantIx) -> NodeLook {
@@ -73,7 +85,31 @@ pub(super) fn look(m: &Moment<'_>, who: ParticipantIx) -> NodeLook {
     let (word, number) = line(m, who, now, shape);
     let (assets, debts) = bar(now);
     let spoken = spoken(m, now, shape, &word, &number);
-    NodeLook { shape, shocked: now.marks.shocked, word, number, assets, debts, spoken }
+    let look = NodeLook { shape, shocked: now.marks.shocked, word, number, assets, debts, spoken, veil: None };
+    veiled(m, now, look)
+}
+
+/// The look where others see something else: in their view with what they see, and in both with the words of both.
+fn veiled(m: &Moment<'_>, p: &ParticipantFrame, look: NodeLook) -> NodeLook {
+    if !differs(p) {
+        return look;
+    }
+    let (seen, has) = (show(m, p.seen_equity), show(m, p.equity()));
+    let (shown, cover) = (coverage(p.seen_coverage()), coverage(p.coverage()));
+    let words = format!("Others see equity {seen}, coverage {shown}. There is equity {has}, coverage {cover}.");
+    let veil = Some(Veil { drawn: m.seen, words: words.clone() });
+    if !m.seen {
+        return NodeLook { veil, spoken: format!("{}. {words}", look.spoken), ..look };
+    }
+    let shape = match look.shape {
+        Shape::Insolvent if p.seen_equity >= Amount::ZERO => Shape::Solvent,
+        shape => shape,
+    };
+    let (assets, debts) = shares(p.seen_equity, p.seen_debts);
+    let spoken = format!("as others see it: equity {seen}, coverage {shown}. {}", look.spoken);
+    let failed = matches!(shape, Shape::Failed(_) | Shape::Gone(_) | Shape::Recovered);
+    let (word, number) = if failed { (look.word, look.number) } else { ("seen equity".to_owned(), seen) };
+    NodeLook { shape, word, number, assets, debts, spoken, veil, ..look }
 }
 
 /// Before its round: as it was, with what is due now.
@@ -93,7 +129,8 @@ fn waiting(m: &Moment<'_>, who: ParticipantIx, now: &ParticipantFrame, earlier: 
     };
     let (assets, debts) = bar(&shown);
     let spoken = spoken(m, &shown, shape, &word, &number);
-    NodeLook { shape, shocked: now.marks.shocked, word, number, assets, debts, spoken }
+    let look = NodeLook { shape, shocked: now.marks.shocked, word, number, assets, debts, spoken, veil: None };
+    veiled(m, &shown, look)
 }
 
 fn shape_of(m: &Moment<'_>, p: &ParticipantFrame) -> Shape {
@@ -190,8 +227,13 @@ fn entries<'a>(trace: &'a Trace, frame: &Frame) -> &'a [Entry] {
 }
 
 fn bar(p: &ParticipantFrame) -> (f64, Option<f64>) {
-    let debts = p.debts.quanta().max(0) as f64;
-    let assets = (p.equity().quanta() as f64 + debts).max(0.0);
+    shares(p.equity(), p.debts)
+}
+
+/// Assets and debts over the larger of the two.
+fn shares(equity: Amount, debts: Amount) -> (f64, Option<f64>) {
+    let debts = debts.quanta().max(0) as f64;
+    let assets = (equity.quanta() as f64 + debts).max(0.0);
     let whole = assets.max(debts);
     if whole <= 0.0 { (0.0, None) } else { (assets / whole, (debts > 0.0).then_some(debts / whole)) }
 }

@@ -77,6 +77,7 @@ fn run() -> Trace {
         frame(1, 2, vec![heron, pike, wren], two.clone()),
         frame(2, 0, vec![heron, pike, wren], two),
     ];
+    let frames = frames.into_iter().map(open).collect();
     Trace {
         model: "test".into(),
         unit: "day".into(),
@@ -84,6 +85,8 @@ fn run() -> Trace {
         numeraire: AssetIx(0),
         participants: names.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
         assets: vec![AssetInfo { id: "usd".into(), label: "USD".into(), decimals: 2 }],
+        houses: Vec::new(),
+        pools: vec![],
         links: vec![
             info("hw", LinkKind::Obligation, 0, 0, 2, 50.0, None),
             info("c1", LinkKind::Collateral, 0, 0, 1, 160.0, None),
@@ -92,6 +95,28 @@ fn run() -> Trace {
         frames,
         ..Trace::default()
     }
+}
+
+/// Nothing is hidden: everybody sees what there is.
+fn open(mut frame: Frame) -> Frame {
+    for p in &mut frame.participants {
+        (p.seen_equity, p.seen_debts) = (p.equity(), p.debts);
+    }
+    frame
+}
+
+/// The same with Heron's debt hidden until the last tick, and what it owes with it.
+fn veiled() -> Trace {
+    let mut trace = run();
+    trace.links[0].hidden = true;
+    for frame in &mut trace.frames[..2] {
+        frame.links[0].hidden = true;
+        let heron = &mut frame.participants[0];
+        let owed = frame.links[0].open.quanta();
+        heron.seen_debts = Amount::new(heron.debts.quanta() - owed);
+        heron.seen_equity = Amount::new(heron.equity().quanta() + owed);
+    }
+    trace
 }
 
 const fn at(tick: u32, round: u32) -> Playhead {
@@ -163,4 +188,37 @@ fn numbers_are_short() {
 fn a_moment_beyond_the_run_is_plain() {
     assert_eq!(node_at(&run(), ParticipantIx(0), at(9, 0)), NodeLook::default());
     assert_eq!(link_at(&run(), LinkIx(9), at(1, 0)), LinkLook::default());
+}
+
+#[test]
+fn as_others_see_it_what_is_hidden_is_in_fog() {
+    let trace = veiled();
+    let moment = |p, seen| Moment::at(&trace, p).unwrap().as_seen(seen);
+    let link = |p, seen| moment(p, seen).link(LinkIx(0));
+    assert_eq!((link(at(0, 0), false).wear, link(at(0, 0), false).label.as_str()), (Wear::Whole, "owes 50, hidden"));
+    let fog = link(at(0, 0), true);
+    assert_eq!((fog.wear, fog.label.as_str(), fog.value), (Wear::Fog, "hidden", 0.0));
+    assert!(!fog.spoken.contains("50"), "{fog:?}");
+    // It comes out at the end, and other links were never hidden.
+    assert_eq!(link(at(2, 0), true), link(at(2, 0), false));
+    assert_eq!(moment(at(0, 0), true).link(LinkIx(1)), moment(at(0, 0), false).link(LinkIx(1)));
+}
+
+#[test]
+fn as_others_see_it_a_participant_shows_what_they_see() {
+    let trace = veiled();
+    let node = |p, who, seen| Moment::at(&trace, p).unwrap().as_seen(seen).node(ParticipantIx(who));
+    let (seen, is) = (node(at(0, 0), 0, true), node(at(0, 0), 0, false));
+    // 5 and 60.4 against debts of 55, of which 50 are hidden.
+    assert_eq!((seen.word.as_str(), seen.number.as_str()), ("seen equity", "60.4"));
+    assert_ne!(is.word, seen.word);
+    assert!(seen.debts < is.debts, "{seen:?} {is:?}");
+    let words = "Others see equity 60.4, coverage 1,308\u{202f}%. There is equity 10.4, coverage 118.9\u{202f}%.";
+    assert_eq!(is.veil.as_ref().map(|v| (v.words.as_str(), v.drawn)), Some((words, false)));
+    assert_eq!(seen.veil.as_ref().map(|v| v.drawn), Some(true));
+    assert!(is.spoken.contains("Others see equity 60.4") && seen.spoken.starts_with("as others see it"));
+    // Whoever hides nothing looks the same to all, and a failure is seen by all.
+    assert_eq!(node(at(0, 0), 2, true), node(at(0, 0), 2, false));
+    assert_eq!(node(at(1, 2), 0, true).shape, Shape::Failed(Failure::Illiquid));
+    assert!(crate::app::seen::hides(&trace) && !crate::app::seen::hides(&run()));
 }

@@ -17,6 +17,7 @@ pub fn legend(scene: &Scene) -> Html {
         ("deposit", "t-dep", has(&|k, _, _| k == LinkKind::Deposit), deposit()),
         ("trade", "t-debt", has(&|k, _, _| k == LinkKind::Trade), trade()),
         ("membership (fund, cover, pool)", "tie", !scene.ties.is_empty(), tie()),
+        ("hidden from others", "w-fog", scene.links.iter().any(|l| l.look.wear == Wear::Fog), fog()),
         ("paid in part", "t-debt w-part", has(&|_, t, w| t == Tone::Debt && part(w)), half()),
     ];
     html! {
@@ -51,6 +52,10 @@ fn trade() -> Html {
 
 fn tie() -> Html {
     html! { <path class="thread" d="M1 5H30" /> }
+}
+
+fn fog() -> Html {
+    html! { <path class="line" d="M1 5H30" stroke-width="2" /> }
 }
 
 fn half() -> Html {

@@ -57,6 +57,7 @@ fn class(link: &SceneLink) -> Classes {
         Wear::Ending => "w-ending",
         Wear::Locked => "w-locked",
         Wear::Closed => "w-closed",
+        Wear::Fog => "w-fog",
     };
     classes!("link", tone, wear)
 }
@@ -86,6 +87,7 @@ fn line(link: &SceneLink, curve: Curve) -> Html {
     let width = format!("{:.1}", link.width);
     match (link.look.tone, link.look.wear) {
         (_, Wear::Closed) => html! { <path class="line" d={curve.path()} stroke-width="1" /> },
+        (_, Wear::Fog) => html! { <path class="line" d={curve.path()} stroke-width={width} /> },
         (Tone::Debt, Wear::Part(share)) => part(link, curve, share),
         (Tone::Deposit, Wear::Part(_)) => html! { <path class="line missing" d={curve.path()} stroke-width="2" /> },
         (Tone::Collateral, _) => html! {

@@ -40,7 +40,8 @@ pub fn Node(props: &NodeProps) -> Html {
         Some(Err(_)) => "dim",
         None => "",
     };
-    let class = classes!("node", marks::class(look.shape), target, props.selected.then_some("sel"));
+    let drawn = look.veil.as_ref().is_some_and(|v| v.drawn).then_some("seen");
+    let class = classes!("node", marks::class(look.shape), target, drawn, props.selected.then_some("sel"));
     let (word, number) = (look.word.clone(), look.number.clone());
     let spoken = match &props.target {
         Some(Ok(())) => format!("{}. Enter connects.", node.spoken),
@@ -51,6 +52,7 @@ pub fn Node(props: &NodeProps) -> Html {
         <g {class} data-node={node.id.to_string()} transform={format!("translate({:.1} {:.1})", node.at.x, node.at.y)}
             tabindex={if props.stop { "0" } else { "-1" }} role="button" aria-label={spoken}
             aria-pressed={if props.selected { "true" } else { "false" }}>
+            if let Some(veil) = &look.veil { <title>{ veil.words.clone() }</title> }
             <rect class="ring" x={n(-W - 10.0)} y={n(-H - 10.0)} width={n(NODE_W + 20.0)} height={n(NODE_H + 20.0)} rx="13" />
             if props.handles {
                 // Under the box: drawn small, the rims would cover it, and nothing could be moved or tapped any more.

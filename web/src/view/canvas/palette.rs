@@ -6,7 +6,7 @@ use crate::view::ViewProps;
 use crate::view::icons::icon;
 use crate::view::later;
 use interclear_core::journal::LinkKind;
-use interclear_core::preset::PRESETS;
+use interclear_core::preset::{PRESETS, PresetDef};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -29,6 +29,51 @@ const SHOCKS: [(&str, &str); 6] = [
     ("recovery", "Recovery"),
 ];
 
+/// Kinds of participant by what they do. A kind that is named nowhere here stands under "More".
+const GROUPS: [(&str, &[&str]); 3] = [
+    ("Clearing and banks", &["bank", "fund", "broker", "clearing_house", "custodian", "margin_exchange", "firm"]),
+    ("Lending", &["lending_pool", "keeper", "liquidator", "looper", "borrower", "vault", "curator"]),
+    (
+        "Tokens",
+        &[
+            "stablecoin_issuer",
+            "fiat_stablecoin",
+            "peg_module",
+            "tranched_stablecoin",
+            "synthetic_stablecoin",
+            "algorithmic_stablecoin",
+            "staking",
+            "staking_issuer",
+            "liquid_staking",
+            "restaking",
+            "restaking_issuer",
+            "liquid_restaking",
+            "bridge",
+            "wrapped_issuer",
+        ],
+    ),
+];
+
+/// Kinds that stand in the column itself.
+const COLUMN: [&str; 7] = ["bank", "fund", "broker", "lending_pool", "stablecoin_issuer", "clearing_house", "firm"];
+
+/// All kinds under the names of their groups.
+fn groups() -> Vec<(&'static str, Vec<&'static PresetDef>)> {
+    let grouped = |id: &str| GROUPS.iter().any(|(_, ids)| ids.contains(&id));
+    let of = |ids: &[&str]| PRESETS.iter().filter(|p| ids.contains(&p.id)).collect::<Vec<_>>();
+    let mut all: Vec<_> = GROUPS.iter().map(|(name, ids)| (*name, of(ids))).collect();
+    all.push(("More", PRESETS.iter().filter(|p| !grouped(p.id)).collect()));
+    all.retain(|(_, kinds)| !kinds.is_empty());
+    all
+}
+
+/// What lies open beside the column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Out {
+    Kinds,
+    Shocks,
+}
+
 /// Kinds of shock that have no picture of their own; the part of the program that knows the format names them.
 fn more_shocks() -> Vec<(&'static str, String)> {
     later::here().map(|later| (later.shocks)()).unwrap_or_default()
@@ -49,18 +94,20 @@ pub fn Palette(props: &ViewProps) -> Html {
     let ghost = use_node_ref();
     // A drag ends with a click on its button, which must not take up the tool as well.
     let dragged = use_mut_ref(|| false);
-    let shocks = use_state(|| false);
+    let out = use_state(|| None::<Out>);
     let shocking = matches!(props.model.tool, Tool::Shock(_));
+    let kinds = PRESETS.iter().any(|p| !COLUMN.contains(&p.id));
+    let placing = matches!(&props.model.tool, Tool::Place(kind) if !COLUMN.contains(&kind.as_str()));
     let item = |tool: Tool, picture: &'static str, label: &str| {
         let on = props.model.tool == tool;
         let send = props.send.clone();
         let click = {
-            let (tool, shocks, dragged) = (tool.clone(), shocks.clone(), dragged.clone());
+            let (tool, out, dragged) = (tool.clone(), out.clone(), dragged.clone());
             Callback::from(move |_: MouseEvent| {
                 if dragged.replace(false) {
                     return;
                 }
-                shocks.set(false);
+                out.set(None);
                 send.emit(Msg::UseTool(if on { Tool::Select } else { tool.clone() }));
             })
         };
@@ -81,34 +128,54 @@ pub fn Palette(props: &ViewProps) -> Html {
             </button>
         }
     };
-    let toggle = {
-        let shocks = shocks.clone();
-        Callback::from(move |_: MouseEvent| shocks.set(!*shocks))
+    let toggle = |which: Out| {
+        let out = out.clone();
+        Callback::from(move |_: MouseEvent| out.set(Some(which).filter(|w| *out != Some(*w))))
     };
     let let_go = {
-        let (drop, shocks) = (drop_on_canvas(props, &taken, &dragged, &ghost), shocks.clone());
+        let (drop, out) = (drop_on_canvas(props, &taken, &dragged, &ghost), out.clone());
         Callback::from(move |e: PointerEvent| {
             // A list from which something was dragged has done its work.
             if drop(&e) {
-                shocks.set(false);
+                out.set(None);
             }
         })
     };
+    let fold = |which: Out| fold(&out, which);
+    let opened = |which: Out| if *out == Some(which) { "true" } else { "false" };
+    let kind = |p: &&PresetDef| item(Tool::Place(p.id.into()), p.id, p.label);
     html! {
         <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
             onpointermove={follow(&taken, &ghost)} onpointerup={let_go}
             onpointercancel={put_down(&taken, &ghost)}>
             { item(Tool::Select, "select", "Select") }
             <div class="sep" role="separator" />
-            { for PRESETS.iter().map(|p| item(Tool::Place(p.id.into()), p.id, p.label)) }
+            { for PRESETS.iter().filter(|p| COLUMN.contains(&p.id)).map(|p| kind(&p)) }
+            if kinds {
+                <div class={classes!("kinds", (*out == Some(Out::Kinds)).then_some("open"))} onkeydown={fold(Out::Kinds)}>
+                    <button type="button" class={classes!("tool", placing.then_some("on"))} aria-expanded={opened(Out::Kinds)} onclick={toggle(Out::Kinds)}>
+                        { icon("kinds", 20) }<span>{ "More" }</span>
+                    </button>
+                    if *out == Some(Out::Kinds) {
+                        <div class="flyout flyout-kinds" role="group" aria-label="Kinds of participant">
+                            { for groups().iter().map(|(name, all)| html! {
+                                <div class="flyout-group" role="group" aria-label={*name}>
+                                    <p>{ *name }</p>
+                                    { for all.iter().map(kind) }
+                                </div>
+                            }) }
+                        </div>
+                    }
+                </div>
+            }
             <div class="sep" role="separator" />
             { for WIRES.map(|(kind, picture, label)| item(Tool::Wire(kind), picture, label)) }
             <div class="sep" role="separator" />
-            <div class={classes!("shocks", shocks.then_some("open"))}>
-                <button type="button" class={classes!("tool", shocking.then_some("on"))} aria-expanded={if *shocks { "true" } else { "false" }} onclick={toggle}>
+            <div class={classes!("shocks", (*out == Some(Out::Shocks)).then_some("open"))} onkeydown={fold(Out::Shocks)}>
+                <button type="button" class={classes!("tool", shocking.then_some("on"))} aria-expanded={opened(Out::Shocks)} onclick={toggle(Out::Shocks)}>
                     { icon("shock", 20) }<span>{ "Shock" }</span>
                 </button>
-                if *shocks {
+                if *out == Some(Out::Shocks) {
                     <div class="flyout" role="group" aria-label="Shocks">
                         { for SHOCKS.map(|(kind, label)| item(Tool::Shock(kind.into()), kind, label)) }
                         { for more_shocks().iter().map(|(kind, label)| item(Tool::Shock((*kind).into()), "shock", label)) }
@@ -119,6 +186,23 @@ pub fn Palette(props: &ViewProps) -> Html {
             <div class="ghost-tool" ref={ghost} aria-hidden="true" />
         </div>
     }
+}
+
+/// Escape closes what lies open and gives the focus back to its button.
+fn fold(out: &UseStateHandle<Option<Out>>, which: Out) -> Callback<KeyboardEvent> {
+    let out = out.clone();
+    Callback::from(move |e: KeyboardEvent| {
+        if e.key() != "Escape" || *out != Some(which) {
+            return;
+        }
+        e.stop_propagation();
+        out.set(None);
+        let holder = e.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+        let button = holder.and_then(|h| h.first_element_child()).and_then(|b| b.dyn_into::<HtmlElement>().ok());
+        if let Some(button) = button {
+            let _ = button.focus();
+        }
+    })
 }
 
 type Hand = Rc<RefCell<Option<Taken>>>;

@@ -6,7 +6,7 @@ use super::gesture::Gesture;
 use crate::app::camera::ZOOM_FAR;
 use crate::app::geometry::{Block, CUT, Curve, arrow};
 use crate::app::scene::{Scene, Seats};
-use crate::app::{Camera, Mode, Model, Msg, Playhead, Point};
+use crate::app::{Camera, Mode, Model, Msg, Playhead, Point, Sight};
 use crate::view::ViewProps;
 use interclear_core::engine::Trace;
 use interclear_core::scenario::Scenario;
@@ -24,6 +24,7 @@ struct Source {
     trace: Option<Rc<Trace>>,
     playhead: Playhead,
     why: Option<EntryIx>,
+    sight: Sight,
     drag: Option<(String, Point)>,
 }
 
@@ -38,6 +39,7 @@ impl Source {
             && Rc::ptr_eq(&self.scenario, &other.scenario)
             && self.playhead == other.playhead
             && self.why == other.why
+            && self.sight == other.sight
             && self.drag == other.drag
     }
 }
@@ -106,6 +108,7 @@ impl Stage {
             trace: model.trace.clone(),
             playhead: model.playhead,
             why: crate::app::explained(model),
+            sight: model.sight,
             drag: self.drag.borrow().clone(),
         };
         let same = self.source.borrow().as_ref().is_some_and(|s| s.same(&source));
@@ -120,7 +123,7 @@ impl Stage {
             let trace = source.trace.as_deref();
             let doors = crate::view::later::here();
             let chain = doors.zip(trace.zip(source.why)).map(|(l, (t, at))| (l.chain)(t, at)).unwrap_or_default();
-            let scene = Scene::of(&source.scenario, &places, trace, source.playhead, &chain);
+            let scene = Scene::of(&source.scenario, &places, trace, source.playhead, &chain, source.sight);
             self.scene.replace(Rc::new(scene));
             self.source.replace(Some(source));
         }

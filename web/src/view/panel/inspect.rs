@@ -1,5 +1,6 @@
 //! Inspect: how the selected thing stands, why, its numbers, its sliders, its form.
 
+use super::facts::facts;
 use super::form::sections;
 use super::rest::rest;
 use super::said;
@@ -34,6 +35,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { said::list(model, &loose, &here, send) }
             { why(model, send) }
             { numbers(model, send) }
+            { facts(model) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }
             { sections(model, &form, send) }
         </>

@@ -3,6 +3,7 @@
 mod canvas;
 mod case;
 mod chart;
+mod facts;
 mod field;
 mod form;
 mod inspect;

@@ -1,8 +1,7 @@
 //! Why something happened: the sentence, the arithmetic, the numbered chain, and what came of it.
 
 use super::shared::Same;
-use crate::app::words;
-use crate::app::{Item, Msg};
+use crate::app::{Item, Msg, seen, words};
 use interclear_core::engine::Trace;
 use interclear_core::journal::{Explanation, Line, Step, explain};
 use interclear_core::units::{Amount, EntryIx};
@@ -136,10 +135,41 @@ pub fn balance(trace: &Trace, at: usize, p: &interclear_core::engine::Participan
     html! {
         <>
             <div class="side-block">{ sheet(trace, &format!("Balance sheet, {day}"), &kept, true) }</div>
+            { seen(trace, p) }
             if !flows.is_empty() {
                 <div class="side-block">{ sheet(trace, &format!("Payments, {day}"), &flows, false) }</div>
             }
         </>
+    }
+}
+
+/// What others see of a participant beside what there is, where the two differ.
+fn seen(trace: &Trace, p: &interclear_core::engine::ParticipantFrame) -> Html {
+    if !seen::differs(p) {
+        return html! {};
+    }
+    let money = |a: Amount| words::money(a, trace.decimals());
+    let rows = [
+        ("Owes", money(p.seen_debts), money(p.debts)),
+        ("Equity", money(p.seen_equity), money(p.equity())),
+        ("Coverage", seen::coverage(p.seen_coverage()), seen::coverage(p.coverage())),
+    ];
+    html! {
+        <div class="side-block">
+            <table class="figures beside">
+                <caption>{ "As others see it" }</caption>
+                <thead><tr>
+                    <th scope="col"><span class="away">{ "Figure" }</span></th>
+                    <th scope="col">{ "They see" }</th>
+                    <th scope="col">{ "There is" }</th>
+                </tr></thead>
+                <tbody>
+                    { for rows.into_iter().map(|(name, seen, is)| html! {
+                        <tr><th scope="row">{ name }</th><td>{ seen }</td><td>{ is }</td></tr>
+                    }) }
+                </tbody>
+            </table>
+        </div>
     }
 }
 

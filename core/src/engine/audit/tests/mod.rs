@@ -5,6 +5,7 @@ mod fund_spoils;
 mod lending_spoils;
 mod peg_spoils;
 mod spoils;
+mod stake_spoils;
 
 use super::super::{PHASES, record};
 use super::{INVARIANTS, MEANINGS, Stopped, View, broken};
@@ -61,7 +62,8 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    let parts = [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS];
+    let parts =
+        [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS, stake_spoils::SPOILS];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }
 

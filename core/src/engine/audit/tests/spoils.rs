@@ -70,8 +70,10 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     ("debt_falls_by_payment", "a debt that grows", |e| {
         let old = e.s.before.debts.len();
         let same = e.s.debts.iter_mut().zip(&e.s.before.debts).take(old);
-        let (d, was) = same.into_iter().find(|(d, was)| d.asset == was.asset && d.kind == DebtKind::Obligation)?;
-        Some(d.open = was.open + 1)
+        // A loan of a lending pool grows by interest.
+        let plain = |d: &Debt| d.kind == DebtKind::Obligation && e.w.pool(d.creditor).is_none();
+        let (d, was) = same.into_iter().find(|(d, was)| d.asset == was.asset && plain(d))?;
+        Some(d.open = was.open + d.borrowed + d.interest + 1)
     }),
     ("debt_falls_by_payment", "a debt below nothing", |e| debt(e, |d| d.open == 0).map(|d| d.open = -1)),
     ("unpaid_is_due_less_paid", "more due than is left", |e| {
@@ -92,12 +94,18 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         Some(())
     }),
     ("gates_respected", "more than the gate", |e| {
-        debt(e, |d| d.kind == DebtKind::Deposit && !d.estate).map(|d| d.due_now = 1 << 40)
+        let gated = |d: &Debt| {
+            let depositors = e.w.participants.get(d.debtor.at()).and_then(|p| p.depositors.as_ref());
+            d.kind == DebtKind::Deposit && !d.estate && depositors.is_some_and(|x| x.gate < 1.0)
+        };
+        e.s.debts.iter_mut().find(|d| gated(d)).map(|d| d.due_now = 1 << 40)
     }),
     ("queue_first_come", "past the first in the queue", |e| {
         // An estate has no queue.
         let failed: Vec<bool> = e.s.standing.iter().map(|s| s.failed.is_some()).collect();
-        let mut list = e.s.debts.iter_mut().filter(|d| d.kind == DebtKind::Deposit && !failed[d.debtor.at()]);
+        let bank = e.w.deposits.first()?.debtor;
+        let own = |d: &Debt| d.kind == DebtKind::Deposit && d.debtor == bank && !failed[d.debtor.at()];
+        let mut list = e.s.debts.iter_mut().filter(|d| own(d));
         let (first, second) = (list.next()?, list.next()?);
         first.asked = first.let_out + 10;
         Some(second.due_now = 5)

@@ -1,0 +1,66 @@
+//! Ways to spoil queues of claim tokens and of stakes.
+#![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
+
+use super::Ended;
+use super::spoils::Spoil;
+use crate::ledger::{Account, Posting};
+use crate::state::{Exit, Request, Stake, State};
+use crate::units::{AssetIx, EntryIx, ParticipantIx};
+
+pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
+    ("waiting_by_requests", "more waits than was set aside", |e| Some(e.s.requests.push(request(e, 5, 0)?))),
+    ("waiting_by_requests", "redeemed and still there", |e| {
+        let mut r = request(e, 1, 3)?;
+        (r.debt, r.asked) = (Some(0), 5);
+        e.s.before.requests = vec![5];
+        Some(e.s.requests = vec![r])
+    }),
+    ("redemption_queue_order", "paid before its time", |e| {
+        let mut r = request(e, 0, 3)?;
+        r.since = e.s.tick + 1;
+        Some(e.s.requests = vec![r])
+    }),
+    ("redemption_queue_order", "paid before an earlier one", |e| {
+        Some(e.s.requests = vec![request(e, 5, 0)?, request(e, 0, 3)?])
+    }),
+    ("redemption_within_cap", "more than the cap", |e| Some(e.s.requests = vec![request(e, 0, 1 << 40)?])),
+    ("staked_not_spent", "staked out of what is free", |e| {
+        let s = e.s.stakes.first()?.who;
+        let (from, to) = (Account::Free(s), Account::Staked(s));
+        let asset = stake(e)?.1;
+        Some(e.s.books.spoil().2.push(Posting { asset, from, to, units: 1 }))
+    }),
+    ("staked_not_spent", "slashed and still there", |e| Some(e.s.stakes.first_mut()?.slashed += 1)),
+    ("staked_not_spent", "more on its way out than is staked", |e| Some(e.s.exits.push(exit(e, 1 << 40, 0)?))),
+    ("exit_queue_order", "let out before its time", |e| {
+        let mut x = exit(e, 0, 1)?;
+        x.since = e.s.tick + 1;
+        Some(e.s.exits = vec![x])
+    }),
+    ("exit_queue_order", "let out before an earlier one", |e| {
+        let (mut first, mut second) = (exit(e, 1, 0)?, exit(e, 0, 1)?);
+        (first.since, second.since) = (0, 0);
+        let late = e.s.tick > 1;
+        late.then(|| e.s.exits = vec![first, second])
+    }),
+    ("exits_within_churn", "more than the churn", |e| Some(e.s.exits = vec![exit(e, 0, 1 << 40)?])),
+];
+
+/// A request for the first token that is redeemed.
+fn request(e: &Ended, left: i64, served: i64) -> Option<Request> {
+    let asset = State::tokens(&e.w).find(|(_, c)| c.redemption.is_some()).map(|(asset, _)| asset)?;
+    let who = ParticipantIx(0);
+    let since = e.s.tick;
+    Some(Request { asset, who, asked: left + served, left, since, rate: 1.0, debt: None, served, entry: EntryIx(0) })
+}
+
+fn stake(e: &Ended) -> Option<(&Stake, AssetIx)> {
+    let s = e.s.stakes.first()?;
+    Some((s, crate::state::stake_of(&e.w, s.who)?.asset))
+}
+
+fn exit(e: &Ended, left: i64, served: i64) -> Option<Exit> {
+    let (s, asset) = stake(e)?;
+    let (who, asked, since) = (s.who, left + served, e.s.tick.saturating_sub(1));
+    Some(Exit { who, asset, asked, left, since, served, slashed: 0, entry: EntryIx(0) })
+}

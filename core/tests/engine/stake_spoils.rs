@@ -1,0 +1,36 @@
+//! Damage to what a run publishes of queues of claim tokens and of stakes.
+#![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
+
+use super::auditors::{LARGE, Run, Spoil};
+use interclear_core::engine::{Account, ExitFrame, Posting, RequestFrame};
+use interclear_core::scenario::{Mechanism, Staking};
+use interclear_core::units::Amount;
+
+pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
+    ("waiting_by_requests", |r| {
+        let x = request(r, |x| !x.fixed && x.left.quanta() > 0)?;
+        Some(x.left = Amount::new(x.left.quanta() + 1))
+    }),
+    ("redemption_queue_order", |r| Some(request(r, |x| x.served.quanta() > 0)?.since = 10_000)),
+    ("redemption_within_cap", |r| Some(request(r, |_| true)?.served = Amount::new(LARGE))),
+    ("staked_not_spent", |r| {
+        let s = *r.trace.frames.iter().flat_map(|f| &f.stakes).find(|s| s.staked.quanta() > 0)?;
+        let p = Posting { asset: s.asset, from: Account::Staked(s.who), to: Account::Free(s.who), units: 1 };
+        Some(r.ticks[1].postings.push(p))
+    }),
+    ("exit_queue_order", |r| Some(exit(r, |x| x.served.quanta() > 0)?.since = 10_000)),
+    ("exits_within_churn", |r| {
+        let capped =
+            |m: &Mechanism| matches!(m, Mechanism::Staking { staking: Staking { exits_per_tick: Some(_), .. } });
+        r.s.participants.iter().flat_map(|p| &p.mechanisms).find(|m| capped(m))?;
+        Some(exit(r, |_| true)?.served = Amount::new(LARGE))
+    }),
+];
+
+fn request(r: &mut Run, is: impl Fn(&RequestFrame) -> bool) -> Option<&mut RequestFrame> {
+    r.trace.frames.iter_mut().flat_map(|f| &mut f.requests).find(|x| is(x))
+}
+
+fn exit(r: &mut Run, is: impl Fn(&ExitFrame) -> bool) -> Option<&mut ExitFrame> {
+    r.trace.frames.iter_mut().flat_map(|f| &mut f.exits).find(|x| is(x))
+}

@@ -1,0 +1,180 @@
+//! Loans of lending pools by the health of their positions: below 1 a position may be liquidated.
+
+use super::picture::{Align, Ink, Picture, Rect, Size, Stroke};
+use super::scale::{LABEL, YAxis};
+use super::{ChartDef, Input, Stop, Table, metric};
+use crate::app::words;
+use interclear_core::engine::{Frame, PositionFrame, Trace};
+use interclear_core::units::sorted;
+
+/// The chart.
+pub const CHART: ChartDef = ChartDef {
+    id: "loans",
+    title: "Loans",
+    help: "Debt to lending pools at the moment shown, by the health of its position: the value of the collateral times \
+           the liquidation threshold, over the debt. Below 1 it may be liquidated.",
+    timed: false,
+    fits: |trace| trace.frames.iter().any(|f| !f.positions.is_empty()),
+    note,
+    draw,
+    table,
+    stops,
+};
+
+/// Positions of a health below and from which on, and the width of the bars between, in hundredths.
+const FROM: u32 = 50;
+const TO: u32 = 200;
+const STEP: u32 = 10;
+/// All bars: one for what is below, one for what is above.
+const BARS: usize = ((TO - FROM) / STEP) as usize + 2;
+
+/// The bar of a health.
+fn bar_of(health: f64) -> usize {
+    let low = f64::from(FROM) / 100.0;
+    if health < low {
+        return 0;
+    }
+    // What is a hair below a limit by rounding is on it, but never a health below 1.
+    let steps = ((health - low) * 100.0 / f64::from(STEP) + 1e-9).floor();
+    let bar = (steps as usize).saturating_add(1).min(BARS - 1);
+    if health < 1.0 { bar.min(first_sound() - 1) } else { bar }
+}
+
+/// The first bar of positions that may not be liquidated.
+const fn first_sound() -> usize {
+    ((100 - FROM) / STEP) as usize + 1
+}
+
+/// What a position owes, in units of the numeraire.
+fn debt(trace: &Trace, f: &Frame, p: &PositionFrame) -> f64 {
+    let lends = trace.pools.iter().find(|i| i.pool == p.pool).map_or(trace.numeraire, |i| i.lends);
+    let decimals = trace.assets.get(lends.at()).map_or(2, |a| a.decimals);
+    p.debt.to_f64(decimals) * f.assets.get(lends.at()).map_or(1.0, |a| a.price.get())
+}
+
+fn bars(trace: &Trace, f: &Frame) -> [f64; BARS] {
+    let mut all = [0.0; BARS];
+    for p in &f.positions {
+        if let Some(bar) = all.get_mut(bar_of(p.health)) {
+            *bar += debt(trace, f, p);
+        }
+    }
+    all
+}
+
+fn now<'a>(input: &Input<'a>) -> Option<&'a Frame> {
+    input.trace.frames.get(input.ended())
+}
+
+fn note(input: &Input<'_>) -> String {
+    let at = input.ended();
+    let used = metric(input.trace, "utilisation", at).unwrap_or(0.0);
+    let mut text = format!("utilisation {}", words::percent((used * 1000.0).round() / 1000.0));
+    if let Some(bad) = metric(input.trace, "bad_debt", at).filter(|b| *b > 0.0) {
+        text = format!("bad debt {}, {text}", words::rounded(bad, 2));
+    }
+    text
+}
+
+fn frame(input: &Input<'_>, size: Size) -> (Rect, YAxis) {
+    let (top, bottom) = (14.0, (size.height - 20.0).max(34.0));
+    let most = |f: &Frame| bars(input.trace, f).into_iter().fold(0.0, f64::max);
+    // One scale for the whole run, so that bars can be seen to shrink; an open question keeps to what has come.
+    let whole = input.trace.frames.get(..input.readable()).unwrap_or_default();
+    let values = YAxis::new(whole.iter().map(most).fold(0.0, f64::max), bottom - top, false);
+    let plot = Rect { left: values.width(), top, right: (size.width - 4.0).max(values.width() + 20.0), bottom };
+    (plot, values)
+}
+
+/// Left and right edge of a bar.
+fn edges(plot: &Rect, bar: usize) -> (f64, f64) {
+    let each = (plot.right - plot.left) / BARS as f64;
+    let left = plot.left + each * bar as f64;
+    (left, left + each)
+}
+
+fn draw(input: &Input<'_>, size: Size) -> Picture {
+    let (plot, values) = frame(input, size);
+    let mut picture = Picture { plot, ..Picture::default() };
+    values.draw(&mut picture);
+    let all = now(input).map_or([0.0; BARS], |f| bars(input.trace, f));
+    for (bar, value) in all.into_iter().enumerate().filter(|(_, v)| *v > 0.0) {
+        let (left, right) = edges(&plot, bar);
+        let ink = if bar < first_sound() { Ink::Fail } else { Ink::Ok };
+        let gap = ((right - left) * 0.1).min(2.0);
+        let top = values.y(&plot, value).min(plot.bottom - 1.5);
+        picture.bar([(left + gap, top), (right - gap, plot.bottom)], ink, false);
+    }
+    for hundredths in (FROM..=TO).step_by(50) {
+        let (x, _) = edges(&plot, ((hundredths - FROM) / STEP) as usize + 1);
+        let words = match hundredths {
+            100 => "health 1".to_owned(),
+            TO => "2 and more".to_owned(),
+            n => words::rounded(f64::from(n) / 100.0, 2),
+        };
+        let align = if hundredths == TO { Align::End } else { Align::Middle };
+        let x = if hundredths == TO { plot.right } else { x };
+        picture.text((x, plot.bottom + 11.0), words, Ink::Faint, LABEL, align);
+    }
+    let (line, _) = edges(&plot, first_sound());
+    picture.line(vec![(line, plot.top - 8.0), (line, plot.bottom)], Stroke::solid(Ink::Fail, 1.5).dashed(&[4.0, 3.0]));
+    if plot.right - plot.left > 260.0 {
+        picture.text((line - 7.0, plot.top - 5.0), "may be liquidated", Ink::Fail, LABEL, Align::End);
+    }
+    if all.iter().all(|v| *v <= 0.0) {
+        let middle = (f64::midpoint(line, plot.right), f64::midpoint(plot.top, plot.bottom));
+        picture.text(middle, "Nothing is lent at this moment", Ink::Soft, LABEL + 1.0, Align::Middle);
+    }
+    picture
+}
+
+/// Positions at the moment, the weakest first.
+fn weakest<'a>(input: &Input<'a>) -> Vec<&'a PositionFrame> {
+    let all: Vec<&PositionFrame> = now(input).map(|f| f.positions.iter().collect()).unwrap_or_default();
+    sorted(all, |a, b| a.health.total_cmp(&b.health).then((a.pool, a.borrower).cmp(&(b.pool, b.borrower))))
+}
+
+fn table(input: &Input<'_>) -> Table {
+    let trace = input.trace;
+    let rows = weakest(input).into_iter().filter_map(|p| {
+        let owed = debt(trace, now(input)?, p);
+        Some([
+            format!("{} with {}", trace.name(p.borrower), trace.name(p.pool)),
+            words::rounded(owed, 2),
+            words::money(p.collateral, trace.decimals()),
+            words::rounded(p.health, 3),
+        ])
+    });
+    Table::new(["Position", "Debt", "Collateral, by the oracle", "Health"], rows.collect::<Vec<_>>().into_iter())
+}
+
+fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
+    const NAMED: usize = 5;
+    let (plot, values) = frame(input, size);
+    let Some(f) = now(input) else { return Vec::new() };
+    let weakest = weakest(input);
+    let stop = |(bar, value): (usize, f64)| {
+        let (left, right) = edges(&plot, bar);
+        let mine: Vec<_> = weakest.iter().filter(|p| bar_of(p.health) == bar).collect();
+        let mut lines = vec![("debt".to_owned(), words::rounded(value, 2))];
+        let health = |p: &PositionFrame| {
+            format!("{} at {}", words::rounded(debt(input.trace, f, p), 2), words::rounded(p.health, 3))
+        };
+        lines.extend(mine.iter().take(NAMED).map(|p| (input.trace.name(p.borrower).to_owned(), health(p))));
+        if mine.len() > NAMED {
+            lines.push(("and more".to_owned(), words::count(mine.len() - NAMED, "other", "others")));
+        }
+        Stop { at: (f64::midpoint(left, right), values.y(&plot, value)), title: title(bar), lines, moment: None }
+    };
+    bars(input.trace, f).into_iter().enumerate().filter(|(_, v)| *v > 0.0).map(stop).collect()
+}
+
+/// The range of a bar in words.
+fn title(bar: usize) -> String {
+    let limit = |bar: usize| words::rounded(f64::from(FROM + STEP * u32::try_from(bar).unwrap_or(0)) / 100.0, 2);
+    match bar {
+        0 => format!("health below {}", limit(0)),
+        _ if bar == BARS - 1 => format!("health {} and more", limit(bar - 1)),
+        _ => format!("health {} to {}", limit(bar - 1), limit(bar)),
+    }
+}

@@ -1,0 +1,33 @@
+//! Figures of mechanisms in the inspector: a table for each thing.
+
+use crate::app::facts::{Fact, Facts, Shown, of_asset, of_participant};
+use crate::app::words;
+use crate::app::{Item, Model};
+use yew::prelude::*;
+
+/// What the frame at the playhead says of the selected participant or asset.
+pub fn facts(model: &Model) -> Html {
+    let Some(trace) = model.trace.as_deref() else { return html! {} };
+    let Some(frame) = words::frame_at(trace, model.playhead) else { return html! {} };
+    let shown = Shown { scenario: &model.scenario, trace, frame };
+    let all = match &model.selection {
+        Some(Item::Participant(id)) => words::participant(trace, id).map(|who| of_participant(shown, who)),
+        Some(Item::Asset(id)) => Some(of_asset(shown, id)),
+        _ => None,
+    };
+    html! { <>{ for all.into_iter().flatten().map(|f| table(&f)) }</> }
+}
+
+fn table(facts: &Facts) -> Html {
+    let row = |f: &Fact| {
+        html! { <tr><th scope="row">{ &f.name }</th><td class={f.bad.then_some("fail")}>{ &f.value }</td></tr> }
+    };
+    html! {
+        <div class="side-block">
+            <table class="figures facts">
+                <caption>{ &facts.title }</caption>
+                <tbody>{ for facts.rows.iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
