@@ -83,6 +83,9 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Run => format!("Depositors of {who} run: {amount} of {of} is asked for."),
         EntryKind::Withdrawn => format!("{who} pays {amount} to depositors at once."),
         EntryKind::Locked => format!("{amount} asked from {who} waits in its queue."),
+        EntryKind::DepthLeft if other.is_empty() => {
+            format!("Providers take {} of {} {asset} out of the pool.", own(t, e, e.amount), own(t, e, e.of))
+        }
         EntryKind::DepthLeft => format!(
             "Providers who watch {other} take {} of {} {asset} out of the pool.",
             own(t, e, e.amount),

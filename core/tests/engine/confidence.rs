@@ -61,15 +61,19 @@ fn depositors_watch_a_peg() {
     expect("it does not", &case(0.06), &[("paid/d", 50.0), ("note/SeenPeg", 1.0)]);
 }
 
-fn coin(redemption: Value, cash: f64) -> Case {
-    let mut claim = json!({ "issuer": "i", "par": 1, "circulating": 100,
-        "holders": [{ "share": 0.5, "leaves_below": 0.97 }, { "share": 0.2, "leaves_below": 0.9, "watches": "backing" }] });
+fn coin(redemption: Value, market: bool) -> Case {
+    let backing = json!({ "share": 0.2, "leaves_below": 0.9, "watches": "backing" });
+    let peg = json!({ "share": 0.5, "leaves_below": 0.97 });
+    let holders = if market { json!([peg, backing]) } else { json!([backing]) };
+    let mut claim = json!({ "issuer": "i", "par": 1, "circulating": 100, "holders": holders });
     if !redemption.is_null() {
         claim["redemption"] = redemption;
     }
-    let coin =
-        json!({ "id": "coin", "label": "coin", "decimals": 2, "price": 1, "market": { "depth": 100 }, "claim": claim });
-    Case::new(3).put("assets", coin).has("i", json!({ "cash": cash }))
+    let mut coin = json!({ "id": "coin", "label": "coin", "decimals": 2, "price": 1, "claim": claim });
+    if market {
+        coin["market"] = json!({ "depth": 100 });
+    }
+    Case::new(3).put("assets", coin).has("i", json!({ "cash": 100 }))
 }
 
 #[test]
@@ -79,21 +83,17 @@ fn holders_outside_sell_or_redeem() {
     let left = 100.0 / 153.0;
     expect(
         "nobody redeems",
-        &falls(coin(Value::Null, 100.0)),
+        &falls(coin(Value::Null, true)),
         &[("sold/coin@2", 50.0), ("price/coin@2", left * left), ("note/HoldersRun", 1.0), ("supply/coin", 100.0)],
     );
+    let hole = |case: Case| case.at(1, json!({ "type": "exploit", "participant": "i", "amount": 20 }));
+    expect("a fifth watches what stands behind it", &hole(coin(Value::Null, true)), &[("sold/coin@1", 20.0)]);
+    // 80 stand behind 100: 20 units handed in are worth 16.
     expect(
-        "at par, at once",
-        &falls(coin(json!({}), 100.0)),
-        &[
-            ("sold/coin@2", 0.0),
-            ("cash/i@2", 50.0),
-            ("supply/coin", 50.0),
-            ("price/coin", 100.0 * 100.0 / (103.0 * 103.0)),
-        ],
+        "handed in where there is no market",
+        &hole(coin(json!({}), false)),
+        &[("cash/i@1", 64.0), ("supply/coin@1", 80.0), ("price/coin@1", 0.8)],
     );
-    let hole = coin(Value::Null, 100.0).at(1, json!({ "type": "exploit", "participant": "i", "amount": 20 }));
-    expect("the others watch what stands behind it", &hole, &[("sold/coin@1", 20.0)]);
 }
 
 #[test]
