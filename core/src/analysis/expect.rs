@@ -3,7 +3,7 @@
 use super::rewire::{Wiring, rewire};
 use crate::engine::{Borne, Frame, LayerKind, State};
 use crate::scenario::{Code, Expectation, Problem, Setting, control};
-use crate::units::{Amount, ParticipantIx};
+use crate::units::{Amount, AssetIx, ParticipantIx};
 use crate::{Scenario, Trace, check, metric, run};
 use serde::Serialize;
 
@@ -78,7 +78,7 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged
 /// has got in money and assets that were not forged, less the cost of the keys. Of a lending pool `bad_debt/POOL`,
 /// `hole/POOL` (of it, what nobody has borne), `utilisation/POOL`, `rate/POOL`, `for_nothing/POOL`, and
-/// `health/BORROWER/POOL`. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// `health/BORROWER/POOL`; `amplification/ASSET`, the move of a price over that of its shocks alone. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -125,6 +125,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "borne" => borne(trace, frame, id),
         "bad_debt" | "hole" | "utilisation" | "rate" | "for_nothing" => pool(trace, frame, kind, id),
         "health" => health(trace, frame, id),
+        "amplification" => amplification(trace, frame, id),
         "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
         "supply" => {
             let at = trace.assets.iter().position(|a| a.id == id)?;
@@ -183,6 +184,15 @@ fn health(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
     let (borrower, pool) = what.split_once('/')?;
     let named = |who: ParticipantIx, id: &str| trace.participants.get(who.at()).is_some_and(|p| p.id == id);
     frame.positions.iter().find(|p| named(p.borrower, borrower) && named(p.pool, pool)).map(|p| p.health)
+}
+
+/// How far a price has fallen over how far its shocks alone would have brought it; 1 before any shock.
+fn amplification(trace: &Trace, frame: &Frame, id: &str) -> Option<f64> {
+    let at = trace.assets.iter().position(|a| a.id == id)?;
+    let price = |f: &Frame| f.assets.get(at).map(|a| a.price.get());
+    let (now, open) = (price(frame)?, price(trace.frames.first()?)?);
+    let moved = trace.shocked(AssetIx(at as u32), frame.entries) - 1.0;
+    Some(if moved.abs() > 1e-9 && open > 0.0 { (now / open - 1.0) / moved } else { 1.0 })
 }
 
 /// What was borne in a layer, by all or by one.

@@ -2,6 +2,7 @@
 
 mod entry;
 mod explain;
+mod pool_words;
 pub mod words;
 
 pub use crate::units::{LinkKind, LinkRef};

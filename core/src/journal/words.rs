@@ -10,7 +10,7 @@ fn money(t: &Trace, amount: Amount) -> String {
 }
 
 /// An amount of the entry's own asset.
-fn own(t: &Trace, e: &Entry, amount: Amount) -> String {
+pub(super) fn own(t: &Trace, e: &Entry, amount: Amount) -> String {
     let asset = e.asset.and_then(|a| t.assets.get(a.at()));
     round2(amount, asset.map_or_else(|| t.decimals(), |a| a.decimals))
 }
@@ -35,20 +35,20 @@ fn ratio(millionths: Amount) -> String {
     format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
-fn price(millionths: Amount) -> String {
+pub(super) fn price(millionths: Amount) -> String {
     let text = format!("{:.4}", millionths.quanta() as f64 / 1e6);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-struct Names<'a> {
-    who: &'a str,
-    other: &'a str,
-    asset: &'a str,
+pub(super) struct Names<'a> {
+    pub who: &'a str,
+    pub other: &'a str,
+    pub asset: &'a str,
     amount: String,
     of: String,
 }
 
-fn names<'a>(t: &'a Trace, e: &Entry) -> Names<'a> {
+pub(super) fn names<'a>(t: &'a Trace, e: &Entry) -> Names<'a> {
     Names {
         who: e.who.map_or("", |w| t.name(w)),
         other: e.other.map_or("", |w| t.name(w)),
@@ -193,50 +193,6 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Paused if e.amount.quanta() == 0 => format!("The guardian of {who} pauses it for good."),
         EntryKind::Paused => format!("{who} is paused until {} {}.", t.unit, e.amount.quanta()),
         EntryKind::Disclosed => format!("{who} opens its books: equity {of} was shown, {amount} is there."),
-        EntryKind::HealthBelow => format!(
-            "The health of {other} with {who} is {}: {asset} is at {} by its {} oracle.",
-            price(e.amount),
-            price(e.of),
-            e.who.zip(e.asset).map_or("market", |(pool, asset)| t.oracle(pool, asset))
-        ),
-        EntryKind::Liquidated => {
-            format!("{} of the {} that {other} owes {who} is repaid by a keeper.", own(t, e, e.amount), own(t, e, e.of))
-        }
-        EntryKind::CollateralTaken => {
-            format!(
-                "{} takes {} of {} {asset} that {other} has posted.",
-                keeper(who),
-                own(t, e, e.amount),
-                own(t, e, e.of)
-            )
-        }
-        EntryKind::NotWorthIt => format!(
-            "Keepers leave {} of the {} that could be liquidated of {other} with {who}: selling the collateral would bring a loss.",
-            own(t, e, e.amount),
-            own(t, e, e.of)
-        ),
-        EntryKind::NoKeeper => format!(
-            "No keeper can take {} of the {} that could be liquidated of {other} with {who}.",
-            own(t, e, e.amount),
-            own(t, e, e.of)
-        ),
-        EntryKind::SoldForNothing => {
-            format!("Nobody bids: {} {asset} that {other} has posted with {who} go for nothing.", own(t, e, e.amount))
-        }
-        EntryKind::BadDebt => {
-            format!("{other} has no collateral left with {who}: {} is bad debt.", own(t, e, e.amount))
-        }
-        EntryKind::BadDebtBorne if e.who == e.other => {
-            format!("{who} bears {} of {} of bad debt itself.", own(t, e, e.amount), own(t, e, e.of))
-        }
-        EntryKind::BadDebtBorne => {
-            format!("{} bears {} of {} of bad debt of {other}.", capital(who), own(t, e, e.amount), own(t, e, e.of))
-        }
-        EntryKind::Interest if e.who == e.other => {
-            format!("Depositors of {who} earn {} on {}.", own(t, e, e.amount), own(t, e, e.of))
-        }
-        EntryKind::Interest => format!("Borrowers of {who} owe {} more on {}.", own(t, e, e.amount), own(t, e, e.of)),
-        EntryKind::Borrowed => format!("{who} borrows {} of {} from {other}.", own(t, e, e.amount), own(t, e, e.of)),
         EntryKind::RealYield => format!("Users pay {who} {} {asset} for what {other} has staked.", own(t, e, e.amount)),
         EntryKind::Subsidy => format!("{other} pays {who} {amount} of a subsidy of {of}."),
         EntryKind::SubsidyEnds => {
@@ -249,17 +205,8 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
             format!("{} of {} {asset} that {who} had asked back are free.", own(t, e, e.amount), own(t, e, e.of))
         }
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
+        _ => super::pool_words::sentence(t, e),
     }
-}
-
-/// Whoever is no participant acts with borrowed money.
-fn keeper(who: &str) -> &str {
-    if who == "outside" { "A keeper" } else { who }
-}
-
-/// The name at the beginning of a sentence.
-fn capital(who: &str) -> &str {
-    if who == "outside" { "Everybody outside" } else { who }
 }
 
 fn unit(asset: &str) -> String {

@@ -1,8 +1,7 @@
 //! Metrics of lending pools.
 
-use super::{MetricDef, Sample, Unit, money};
+use super::{MetricDef, Unit, money};
 use crate::trace::PoolFrame;
-use crate::units::value_of;
 
 pub(super) const BAD_DEBT: MetricDef = MetricDef {
     id: "bad_debt",
@@ -33,7 +32,7 @@ pub(super) const UNHEALTHY: MetricDef = MetricDef {
     label: "Unhealthy debt",
     unit: Unit::Money,
     help: "Debt of positions with lending pools whose health fell below 1 in this tick, before anything was liquidated.",
-    sample: |s| money(s, in_numeraire(s, |p| p.unhealthy.quanta())),
+    sample: |s| money(s, s.of_pools(|p| p.unhealthy.quanta())),
 };
 
 pub(super) const UNLIQUIDATED: MetricDef = MetricDef {
@@ -42,7 +41,7 @@ pub(super) const UNLIQUIDATED: MetricDef = MetricDef {
     unit: Unit::Ratio,
     help: "The part of what could be liquidated in this tick that no keeper took; 0 when there was nothing.",
     sample: |s| {
-        let (could, left) = (in_numeraire(s, |p| p.could.quanta()), in_numeraire(s, |p| p.left.quanta()));
+        let (could, left) = (s.of_pools(|p| p.could.quanta()), s.of_pools(|p| p.left.quanta()));
         if could > 0 { (left as f64 / could as f64).clamp(0.0, 1.0) } else { 0.0 }
     },
 };
@@ -54,11 +53,3 @@ pub(super) const LOWEST_HEALTH: MetricDef = MetricDef {
     help: "The lowest health of a position with a lending pool, and 1 when none is below it.",
     sample: |s| s.frame.positions.iter().map(|p| p.health).fold(1.0, f64::min),
 };
-
-/// A sum over pools, in quanta of the numeraire at marks.
-fn in_numeraire(s: &Sample<'_>, of: impl Fn(&PoolFrame) -> i64) -> i64 {
-    let value = |(p, (_, spec)): (&PoolFrame, (_, &crate::world::PoolSpec))| {
-        value_of(of(p), s.state.lent_unit(s.world, spec), 1.0)
-    };
-    s.frame.pools.iter().zip(s.world.pools()).map(value).sum()
-}

@@ -22,6 +22,14 @@ pub(crate) struct Sample<'a> {
     pub value: &'a Valuation,
 }
 
+impl Sample<'_> {
+    /// A sum over lending pools, in quanta of the numeraire at marks.
+    fn of_pools(&self, of: impl Fn(&crate::trace::PoolFrame) -> i64) -> i64 {
+        let pools = self.frame.pools.iter().zip(self.world.pools());
+        pools.map(|(f, (_, p))| crate::units::value_of(of(f), self.state.lent_unit(self.world, p), 1.0)).sum()
+    }
+}
+
 /// What a metric's number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {

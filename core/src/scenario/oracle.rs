@@ -13,6 +13,8 @@ form! {
         pub over: Tick = or(1) [between(1, MAX_TICKS)],
         /// For `hard_coded`: the price, in the numeraire; the opening price of the asset when absent.
         pub price: Option<Price> = opt [between(0.0, MAX_PRICE)],
+        /// For `own_book`: the asset whose market is the venue's own order book for this one.
+        pub book: Option<String> = opt [ID],
         /// Ticks by which the price is late.
         pub lag: Tick = or(0) [between(0, MAX_TICKS)],
         /// Error: the price read is the true one times one plus this.
@@ -23,7 +25,7 @@ form! {
 impl Default for Oracle {
     /// The market's price of now.
     fn default() -> Self {
-        Self { source: OracleSource::Market, over: 1, price: None, lag: 0, error: Rate::ZERO }
+        Self { source: OracleSource::Market, over: 1, price: None, book: None, lag: 0, error: Rate::ZERO }
     }
 }
 
@@ -39,6 +41,8 @@ form! {
         Redemption = "redemption",
         /// A fixed price, whatever happens.
         HardCoded = "hard_coded",
+        /// The price in the venue's own order book, a market of its own that need not follow the others.
+        OwnBook = "own_book",
     }
 }
 
@@ -51,6 +55,7 @@ impl OracleSource {
             Self::Averaged => "averaged",
             Self::Redemption => "redemption-value",
             Self::HardCoded => "hard-coded",
+            Self::OwnBook => "own-book",
         }
     }
 }

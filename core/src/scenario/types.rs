@@ -387,6 +387,7 @@ form! {
         /// position with it. `depth2/ASSET`, what can be sold at 2 % slippage,
         /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
         /// `first_gain/ID`, what those who were paid first have beyond an equal share.
+        /// `amplification/ASSET` is the move of a price over that of its shocks alone.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -174,8 +174,7 @@ impl Valuation {
                     *slot += face;
                 }
                 if let Some(par) = s.par_price(w, &spec) {
-                    // What was missing at the opening has been lost before.
-                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair + (par - q.fair_open).max(0.0));
+                    let fair = s.quotes.get(asset.at()).map_or(par, |q| q.fair);
                     let outside = s.books.free(w.outside(), asset).max(0) + s.waiting_of(w.outside(), asset);
                     self.outside_loss += value_of(outside, (par - fair).max(0.0), s.scale(w, asset));
                 }

@@ -25,10 +25,14 @@ impl State {
     /// there. What stands behind an asset that is no claim token is its market price.
     pub fn oracle(&self, w: &World, o: &OracleSpec, asset: AssetIx) -> f64 {
         let last = self.past.ticks.len().saturating_sub(1).saturating_sub(o.lag as usize);
-        let read = |tick: usize| self.past.ticks.get(tick).and_then(|t| t.get(asset.at())).copied().unwrap_or_default();
+        let at = |tick: usize, a: AssetIx| {
+            self.past.ticks.get(tick).and_then(|t| t.get(a.at())).copied().unwrap_or_default()
+        };
+        let read = |tick: usize| at(tick, asset);
         let is_claim = w.assets.get(asset.at()).is_some_and(|a| a.claim.is_some());
         let price = match o.source {
             OracleSource::HardCoded => o.price.unwrap_or_else(|| w.assets.get(asset.at()).map_or(0.0, |a| a.price)),
+            OracleSource::OwnBook => at(last, o.book.unwrap_or(asset)).0,
             OracleSource::Redemption if is_claim => read(last).1,
             OracleSource::Market | OracleSource::Redemption => read(last).0,
             OracleSource::Averaged => {

@@ -1,6 +1,7 @@
 //! Lending pools and their positions at the end of a tick.
 
 use super::Trace;
+use crate::journal::EntryKind;
 use crate::units::{Amount, AssetIx, ParticipantIx};
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,8 @@ impl PoolFrame {
     /// Loans over loans and liquidity; 0 for an empty pool.
     #[must_use]
     pub fn utilisation(&self) -> f64 {
-        crate::state::utilisation((self.loans.quanta(), self.free.quanta()))
+        let all = self.loans.quanta() as f64 + self.free.quanta() as f64;
+        if all > 0.0 { self.loans.quanta() as f64 / all } else { 0.0 }
     }
 }
 
@@ -77,5 +79,13 @@ impl Trace {
         let info = self.pools.iter().find(|p| p.pool == pool);
         let market = info.and_then(|p| p.markets.iter().find(|m| m.asset == asset));
         market.map_or("market", |m| m.oracle.as_str())
+    }
+
+    /// The factor by which shocks alone have moved the price of an asset in the first so many lines.
+    #[must_use]
+    pub fn shocked(&self, asset: AssetIx, lines: u32) -> f64 {
+        let shock = |e: &&crate::journal::Entry| e.kind == EntryKind::PriceShock && e.asset == Some(asset);
+        let all = self.journal.entries.iter().take(lines as usize).filter(shock);
+        all.map(|e| e.amount.quanta() as f64 / e.of.quanta().max(1) as f64).product()
     }
 }

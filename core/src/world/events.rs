@@ -154,25 +154,8 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             Some(Shock::Issue { who: who(n, participant)?, token: asset?, amount })
         }
         EventKind::Disclosure { participant } => Some(Shock::Disclosure { who: who(n, participant)? }),
-        EventKind::Borrow { participant, pool, asset, posts, borrows } => {
-            let lends = s.participants.iter().find(|p| &p.id == pool).and_then(|p| {
-                p.mechanisms.iter().find_map(|m| match m {
-                    Mechanism::LendingPool { pool } => Some(pool.lends.clone()),
-                    _ => None,
-                })
-            });
-            let lends = lends.flatten();
-            Some(Shock::Borrow {
-                who: who(n, participant)?,
-                pool: ParticipantIx(n.participants.get(pool.as_str()).copied()?),
-                asset: AssetIx(n.assets.get(asset.as_str()).copied()?),
-                posts: n.quanta(&format!("{at}/posts"), Some(asset), *posts),
-                borrows: borrows.map(|b| n.quanta(&format!("{at}/borrows"), lends.as_deref(), b)),
-                loan: books.0.iter().position(|d| d.id.strip_suffix(".loan") == Some(&e.id))? as u32,
-                pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
-            })
-        }
         EventKind::Order { .. } => super::watch::order(s, &at, &e.what, n).map(Shock::Order),
+        EventKind::Borrow { .. } => borrow(s, e, &at, n, books),
         EventKind::Recovery { participant, amount } => {
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })
@@ -183,4 +166,26 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
 /// A number in millionths, as the journal keeps it.
 pub(super) fn millionths(x: f64) -> i64 {
     (x * 1e6).round().clamp(-9e15, 9e15) as i64
+}
+
+/// A borrowing and the links it fills.
+fn borrow(s: &Scenario, e: &Event, at: &str, n: &mut Names<'_>, books: Links<'_>) -> Option<Shock> {
+    let EventKind::Borrow { participant, pool, asset, posts, borrows } = &e.what else { return None };
+
+    let lends = s.participants.iter().find(|p| &p.id == pool).and_then(|p| {
+        p.mechanisms.iter().find_map(|m| match m {
+            Mechanism::LendingPool { pool } => Some(pool.lends.clone()),
+            _ => None,
+        })
+    });
+    let lends = lends.flatten();
+    Some(Shock::Borrow {
+        who: n.participant(&format!("{at}/participant"), participant)?,
+        pool: ParticipantIx(n.participants.get(pool.as_str()).copied()?),
+        asset: AssetIx(n.assets.get(asset.as_str()).copied()?),
+        posts: n.quanta(&format!("{at}/posts"), Some(asset), *posts),
+        borrows: borrows.map(|b| n.quanta(&format!("{at}/borrows"), lends.as_deref(), b)),
+        loan: books.0.iter().position(|d| d.id.strip_suffix(".loan") == Some(&e.id))? as u32,
+        pledge: books.1.iter().position(|c| c.id.strip_suffix(".collateral") == Some(&e.id))? as u32,
+    })
 }

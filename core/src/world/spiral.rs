@@ -127,7 +127,7 @@ mod tests {
     use crate::world::OracleSpec;
 
     fn terms(threshold: f64, bonus: f64) -> MarketTerms {
-        let oracle = OracleSpec { source: OracleSource::Market, over: 1, price: None, lag: 0, error: 0.0 };
+        let oracle = OracleSpec { source: OracleSource::Market, over: 1, price: None, book: None, lag: 0, error: 0.0 };
         MarketTerms { asset: AssetIx(0), max_ltv: 0.0, threshold, bonus, supply_cap: None, debt_ceiling: None, oracle }
     }
 

@@ -142,7 +142,8 @@ const SPOILS: &[(&str, Spoil)] = &[
             r.trace.links[l].link.kind == LinkKind::Obligation && r.trace.links[l].asset == r.trace.numeraire
         };
         let (t, l) = r.find_link(|_, l| owed(r, l))?;
-        Some(r.trace.frames[t].links[l].open = Amount::new(r.trace.frames[t - 1].links[l].open.quanta() + 1))
+        // A pool's loan may grow a little.
+        Some(r.trace.frames[t].links[l].open = Amount::new(r.trace.frames[t - 1].links[l].open.quanta() + LARGE))
     }),
     ("unpaid_is_due_less_paid", |r| {
         r.s.collateral.is_empty().then_some(())?;
@@ -361,6 +362,15 @@ const SPOILS: &[(&str, Spoil)] = &[
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.before.units > 100.0)?;
         Some(swap.after.coins *= 1e-3)
     }),
+    ("roll_over_respected", |r| {
+        let at = r.trace.journal.entries.iter().position(|e| e.kind == EntryKind::NotRolled)?;
+        Some(r.trace.journal.entries[at].causes.clear())
+    }),
+    ("roll_over_respected", |r| {
+        let e = r.entry(EntryKind::NotRolled)?;
+        Some(e.kind = EntryKind::Hoards)
+    }),
+    ("holders_within_circulating", |r| Some(r.entry(EntryKind::HoldersRun)?.amount = Amount::new(LARGE))),
     ("fee_kept", |r| {
         let swap = r.ticks.iter_mut().flat_map(|t| &mut t.swaps).find(|s| s.taken_out > 100)?;
         Some(swap.taken_out *= 2)

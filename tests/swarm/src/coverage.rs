@@ -41,6 +41,11 @@ fn own_layers(s: &Scenario) -> bool {
     runs(s, |m| matches!(m, Mechanism::DefaultFund { layers, .. } if !layers.is_empty()))
 }
 
+/// Whether somebody of a kind bears bad debt.
+fn borne(t: &Trace, by: fn(&interclear_core::journal::Entry) -> bool) -> bool {
+    t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && by(e))
+}
+
 fn failed(t: &Trace, who: Option<ParticipantIx>) -> bool {
     t.failures().iter().any(|f| Some(f.0) == who)
 }
@@ -178,6 +183,26 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("one leg alone", one_leg),
     ("sold to raise cash", |_, t| told(t, EntryKind::Sold)),
     ("price moved by sales", |_, t| told(t, EntryKind::PriceMoved)),
+    ("stable-swap sold into", |s, t| {
+        let stable = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.amplification.is_some()));
+        stable
+            .filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
+            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+    }),
+    ("fee taken", |s, t| {
+        let fee = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.fee.get() > 0.0));
+        fee.filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
+            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+    }),
+    ("bought", |_, t| told(t, EntryKind::Bought)),
+    ("arbitrage", |_, t| told(t, EntryKind::Arbitraged)),
+    ("depth comes back", |_, t| told(t, EntryKind::DepthBack)),
+    ("runs on a peg", |_, t| told(t, EntryKind::SeenPeg)),
+    ("runs on liquidity", |_, t| told(t, EntryKind::SeenLiquidity)),
+    ("panic", |_, t| told(t, EntryKind::Panic)),
+    ("loan not rolled over", |_, t| told(t, EntryKind::NotRolled)),
+    ("cash hoarded", |_, t| told(t, EntryKind::Hoards)),
+    ("holders outside run", |_, t| told(t, EntryKind::HoldersRun)),
     ("providers leave", |_, t| told(t, EntryKind::DepthLeft)),
     ("price shock", |_, t| told(t, EntryKind::PriceShock)),
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
@@ -230,12 +255,8 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("collateral sold for nothing", |_, t| told(t, EntryKind::SoldForNothing)),
     ("bad debt", |_, t| told(t, EntryKind::BadDebt)),
     ("bad debt that nobody bears", |_, t| t.frames.iter().flat_map(|f| &f.pools).any(|p| p.hole.quanta() > 0)),
-    ("bad debt borne by a pool itself", |_, t| {
-        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who == e.other)
-    }),
-    ("bad debt borne by others", |_, t| {
-        t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && e.who != e.other)
-    }),
+    ("bad debt borne by a pool itself", |_, t| borne(t, |e| e.who == e.other)),
+    ("bad debt borne by others", |_, t| borne(t, |e| e.who != e.other)),
     ("bad debt made good by issuing", |s, t| {
         runs(s, |m| matches!(m, Mechanism::LendingPool { pool } if pool.mints.is_some())) && told(t, EntryKind::Minted)
     }),

@@ -134,7 +134,9 @@ fn counter(shown: Shown<'_>, redemption: Option<&Redemption>, failed: bool) -> (
         None => ("none, only sold".to_owned(), false),
         Some(r) => match next_open(r, shown.frame.tick) {
             Some(next) => (format!("shut until {unit} {next}"), true),
-            None if r.delay > 0 => (format!("open, paid after {}", words::count(r.delay as usize, unit, &format!("{unit}s"))), false),
+            None if r.delay > 0 => {
+                (format!("open, paid after {}", words::count(r.delay as usize, unit, &format!("{unit}s"))), false)
+            }
             None => ("open".to_owned(), false),
         },
     }
@@ -194,9 +196,12 @@ fn position(shown: Shown<'_>, p: &PositionFrame) -> Facts {
     facts.say("Collateral, by its oracle", shown.money(p.collateral), false);
     facts.say("Health, liquidated below 1", words::rounded(p.health, 3), p.health < 1.0);
     let posted = |asset: AssetIx| {
-        shown.trace.links.iter().zip(&shown.frame.links).any(|(l, now)| {
-            (l.from, l.to, l.asset) == (p.borrower, p.pool, asset) && now.open > Amount::ZERO
-        })
+        shown
+            .trace
+            .links
+            .iter()
+            .zip(&shown.frame.links)
+            .any(|(l, now)| (l.from, l.to, l.asset) == (p.borrower, p.pool, asset) && now.open > Amount::ZERO)
     };
     for market in info.iter().flat_map(|i| &i.markets).filter(|m| posted(m.asset)) {
         let price = shown.frame.assets.get(market.asset.at()).map(|a| words::price(a.price)).unwrap_or_default();
@@ -243,7 +248,8 @@ mod tests {
             ..Redemption::default()
         };
         // Open on 3 to 7, shut on 8 and 9, open again on 10.
-        for (tick, next) in [(0, Some(3)), (2, Some(3)), (3, None), (7, None), (8, Some(10)), (9, Some(10)), (10, None)] {
+        for (tick, next) in [(0, Some(3)), (2, Some(3)), (3, None), (7, None), (8, Some(10)), (9, Some(10)), (10, None)]
+        {
             assert_eq!(next_open(&weekdays(3), tick), next, "tick {tick}");
         }
         assert_eq!(next_open(&Redemption::default(), 4), None);

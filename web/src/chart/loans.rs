@@ -157,7 +157,9 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
         let (left, right) = edges(&plot, bar);
         let mine: Vec<_> = weakest.iter().filter(|p| bar_of(p.health) == bar).collect();
         let mut lines = vec![("debt".to_owned(), words::rounded(value, 2))];
-        let health = |p: &PositionFrame| format!("{} at {}", words::rounded(debt(input.trace, f, p), 2), words::rounded(p.health, 3));
+        let health = |p: &PositionFrame| {
+            format!("{} at {}", words::rounded(debt(input.trace, f, p), 2), words::rounded(p.health, 3))
+        };
         lines.extend(mine.iter().take(NAMED).map(|p| (input.trace.name(p.borrower).to_owned(), health(p))));
         if mine.len() > NAMED {
             lines.push(("and more".to_owned(), words::count(mine.len() - NAMED, "other", "others")));

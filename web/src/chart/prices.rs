@@ -52,8 +52,7 @@ fn shown(trace: &Trace) -> Vec<usize> {
         (1..trace.frames.len()).any(|at| price(at) != price(0))
     };
     let all = (0..trace.assets.len()).filter(|a| *a != trace.numeraire.at());
-    let kept: Vec<(usize, f64)> =
-        all.filter(|a| is_issued(trace, *a) || moves(*a)).map(|a| (a, lowest(a))).collect();
+    let kept: Vec<(usize, f64)> = all.filter(|a| is_issued(trace, *a) || moves(*a)).map(|a| (a, lowest(a))).collect();
     sorted(kept, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).into_iter().map(|(a, _)| a).collect()
 }
 

@@ -1,6 +1,9 @@
 //! A run made by hand for tests of charts and words: more collateral, more failures.
 
-use interclear_core::engine::{AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PositionFrame, RequestFrame, State, Trace};
+use interclear_core::engine::{
+    AssetFrame, AssetInfo, Borne, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame, LinkInfo, LinkState, Marks,
+    ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PositionFrame, RequestFrame, State, Trace,
+};
 use interclear_core::journal::{Cause, Entry, EntryKind, Journal, LinkKind, LinkRef, Phase};
 use interclear_core::units::{Amount, AssetIx, EntryIx, ParticipantIx, Price};
 
@@ -202,7 +205,8 @@ pub fn chain() -> Trace {
         if at > 1 {
             let who = ParticipantIx(1);
             let asked = a(10_000);
-            f.requests = vec![RequestFrame { asset: AssetIx(1), who, asked, left: a(9_000 - 1_000 * at), ..Default::default() }];
+            f.requests =
+                vec![RequestFrame { asset: AssetIx(1), who, asked, left: a(9_000 - 1_000 * at), ..Default::default() }];
         }
     }
     trace

@@ -22,7 +22,14 @@ fn svg(picture: &Picture, size: Size, colours: Colours) -> String {
 fn every_chart_paints_every_moment_at_every_size() {
     let (run, quiet, house, chain) = (sample::trace(), sample::quiet(), sample::house(), sample::chain());
     for def in CHARTS {
-        let pairs = [(&run, None), (&run, Some(&quiet)), (&quiet, Some(&run)), (&quiet, None), (&house, None), (&chain, Some(&run))];
+        let pairs = [
+            (&run, None),
+            (&run, Some(&quiet)),
+            (&quiet, Some(&run)),
+            (&quiet, None),
+            (&house, None),
+            (&chain, Some(&run)),
+        ];
         for (trace, ghost) in pairs {
             for (tick, round) in [(0, 0), (2, 0), (2, 3), (2, 4), (4, 0), (9, 9)] {
                 for hide_future in [false, true] {
@@ -133,7 +140,10 @@ fn loans_below_one_are_told_apart() {
     assert_eq!(rows[0], ["Finch with Zander", "40", "80", "0.924"]);
     assert_eq!(rows.iter().map(|r| r[3].as_str()).collect::<Vec<_>>(), ["0.924", "1.153", "2.288"]);
     let stops = (loans.stops)(&at(3), SIZES[0]);
-    assert_eq!(stops.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(), ["health 0.9 to 1", "health 1.1 to 1.2", "health 2 and more"]);
+    assert_eq!(
+        stops.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
+        ["health 0.9 to 1", "health 1.1 to 1.2", "health 2 and more"]
+    );
 }
 
 #[test]

@@ -42,6 +42,9 @@ pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
         let fund = v.s.standing.get(d.creditor.at()).and_then(|s| s.fund.as_ref());
         let called = fund.filter(|_| d.kind == DebtKind::Assessment);
         let back = called.map_or(0, |f| f.lifted.iter().filter(|x| x.1 == d.debtor).map(|x| x.2).sum::<i64>());
+        // A loan without collateral is written off when it is unpaid.
+        let off = |e: &&Entry| e.kind == EntryKind::BadDebt && e.who == Some(d.creditor) && e.other == Some(d.debtor);
+        let back = back + v.entries.iter().filter(off).map(|e| e.amount.quanta()).sum::<i64>();
         let forgiven = d.due_now - d.paid_now - still;
         ensure((0..=back).contains(&forgiven), || format!("{still} still due, {back} given back: {d:?}"))?;
     }

@@ -14,14 +14,16 @@ mod health;
 mod interest;
 mod keepers;
 mod liquidate;
+mod mint;
 mod ration;
 mod show;
 
-pub(super) use bad_debt::{find as find_bad_debt, raise as raise_by_minting, wants as minting_pools};
+pub(super) use bad_debt::find as find_bad_debt;
 pub(super) use borrow::{Borrowing, borrow};
 pub(super) use health::find as find_unhealthy;
 pub(super) use interest::accrue;
 pub(super) use keepers::{Deal, deals};
 pub(super) use liquidate::{close, keep, settle};
+pub(super) use mint::{raise as raise_by_minting, wants as minting_pools};
 pub(super) use ration::ration;
 pub(super) use show::{count_full, pool_frames, pools, position_frames};

@@ -55,6 +55,9 @@ pub(in super::super) fn position_frames(t: &Tick<'_>) -> Vec<PositionFrame> {
 
 /// Counts the ticks at the end of which a pool has lent out all it has.
 pub(in super::super) fn count_full(t: &mut Tick<'_>) {
+    if t.s.tick == 0 {
+        return;
+    }
     let pools: Vec<ParticipantIx> = t.w.pools().map(|p| p.0).collect();
     for pool in pools {
         let (loans, free) = t.s.lent_and_free(t.w, pool);

@@ -96,7 +96,7 @@ pub(super) fn redeemable(s: &State, w: &World, asset: AssetIx) -> Option<When> {
     let mut tick = s.tick;
     let last = s.tick.saturating_add(crate::scenario::MAX_TICKS);
     while tick <= last {
-        let room = if tick == s.tick { queue::room(s, w, asset) } else { pace };
+        let room = if tick == s.tick { room(s, w, asset) } else { pace };
         if spec.is_open(tick) {
             if ahead < room && tick >= s.tick.saturating_add(spec.delay) {
                 return Some(tick - s.tick);

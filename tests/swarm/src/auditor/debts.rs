@@ -1,6 +1,6 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
-use super::{Held, Seen, calls, ensure, lending, runs};
+use super::{Held, Seen, calls, ensure, lending, loans, runs};
 use interclear_core::engine::{Account, LinkFrame, LinkInfo, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
@@ -16,7 +16,7 @@ pub(super) fn debt_falls_by_payment(v: &Seen<'_>) -> Held {
         let Some((was, is)) = frames(v, info.link.kind, &info.id).filter(|_| info.asset == v.trace.numeraire) else {
             continue;
         };
-        let most = was.open.quanta() + lending::may_grow(v, info.link, was.open.quanta());
+        let most = was.open.quanta() + loans::may_grow(v, info.link, was.open.quanta());
         let fell = is.open.quanta() >= 0 && is.open.quanta() + is.paid.quanta() <= most;
         ensure(fell, || format!("{}: {was:?}, then {is:?}", info.id))?;
     }

@@ -12,6 +12,7 @@ mod failures;
 mod journal;
 mod ledger;
 mod lending;
+mod loans;
 mod markets;
 mod money;
 mod pegs;
@@ -149,9 +150,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("liquidation_within_close_factor", Auditor(lending::liquidation_within_close_factor)),
     ("seizure_within_bonus", Auditor(lending::seizure_within_bonus)),
     ("keeper_without_loss", Auditor(lending::keeper_without_loss)),
-    ("interest_within_rate", Auditor(lending::interest_within_rate)),
-    ("bad_debt_is_borne", Auditor(lending::bad_debt_is_borne)),
-    ("utilisation_in_range", Auditor(lending::utilisation_in_range)),
+    ("interest_within_rate", Auditor(loans::interest_within_rate)),
+    ("bad_debt_is_borne", Auditor(loans::bad_debt_is_borne)),
+    ("utilisation_in_range", Auditor(loans::utilisation_in_range)),
     ("staked_not_spent", Auditor(staking::staked_not_spent)),
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),

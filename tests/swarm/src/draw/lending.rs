@@ -1,22 +1,26 @@
 //! Lending pools with borrowers, keepers, loops and borrowings.
 
-use super::{CASH, Draft, hundredths, rate};
+use super::{Draft, hundredths, rate};
 use interclear_core::scenario::{
-    Asset, Auction, BadDebt, ClaimToken, Collateral, Deposit, Event, EventKind, Keeper, LendingMarket, LendingPool,
-    Looper, Market, Mechanism, OUTSIDE, Obligation, Oracle, OracleSource, RateCurve, Title,
+    Asset, Auction, BadDebt, ClaimToken, Deposit, Event, EventKind, Keeper, LendingMarket, LendingPool, Looper, Market,
+    Mechanism, OUTSIDE, Oracle, OracleSource, Participant, RateCurve,
 };
 use interclear_core::units::{Decimal, Price, Rate};
 
 impl Draft {
-    fn price(&self, asset: &str) -> f64 {
-        self.s.assets.iter().find(|a| a.id == asset).map_or(0.0, |a| a.price.get())
-    }
-
     pub(super) fn lending(&mut self) {
         if self.tokens.is_empty() {
             return;
         }
-        let owner = self.rng.pick(&self.ids);
+        // A clearing house lends nothing.
+        let house = |p: &&Participant| p.mechanisms.iter().any(|m| matches!(m, Mechanism::DefaultFund { .. }));
+        let houses: Vec<&str> = self.s.participants.iter().filter(house).map(|p| p.id.as_str()).collect();
+        let others: Vec<String> = self.ids.iter().filter(|id| !houses.contains(&id.as_str())).cloned().collect();
+        // Few scenarios see a house get back what it charged: most are left to it.
+        if others.is_empty() || !houses.is_empty() && self.rng.chance(60) {
+            return;
+        }
+        let owner = self.rng.pick(&others);
         let lends = (self.rng.chance(15) && self.tokens.len() > 1).then(|| self.rng.pick(&self.tokens));
         let taken: Vec<String> = self.tokens.iter().filter(|t| Some(*t) != lends.as_ref()).cloned().collect();
         let markets: Vec<LendingMarket> = taken.iter().map(|t| self.lending_market(t)).collect();
@@ -27,7 +31,14 @@ impl Draft {
         if self.rng.chance(60) {
             let holder = if self.rng.chance(50) { self.other(&owner) } else { OUTSIDE.to_owned() };
             let (id, amount) = (self.next("d"), self.amount(20_000));
-            self.s.deposits.push(Deposit { id, holder, taker: owner.clone(), amount, seniority: 1, hidden: false });
+            self.s.deposits.push(Deposit {
+                id,
+                holder,
+                taker: owner.clone(),
+                amount,
+                seniority: 1,
+                ..Deposit::default()
+            });
         }
         for _ in 0..self.rng.between(1, 4) {
             self.borrower(&owner, &taken, lent.as_deref());
@@ -39,7 +50,7 @@ impl Draft {
                 self.runs(&id, Mechanism::Keeper { keeper });
             }
         }
-        if self.rng.chance(25) {
+        if self.rng.chance(80) {
             let (id, asset) = (self.other(&owner), self.rng.pick(&taken));
             let (own, ltv) = (self.amount(2_000), rate(self.rng.share() * 0.9));
             let looper = Looper { pool: owner.clone(), asset, own, ltv, loops: self.rng.below(8) as u32 };
@@ -57,7 +68,7 @@ impl Draft {
         }
     }
 
-    fn other(&mut self, than: &str) -> String {
+    pub(super) fn other(&mut self, than: &str) -> String {
         let others: Vec<String> = self.ids.iter().filter(|id| *id != than).cloned().collect();
         self.rng.pick(&others)
     }
@@ -144,7 +155,12 @@ impl Draft {
         if self.rng.chance(30) {
             pool.backstop = Some(self.other(owner));
         }
-        pool.bad_debt = self.rng.pick(&[BadDebt::Recorded, BadDebt::Lenders, BadDebt::AllHolders, BadDebt::Treasury]);
+        pool.bad_debt = match self.rng.below(7) {
+            0 => BadDebt::Recorded,
+            1 => BadDebt::Lenders,
+            2 => BadDebt::AllHolders,
+            _ => BadDebt::Treasury,
+        };
         if pool.bad_debt == BadDebt::Treasury || self.rng.chance(20) {
             let id = "govern".to_owned();
             let market = Market { depth: Some(hundredths(self.rng.between(100, 50_000))), ..Market::default() };
@@ -173,52 +189,9 @@ impl Draft {
                 taker: other.clone(),
                 amount,
                 seniority: 1,
-                hidden: false,
+                ..Deposit::default()
             });
             pool.bear_with.push(other);
         }
-    }
-
-    /// Somebody with tokens posted and a loan not far from what they carry.
-    fn borrower(&mut self, pool: &str, taken: &[String], lent: Option<&str>) {
-        let who = self.other(pool);
-        let asset = self.rng.pick(taken);
-        let units = self.take(&who, &asset);
-        if units == 0 {
-            return;
-        }
-        let worth = units as f64 * self.price(&asset) / self.price(lent.unwrap_or(CASH)).max(1e-6);
-        let debt = (worth * (0.1 + 1.1 * self.rng.share())).clamp(1.0, 1e9) as u64;
-        let (id, loan) = (self.next("c"), self.next("o"));
-        self.s.collateral.push(Collateral {
-            id,
-            pledger: who.clone(),
-            holder: pool.to_owned(),
-            asset: Some(asset),
-            amount: Some(hundredths(units)),
-            reuses: None,
-            reuse_cap: Rate::ZERO,
-            title: Title::Pledge,
-            haircut: Rate::ZERO,
-            required_cover: None,
-            secures: None,
-            calls: true,
-            seizure_discount: Rate::ZERO,
-            funding: None,
-            hidden: false,
-        });
-        let asset = lent.map(str::to_owned);
-        let due = self.rng.chance(10).then(|| self.tick());
-        let o = Obligation {
-            id: loan,
-            debtor: who,
-            creditor: pool.to_owned(),
-            asset,
-            amount: hundredths(debt),
-            due,
-            seniority: 1,
-            ..Obligation::default()
-        };
-        self.s.obligations.push(o);
     }
 }

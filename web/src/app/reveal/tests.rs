@@ -85,6 +85,8 @@ fn run() -> Trace {
         numeraire: AssetIx(0),
         participants: names.iter().map(|n| ParticipantInfo { id: n.to_lowercase(), label: (*n).into() }).collect(),
         assets: vec![AssetInfo { id: "usd".into(), label: "USD".into(), decimals: 2 }],
+        houses: Vec::new(),
+        pools: vec![],
         links: vec![
             info("hw", LinkKind::Obligation, 0, 0, 2, 50.0, None),
             info("c1", LinkKind::Collateral, 0, 0, 1, 160.0, None),

@@ -55,8 +55,7 @@ const GROUPS: [(&str, &[&str]); 3] = [
 ];
 
 /// Kinds that stand in the column itself.
-const COLUMN: [&str; 7] =
-    ["bank", "fund", "broker", "lending_pool", "stablecoin_issuer", "clearing_house", "firm"];
+const COLUMN: [&str; 7] = ["bank", "fund", "broker", "lending_pool", "stablecoin_issuer", "clearing_house", "firm"];
 
 /// All kinds under the names of their groups.
 fn groups() -> Vec<(&'static str, Vec<&'static PresetDef>)> {

@@ -62,7 +62,8 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    let parts = [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS, stake_spoils::SPOILS];
+    let parts =
+        [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS, stake_spoils::SPOILS];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }
 

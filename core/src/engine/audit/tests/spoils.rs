@@ -6,6 +6,7 @@ use crate::journal::{Cause, Entry, EntryKind};
 use crate::ledger::{Account, Payment, Posting};
 use crate::state::{Debt, DebtKind};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
+use crate::world::{ClaimSpec, Figure, RollSpec, WatchSpec};
 
 /// Spoils a tick; `None` when there is nothing in it to spoil.
 pub(super) type Spoil = fn(&mut Ended) -> Option<()>;
@@ -72,7 +73,7 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         // A loan of a lending pool grows by interest.
         let plain = |d: &Debt| d.kind == DebtKind::Obligation && e.w.pool(d.creditor).is_none();
         let (d, was) = same.into_iter().find(|(d, was)| d.asset == was.asset && plain(d))?;
-        Some(d.open = was.open + 1)
+        Some(d.open = was.open + d.borrowed + d.interest + 1)
     }),
     ("debt_falls_by_payment", "a debt below nothing", |e| debt(e, |d| d.open == 0).map(|d| d.open = -1)),
     ("unpaid_is_due_less_paid", "more due than is left", |e| {
@@ -173,6 +174,20 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     }),
     ("swap_invariant_kept", "a sale that brings too much", |e| {
         part(e, EntryKind::Sold).map(|x| x.amount = Amount::new(x.amount.quanta() * 11 / 10 + 1))
+    }),
+    ("roll_over_respected", "a date that moves by itself", |e| {
+        let d = e.s.debts.first_mut().filter(|d| !d.estate)?;
+        d.due = Some(d.due.unwrap_or(0) + 7);
+        let watches = WatchSpec { figure: Figure::Coverage, sees: None };
+        Some(e.w.obligations.first_mut()?.rolls = Some(RollSpec { every: 2, while_above: 1.0, watches }))
+    }),
+    ("holders_within_circulating", "more than there are", |e| {
+        let (issuer, asset) = (ParticipantIx(0), AssetIx(1));
+        let claim = ClaimSpec { issuer, par: None, circulating: 5, most: 5, class: 0, redemption: None };
+        e.w.assets.get_mut(asset.at())?.claim = Some(claim);
+        let mut line = e.s.journal.entries.last()?.clone();
+        (line.kind, line.asset, line.amount) = (EntryKind::HoldersRun, Some(asset), Amount::new(1));
+        Some(e.s.journal.entries.push(line))
     }),
     ("fee_kept", "a fee that bought something", |e| {
         let swap = e.s.swaps.last_mut()?;

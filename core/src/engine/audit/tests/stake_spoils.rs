@@ -27,7 +27,8 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     ("staked_not_spent", "staked out of what is free", |e| {
         let s = e.s.stakes.first()?.who;
         let (from, to) = (Account::Free(s), Account::Staked(s));
-        Some(e.s.books.spoil().2.push(Posting { asset: stake(e)?.1, from, to, units: 1 }))
+        let asset = stake(e)?.1;
+        Some(e.s.books.spoil().2.push(Posting { asset, from, to, units: 1 }))
     }),
     ("staked_not_spent", "slashed and still there", |e| Some(e.s.stakes.first_mut()?.slashed += 1)),
     ("staked_not_spent", "more on its way out than is staked", |e| Some(e.s.exits.push(exit(e, 1 << 40, 0)?))),
