@@ -19,8 +19,8 @@ const TEXT: &str = r#"{
     { "id": "wrap", "label": "Wrap", "holdings": { "coin": 80 } }
   ],
   "collateral": [
-    { "id": "one", "pledger": "cara", "holder": "dan", "asset": "wcoin", "amount": 20, "reuse": 1 },
-    { "id": "two", "pledger": "dan", "holder": "eve", "asset": "wcoin", "amount": 10, "reuses": "one" }
+    { "id": "one", "pledger": "cara", "holder": "dan", "asset": "wcoin", "amount": 20, "reuse_cap": 0.5 },
+    { "id": "two", "pledger": "dan", "holder": "eve", "reuses": "one" }
   ]
 }"#;
 
@@ -56,7 +56,9 @@ fn chains_are_followed_down_and_liens_are_stacked() {
         let words: Vec<_> = cara.tree.iter().map(|b| (b.depth, b.words.as_str(), b.note.as_str())).collect();
         assert!(words.contains(&(0, "Wrapped of Wrap", "wrapped 2 deep")), "{words:?}");
         assert!(words.contains(&(1, "Coin of Base", "")), "{words:?}");
-        assert!(cara.exposed.iter().any(|w| w.name == "Base" && w.direct == 0.0 && w.through > 49.0), "{cara:?}");
+        // 40 are her own; of the 10 that Dan owes back two thirds stand on Eve's box, a third on his cash.
+        let base = cara.exposed.iter().find(|w| w.name == "Base").unwrap();
+        assert!(base.direct == 0.0 && (base.through - (40.0 + 10.0 * 2.0 / 3.0)).abs() < 1e-9, "{cara:?}");
         let chain = ["Cara", "Dan", "Eve"].map(str::to_owned).to_vec();
         assert!(cara.liens.iter().any(|s| s.units == "10 Wrapped" && s.names == chain), "{:?}", cara.liens);
         // 20 are posted, and 30 are owed back.
