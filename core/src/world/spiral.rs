@@ -136,7 +136,8 @@ mod tests {
         // 200 units at a limit of 85 per cent and a bonus of 5: 0.85 x 1.05 = 0.8925 passes the published test.
         // Depth 400: 20 are sold, (0.9 x (20/21)^2) / (1 - 20 / 178.5) = 0.8163 / 0.8880.
         let after = health_after(&terms(0.85, 0.05), 1.0, 200.0, 400.0);
-        assert!((after - 0.9 * (400.0f64 / 420.0).powi(2) / (1.0 - 20.0 / 178.5)).abs() < 1e-12 && after < 1.0);
+        let impact = 400.0 / 420.0;
+        assert!((after - 0.9 * impact * impact / (1.0 - 20.0 / 178.5)).abs() < 1e-12 && after < 1.0);
         // A deep market takes all that may be closed in a tick, and the rest is healthier.
         assert!(health_after(&terms(0.85, 0.05), 0.5, 200.0, 40_000.0) > 1.0);
         // To the first order it is t (1 + b) (1 + 2 C / R): above 1 here with the smallest sale, below 1 there.

@@ -9,7 +9,7 @@ fn a_dutch_auction_falls_to_a_buyer() {
     let dutch =
         json!({ "auction": { "type": "dutch", "start": 1.3, "cut": 0.99, "steps": 27, "cusp": 0.4, "tail": 10 } });
     // MakerDAO's ETH-B: 27 steps of 90 seconds bring 1.3 to 0.99105, the first price below the market's.
-    let price = 1.3 * 0.99f64.powi(27);
+    let price = (0..27).fold(1.3, |price, _| price * 0.99);
     expect(
         "nobody at 1.3, somebody at 0.99",
         &one(2, 82.0, json!({}), dutch),

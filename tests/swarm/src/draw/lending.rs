@@ -79,14 +79,14 @@ impl Draft {
 
     fn lending_market(&mut self, asset: &str) -> LendingMarket {
         let threshold = 0.2 + 0.8 * self.rng.share();
-        let mut oracle = Oracle::default();
-        oracle.source = self.rng.pick(&[
+        let source = self.rng.pick(&[
             OracleSource::Market,
             OracleSource::Market,
             OracleSource::Averaged,
             OracleSource::Redemption,
             OracleSource::HardCoded,
         ]);
+        let mut oracle = Oracle { source, ..Oracle::default() };
         if self.rng.chance(30) {
             (oracle.over, oracle.lag) = (self.rng.between(1, 4) as u32, self.rng.below(3) as u32);
         }
