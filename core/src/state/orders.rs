@@ -4,14 +4,13 @@
 //!
 //! ```text
 //! t.s.orders.push(Order::sell(who, asset, units).because(entry));
-//! t.s.orders.push(Order::buy(who, asset, cash).limit(0.99).tag(7));
+//! t.s.orders.push(Order::buy(who, asset, cash).limit(0.99));
 //! ```
 //!
 //! `who` may be everybody outside, whose balances no order changes. Orders without a limit are served first: all sales of
 //! an asset in one batch at their average price, then all purchases in one; then those with a limit, in the same way. A
-//! sale is done as far as the seller still has the units free, a purchase as far as the buyer has the cash. What was done
-//! stands in `t.s.fills` from the end of the market phase until the next tick begins, each with its order and the `tag` it
-//! was given. To ask beforehand what a trade would bring, take [`State::pool`](super::State::pool).
+//! sale is done as far as the seller still has the units free, a purchase as far as the buyer has the cash. The journal
+//! has a line of each. To ask beforehand what a trade would bring, take [`State::pool`](super::State::pool).
 
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
@@ -34,25 +33,11 @@ pub(crate) struct Order {
     pub limit: Option<f64>,
     /// Why it was placed.
     pub cause: Option<EntryIx>,
-    /// Whatever its maker knows it by.
-    pub tag: u32,
-}
-
-/// What became of an order.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Fill {
-    pub order: Order,
-    /// Units that changed hands.
-    pub units: i64,
-    /// Quanta of the numeraire that were got or paid for them.
-    pub cash: i64,
-    /// The line that says so; none when nothing was done.
-    pub entry: Option<EntryIx>,
 }
 
 impl Order {
     fn new(who: ParticipantIx, asset: AssetIx, side: Side) -> Self {
-        Self { who, asset, side, limit: None, cause: None, tag: 0 }
+        Self { who, asset, side, limit: None, cause: None }
     }
 
     /// Sells units at what they bring.
@@ -74,12 +59,6 @@ impl Order {
     /// The entry that brought it about.
     pub fn because(mut self, entry: EntryIx) -> Self {
         self.cause = Some(entry);
-        self
-    }
-
-    /// A number to find its fill by.
-    pub fn tag(mut self, tag: u32) -> Self {
-        self.tag = tag;
         self
     }
 }
