@@ -2,6 +2,7 @@
 //! and fail without it: `cargo xtask test` builds it first.
 
 mod axe;
+mod chains;
 mod choices;
 mod delivery;
 mod dropped;

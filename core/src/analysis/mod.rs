@@ -1,14 +1,19 @@
-//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals.
+//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals, what
+//! a guardian's delay costs and what an upgrade makes liquidatable.
 //!
 //! Uses the public face of the core only.
 
 pub mod bench_case;
+mod earlier;
 mod expect;
 mod look_through;
 mod profile;
+mod restaking;
 mod rewire;
 
+pub use earlier::{by_guardian_delay, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;
 pub use profile::{failed, profile};
+pub use restaking::{MAX_OPERATORS, RestakingAttack, RestakingNetwork, SecuredService, restaking_bound};
 pub use rewire::{Wiring, rewire};

@@ -1,13 +1,18 @@
 //! Presets: kinds of participant as data. A kind is a list of mechanisms with defaults; the engine knows none.
 
 mod bank;
+mod bridge;
 mod broker;
 mod clearing_house;
+mod custodian;
 mod firm;
 mod fund;
 mod keeper;
 mod lending_pool;
+mod liquid_staking;
 mod stablecoin_issuer;
+mod vault;
+mod wrapper;
 
 use crate::scenario::{DepositorGroup, Mechanism, Participant};
 use crate::units::{Decimal, Rate};
@@ -33,6 +38,11 @@ pub const PRESETS: &[PresetDef] = &[
     lending_pool::PRESET,
     keeper::PRESET,
     stablecoin_issuer::PRESET,
+    liquid_staking::PRESET,
+    vault::PRESET,
+    wrapper::PRESET,
+    bridge::PRESET,
+    custodian::PRESET,
     clearing_house::PRESET,
     firm::PRESET,
 ];

@@ -14,7 +14,7 @@ form! {
         /// For `hard_coded`: the price, in the numeraire; the opening price of the asset when absent.
         pub price: Option<Price> = opt [between(0.0, MAX_PRICE)],
         /// For `own_book`: the asset whose market is the venue's own order book for this one.
-        pub book: Option<String> = opt [ID],
+        pub book: Option<String> = opt [ASSET],
         /// Ticks by which the price is late.
         pub lag: Tick = or(0) [between(0, MAX_TICKS)],
         /// Error: the price read is the true one times one plus this.

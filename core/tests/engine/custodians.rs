@@ -148,11 +148,16 @@ fn hiding_changes_no_books_where_nobody_looks() {
     let mut hid = 0;
     for seed in 0..1_500 {
         let mut s = scenario(seed);
-        for m in s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
-            if let Mechanism::Depositors { groups, .. } = m {
-                groups.clear();
+        for p in &mut s.participants {
+            p.mechanisms.retain(|m| !matches!(m, Mechanism::Hoarding { .. }));
+            for m in &mut p.mechanisms {
+                if let Mechanism::Depositors { groups, .. } = m {
+                    groups.clear();
+                }
             }
         }
+        s.obligations.iter_mut().for_each(|o| o.rolls = None);
+        s.assets.iter_mut().filter_map(|a| a.claim.as_mut()).for_each(|c| c.holders.clear());
         s.assets.iter_mut().filter_map(|a| a.market.as_mut()).for_each(|m| m.providers = None);
         // A slip of a parameter that somebody may no longer have.
         s.events.retain(|e| !matches!(e.what, EventKind::Upgrade { .. }));

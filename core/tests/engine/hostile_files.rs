@@ -74,7 +74,7 @@ fn crowds_are_refused_as_crowds() {
         (format!("\"participants\":[{}]", list(501, "7")), "participants", 500),
         (format!("\"events\":[{}]", list(501, "{}")), "events", 500),
         (format!("\"expect\":[{}]", list(201, "{}")), "expect", 200),
-        (who(format!("\"mechanisms\":[{}]", list(13, "{}"))), "participants/a/mechanisms", 12),
+        (who(format!("\"mechanisms\":[{}]", list(25, "{}"))), "participants/a/mechanisms", 24),
         (who(format!("\"holdings\":{{{}}}", map(41))), "participants/a/holdings", 40),
     ] {
         let found = answer(file(body));

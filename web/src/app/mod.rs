@@ -32,6 +32,7 @@ mod run;
 pub mod scene;
 pub mod seen;
 pub mod slider;
+pub mod stands;
 #[cfg(test)]
 mod tests;
 pub mod text;

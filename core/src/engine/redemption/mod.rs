@@ -23,6 +23,7 @@ mod queue;
 mod short;
 
 pub(super) use estate::{dissolve, distribute};
+use queue::pace;
 pub(super) use queue::{room, serve};
 pub(super) use short::raise;
 
@@ -88,20 +89,20 @@ pub(super) fn redeemable(s: &State, w: &World, asset: AssetIx) -> Option<When> {
     {
         return None;
     }
-    let pace = queue::pace(s, w, asset);
-    if pace <= 0 {
+    let most = pace(s, w, asset);
+    if most <= 0 {
         return None;
     }
     let mut ahead = s.waiting(asset);
     let mut tick = s.tick;
     let last = s.tick.saturating_add(crate::scenario::MAX_TICKS);
     while tick <= last {
-        let room = if tick == s.tick { room(s, w, asset) } else { pace };
+        let free = if tick == s.tick { room(s, w, asset) } else { most };
         if spec.is_open(tick) {
-            if ahead < room && tick >= s.tick.saturating_add(spec.delay) {
+            if ahead < free && tick >= s.tick.saturating_add(spec.delay) {
                 return Some(tick - s.tick);
             }
-            ahead = (ahead - room).max(0);
+            ahead = (ahead - free).max(0);
         }
         tick += 1;
     }

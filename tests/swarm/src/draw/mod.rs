@@ -73,6 +73,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::covers),
         (20, Draft::backstops),
         (85, Draft::events),
+        (44, Draft::lending),
         (25, Draft::bridges),
         (25, Draft::hidden),
         (20, Draft::upgrades),
@@ -81,7 +82,6 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::orders),
         (12, Draft::peg_module),
         (12, Draft::algorithm),
-        (44, Draft::lending),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {

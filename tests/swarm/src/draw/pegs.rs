@@ -55,7 +55,11 @@ impl Draft {
         let par = self.rng.chance(80).then(|| hundredths(100));
         self.issued("peg-coin", &who, par, 0);
         let (mut assets, mut coins) = (Vec::new(), vec![CASH.to_owned()]);
-        coins.extend(self.tokens.iter().cloned());
+        // A coin is not backed by another token of its own issuer.
+        let own = |id: &&String| {
+            self.s.assets.iter().any(|a| a.id == **id && a.claim.as_ref().is_some_and(|c| c.issuer == who))
+        };
+        coins.extend(self.tokens.iter().filter(|id| !own(id)).cloned());
         for asset in coins {
             if !self.rng.chance(60) {
                 continue;

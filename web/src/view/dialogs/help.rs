@@ -4,7 +4,7 @@ use super::to_format;
 use crate::app::keys;
 use yew::prelude::*;
 
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 15] = [
     ("owes", "the debtor pays the creditor an amount when it falls due"),
     ("collateral", "the pledger posts something with the holder to secure what it owes"),
     ("re-use", "the holder pledges on what it holds; one unit is always in one place only"),
@@ -13,6 +13,13 @@ const WORDS: [(&str, &str); 8] = [
     ("strained", "pays only thanks to collateral"),
     ("illiquid", "cannot pay today although its assets exceed its debts"),
     ("insolvent", "its debts exceed its assets at today's prices"),
+    ("claim token", "a token that somebody has issued and stands behind; its backing is what stands behind a unit"),
+    ("redemption", "holders hand tokens in and get what they promise from the issuer, at once or after a queue"),
+    ("health", "collateral times its liquidation threshold over the debt; below 1 a position may be liquidated"),
+    ("bad debt", "what is still owed when no collateral is left"),
+    ("hidden", "only its two ends know of a link; \u{201c}as they see it\u{201d} shows the network without it"),
+    ("look through", "what something stands on in the end, through all chains of tokens, debts and collateral"),
+    ("multiplier", "what collateral lends in all, counted every time it is pledged on"),
 ];
 
 pub(super) fn view() -> Html {

@@ -5,6 +5,7 @@ use super::form::sections;
 use super::rest::rest;
 use super::said;
 use super::shared::{Runs, Same};
+use super::stands::stands;
 use super::turn::turns;
 use super::why::{self, WhyProps, balance};
 use crate::app::form;
@@ -36,6 +37,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { why(model, send) }
             { numbers(model, send) }
             { facts(model) }
+            { stands(model) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }
             { sections(model, &form, send) }
         </>

@@ -14,6 +14,7 @@ mod rest;
 mod said;
 mod shared;
 mod side;
+mod stands;
 mod table;
 mod tabs;
 mod turn;

@@ -1,0 +1,106 @@
+//! Upgrades with notice: who leaves before, margins set anew or left stale, and what they alone make liquidatable;
+//! what a guardian's delay costs.
+
+use super::case::{Case, expect};
+use interclear_core::analysis::{by_guardian_delay, newly_liquidatable};
+use interclear_core::check;
+use serde_json::{Value, json};
+
+/// A gate that comes down on tick 4: 100 of deposits on 40 of cash and a bond that nobody buys.
+fn gated(what: Value) -> Case {
+    let mut upgrade = json!({ "type": "upgrade", "target": "participants/a/depositors/gate", "value": 0.1 });
+    for (key, value) in what.as_object().unwrap() {
+        upgrade[key] = value.clone();
+    }
+    Case::new(5)
+        .token("bond", 1.0, Value::Null)
+        .has("a", json!({ "cash": 40, "bond": 90 }))
+        .runs("a", json!({ "type": "depositors", "gate": 0.5, "groups": [] }))
+        .deposit("d", "outside", "a", 100.0)
+        .at(4, upgrade)
+}
+
+#[test]
+fn some_leave_between_the_announcement_and_the_change() {
+    let quiet = gated(json!({}));
+    expect("nobody knows", &quiet, &[("cash/a", 40.0), ("note/Announced", 0.0), ("note/Upgraded", 1.0)]);
+    let known = gated(json!({ "announced": 2 }));
+    expect("known, and nobody leaves", &known, &[("cash/a", 40.0), ("note/Announced", 1.0)]);
+    let run = gated(json!({ "announced": 2, "leaves": 0.3 }));
+    expect(
+        "30 of 100 leave at once",
+        &run,
+        &[("cash/a@1", 40.0), ("cash/a@2", 10.0), ("open/d", 70.0), ("failed", 0.0)],
+    );
+    let late = gated(json!({ "announced": 4, "leaves": 0.3 }));
+    // Announced when it holds: the gate lets out 10 a tick.
+    expect("too late", &late, &[("cash/a@4", 30.0), ("queued/a@4", 20.0), ("cash/a@5", 20.0)]);
+    for (why, what) in [
+        ("after the change", json!({ "announced": 5 })),
+        ("at the opening", json!({ "announced": 0 })),
+        ("who leaves before it is known", json!({ "leaves": 0.3 })),
+        ("more than all", json!({ "announced": 2, "leaves": 1.5 })),
+        ("no such margin", json!({ "recalibrates": [{ "target": "collateral/c/haircut", "value": 0.1 }] })),
+        ("no margin", json!({ "recalibrates": [{ "target": "participants/a/holdings/cash", "value": 1 }] })),
+        ("no margin, stale", json!({ "stale": true, "recalibrates": [{ "target": "seed", "value": 1 }] })),
+    ] {
+        let (world, problems) = check(&gated(what).scenario());
+        assert!(world.is_none() && problems.iter().all(|p| p.at.starts_with("events/e0")), "{why}: {problems:?}");
+    }
+}
+
+/// A pool that reads its prices late: 100 tokens at 1 behind 80 of debt, threshold 0.9.
+fn lagged(stale: bool) -> Case {
+    let pool = json!({
+        "type": "lending_pool", "full_below": 1, "close_factor": 1,
+        "markets": [{ "asset": "token", "max_ltv": 0.75, "threshold": 0.9, "bonus": 0.05 }]
+    });
+    let margin = json!([{ "target": "participants/pool/lending_pool/markets/token/threshold", "value": 0.78 }]);
+    Case::new(4)
+        .token("token", 1.0, json!({}))
+        .has("pool", json!({ "cash": 20 }))
+        .has("b", json!({ "token": 100 }))
+        .runs("pool", pool)
+        .deposit("d", "outside", "pool", 100.0)
+        .put("obligations", json!({ "id": "loan", "debtor": "b", "creditor": "pool", "amount": 80 }))
+        .put(
+            "collateral",
+            json!({ "id": "post", "pledger": "b", "holder": "pool", "asset": "token", "amount": 100, "calls": false }),
+        )
+        .at(
+            2,
+            json!({
+                "type": "upgrade", "target": "participants/pool/lending_pool/markets/token/oracle/lag", "value": 4,
+                "announced": 1, "recalibrates": margin, "stale": stale
+            }),
+        )
+}
+
+#[test]
+fn margins_suit_the_change_or_are_left_stale() {
+    // 0.9 x 100 / 80 = 1.125; with the margin for four ticks 0.78 x 100 / 80 = 0.975.
+    expect("stale", &lagged(true), &[("unhealthy@2", 0.0), ("note/Liquidated", 0.0), ("note/Announced", 1.0)]);
+    expect("set anew", &lagged(false), &[("unhealthy@1", 0.0), ("unhealthy@2", 80.0), ("note/Liquidated", 1.0)]);
+    let alone = |stale: bool| newly_liquidatable(&lagged(stale).scenario(), "e0").unwrap();
+    assert_eq!((alone(false), alone(true)), (80.0, 0.0), "what the change alone makes liquidatable");
+    assert!(newly_liquidatable(&lagged(true).scenario(), "nothing").is_err());
+}
+
+#[test]
+fn every_tick_of_a_guardians_delay_has_its_price() {
+    let case = Case::new(8)
+        .has("bridge", json!({ "cash": 100 }))
+        .has("thief", json!({}))
+        .runs("bridge", json!({ "type": "bridge", "verifiers": 1, "threshold": 1, "cap": 8, "guardian_delay": 4 }))
+        .at(
+            2,
+            json!({
+                "type": "forged_message", "bridge": "bridge", "token": "cash", "amount": 30, "to": "thief", "keys": 1
+            }),
+        );
+    let lost = by_guardian_delay(&case.scenario(), "bridge", "attack_profit/thief").unwrap();
+    // Eight a tick until the 30 are gone.
+    assert_eq!(lost, [(0, 8.0), (1, 16.0), (2, 24.0), (3, 30.0), (4, 30.0)]);
+    assert!(by_guardian_delay(&case.scenario(), "thief", "loss").is_err());
+    assert!(by_guardian_delay(&case.scenario(), "bridge", "nothing").is_err());
+}
