@@ -22,7 +22,7 @@ pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use lending::{Lending, Order as Liquidation, Pool as Lent, Running, Said};
 pub(crate) use look::{Look, Via, circulating, ends, wrap_depth};
-pub(crate) use orders::{Fill, Order, Side};
+pub(crate) use orders::{Order, Side};
 pub(crate) use pool::Pool;
 pub(crate) use positions::{Position, is_loan, utilisation};
 pub(crate) use redemption::Request;
@@ -173,8 +173,6 @@ pub(crate) struct State {
     pub lending: Lending,
     /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
     pub orders: Vec<Order>,
-    /// What became of them, once the market has been.
-    pub fills: Vec<Fill>,
     /// What moved the pools in the tick under way, in order.
     pub swaps: Vec<Swap>,
     pub digest: Digest,
@@ -248,7 +246,6 @@ impl State {
             past: oracle::Past::default(),
             lending: Lending::opening(w),
             orders: Vec::new(),
-            fills: Vec::new(),
             swaps: Vec::new(),
             digest: Digest::default(),
             cleared: Vec::new(),
@@ -267,7 +264,6 @@ impl State {
         self.books.open_tick();
         self.cleared.clear();
         self.orders.clear();
-        self.fills.clear();
         self.swaps.clear();
         self.open_requests();
         self.open_stakes();

@@ -9,8 +9,8 @@
 //!
 //! `who` may be everybody outside, whose balances no order changes. Orders without a limit are served first: all sales of
 //! an asset in one batch at their average price, then all purchases in one; then those with a limit, in the same way. A
-//! sale is done as far as the seller still has the units free, a purchase as far as the buyer has the cash. What was done
-//! stands in `t.s.fills` from the end of the market phase until the next tick begins, each with its order. To ask beforehand what a trade would bring, take [`State::pool`](super::State::pool).
+//! sale is done as far as the seller still has the units free, a purchase as far as the buyer has the cash. The journal
+//! has a line of each. To ask beforehand what a trade would bring, take [`State::pool`](super::State::pool).
 
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
@@ -33,18 +33,6 @@ pub(crate) struct Order {
     pub limit: Option<f64>,
     /// Why it was placed.
     pub cause: Option<EntryIx>,
-}
-
-/// What became of an order.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Fill {
-    pub order: Order,
-    /// Units that changed hands.
-    pub units: i64,
-    /// Quanta of the numeraire that were got or paid for them.
-    pub cash: i64,
-    /// The line that says so; none when nothing was done.
-    pub entry: Option<EntryIx>,
 }
 
 impl Order {

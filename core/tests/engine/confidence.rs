@@ -88,11 +88,11 @@ fn holders_outside_sell_or_redeem() {
     );
     let hole = |case: Case| case.at(1, json!({ "type": "exploit", "participant": "i", "amount": 20 }));
     expect("a fifth watches what stands behind it", &hole(coin(Value::Null, true)), &[("sold/coin@1", 20.0)]);
-    // 80 stand behind 100: 20 units handed in are worth 16.
+    // 80 stand behind 100: 20 units handed in first are paid at the rate of the request, par, and leave 60 behind 80.
     expect(
         "handed in where there is no market",
         &hole(coin(json!({}), false)),
-        &[("cash/i@1", 64.0), ("supply/coin@1", 80.0), ("price/coin@1", 0.8)],
+        &[("cash/i@1", 60.0), ("supply/coin@1", 80.0), ("price/coin@2", 0.75)],
     );
 }
 

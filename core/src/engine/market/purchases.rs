@@ -4,7 +4,7 @@ use super::super::context::{Note, Tick};
 use super::{MOST, burn, moved};
 use crate::journal::{Cause, EntryKind};
 use crate::ledger::SwapKind;
-use crate::state::{Fill, Order, Pool, Side};
+use crate::state::{Order, Pool, Side};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, sorted};
 
 /// Orders without a limit.
@@ -56,7 +56,6 @@ fn batch(t: &mut Tick<'_>, asset: AssetIx, orders: &[(Order, i64)]) {
     let mut bought = Vec::new();
     for ((o, _), (&units, &cash)) in orders.iter().zip(parts.iter().zip(&cost)) {
         let entry = buy(t, o, units, cash);
-        t.s.fills.push(Fill { order: *o, units, cash: if entry.is_some() { cash } else { 0 }, entry });
         if let Some(entry) = entry {
             bought.push(Cause { entry, amount: Amount::new(cash) });
         }

@@ -5,7 +5,7 @@ use super::super::lending::{self, Deal};
 use super::{burn, may_sell, moved, seized};
 use crate::journal::{Cause, EntryKind};
 use crate::ledger::SwapKind;
-use crate::state::{Fill, Order, Side};
+use crate::state::{Order, Side};
 use crate::units::{AssetIx, EntryIx, ParticipantIx, value_of};
 
 /// A sale: who sells how many units, or which seized collateral is sold.
@@ -105,7 +105,7 @@ fn batch(t: &mut Tick<'_>, asset: AssetIx, sellers: &[Seller], deals: &[Deal]) {
     for (seller, &units) in sellers.iter().zip(&filled) {
         let done = match seller {
             Seller::Short(who) | Seller::Estate(who) => sell(t, asset, (*who, units), average, None),
-            Seller::Order(o, _) => order(t, o, units, average),
+            Seller::Order(o, _) => sell(t, asset, (o.who, units), average, Some(o)),
             Seller::Seizure(link) => Some(seized::sell_seized(t, *link, average)),
             Seller::Keeper(at) => deals.get(*at).and_then(|d| lending::settle(t, d, average)),
             Seller::Issue(pool, _) => lending::raise_by_minting(t, asset, (*pool, units), average),
@@ -183,14 +183,6 @@ fn fill(t: &Tick<'_>, asset: AssetIx, sellers: &[Seller], deals: &[Deal]) -> (Ve
     }
     let price = average(filled.iter().sum());
     (filled, price)
-}
-
-/// Does an order and keeps what became of it.
-fn order(t: &mut Tick<'_>, o: &Order, units: i64, average: f64) -> Option<EntryIx> {
-    let entry = sell(t, o.asset, (o.who, units), average, Some(o));
-    let cash = entry.and_then(|e| t.s.journal.get(e)).map_or(0, |e| e.amount.quanta());
-    t.s.fills.push(Fill { order: *o, units, cash, entry });
-    entry
 }
 
 fn sell(
