@@ -74,7 +74,6 @@ pub fn scenario(seed: u64) -> Scenario {
         (20, Draft::backstops),
         (85, Draft::events),
         (25, Draft::bridges),
-        (25, Draft::hidden),
         (20, Draft::upgrades),
         (30, Draft::curves),
         (25, Draft::confidence),
@@ -82,6 +81,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (12, Draft::peg_module),
         (12, Draft::algorithm),
         (44, Draft::lending),
+        (25, Draft::hidden),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
