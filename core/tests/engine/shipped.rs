@@ -11,7 +11,16 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Scenarios that are about what they are warned of, and where.
-const WARNED: &[(&str, &[&str])] = &[("spiral", &["participants/pool/mechanisms/lending_pool/markets/token"])];
+const WARNED: &[(&str, &[&str])] = &[
+    ("spiral", &["participants/pool/mechanisms/lending_pool/markets/token"]),
+    (
+        "resolv-2026",
+        &[
+            "participants/fixed/mechanisms/lending_pool/markets/usr",
+            "participants/market/mechanisms/lending_pool/markets/usr",
+        ],
+    ),
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

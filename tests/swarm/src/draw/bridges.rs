@@ -97,6 +97,14 @@ impl Draft {
         let relends = if to.is_some() { rate(self.rng.share() * most) } else { rate(0.0) };
         let hidden = self.rng.chance(70);
         self.give(&custodian, Mechanism::Custodian { custodian: Custodian { relends, to, hidden, own_marks } });
+        // What else there is may have taken the cash: then nothing is lent on.
+        if interclear_core::check(&self.s).0.is_none() {
+            for m in self.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+                if let Mechanism::Custodian { custodian } = m {
+                    custodian.relends = rate(0.0);
+                }
+            }
+        }
         for _ in 0..self.rng.below(3) {
             let (tick, participant) = (self.tick(), self.rng.pick(&self.ids));
             self.strikes(tick, EventKind::Disclosure { participant });

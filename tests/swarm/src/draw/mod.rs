@@ -75,13 +75,13 @@ pub fn scenario(seed: u64) -> Scenario {
         (85, Draft::events),
         (44, Draft::lending),
         (25, Draft::bridges),
-        (25, Draft::hidden),
         (20, Draft::upgrades),
         (30, Draft::curves),
         (25, Draft::confidence),
         (20, Draft::orders),
         (12, Draft::peg_module),
         (12, Draft::algorithm),
+        (25, Draft::hidden),
     ];
     for (percent, work) in features {
         if d.rng.chance(percent) {
