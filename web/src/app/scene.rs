@@ -161,6 +161,21 @@ fn ends(scenario: &Scenario) -> Vec<End<'_>> {
     all
 }
 
+/// Links of a run that stand nowhere in the scenario as links: what a custodian has lent on, what an event borrows.
+fn made<'a>(trace: &'a Trace, known: &[End<'a>]) -> Vec<End<'a>> {
+    let mut there: LiteMap<(LinkKind, &str), ()> = LiteMap::new();
+    for e in known {
+        there.insert((e.kind, e.id.as_str()), ());
+    }
+    let party = |who: ParticipantIx| trace.participants.get(who.at()).map_or(super::OUTSIDE, |p| p.id.as_str());
+    let new = trace.links.iter().filter(|l| there.get(&(l.link.kind, l.id.as_str())).is_none());
+    let end = |l: &'a interclear_core::engine::LinkInfo| {
+        let id = l.id.clone();
+        End { kind: l.link.kind, id, from: party(l.from), to: party(l.to), amount: String::new() }
+    };
+    new.map(end).collect()
+}
+
 impl Scene {
     /// The scene of a scenario at a moment of its run, with the chain of causes of an entry.
     #[must_use]
@@ -243,14 +258,15 @@ fn links(
     for (l, i) in trace.iter().flat_map(|t| &t.links).zip(0u32..) {
         ix.insert((l.link.kind, l.id.as_str()), i);
     }
-    let ends = ends(scenario);
-    let looks: Vec<LinkLook> = ends
-        .iter()
-        .map(|e| {
-            let at = ix.get(&(e.kind, e.id.as_str())).map(|i| LinkIx(*i));
-            moment.zip(at).map_or_else(|| plain(e), |(m, at)| m.link(at))
-        })
-        .collect();
+    let look = |e: &End<'_>| {
+        let at = ix.get(&(e.kind, e.id.as_str())).map(|i| LinkIx(*i));
+        moment.zip(at).map_or_else(|| plain(e), |(m, at)| m.link(at))
+    };
+    let mut ends = ends(scenario);
+    // Links that mechanisms and events make are drawn while there is something on them.
+    let made = trace.map(|t| made(t, &ends)).unwrap_or_default();
+    ends.extend(made.into_iter().filter(|e| look(e).wear != Wear::Closed));
+    let looks: Vec<LinkLook> = ends.iter().map(look).collect();
     let most = looks.iter().map(|l| l.value).fold(0.0, f64::max);
     let label_w = |l: &LinkLook| match l.label.as_str() {
         "" => 0.0,
@@ -356,6 +372,21 @@ mod tests {
         assert_eq!(scene.links.iter().map(|l| l.look.label.as_str()).collect::<Vec<_>>(), ["owes 10"; 3]);
         assert_eq!(scene.links.iter().filter(|l| l.to.is_none()).count(), 1);
         assert!(scene.bounds().is_some_and(|b| b.w > 100.0));
+    }
+
+    #[test]
+    fn a_loan_that_a_custodian_made_is_drawn_and_hidden_from_others() {
+        let text = include_str!("../../../static/scenarios/hidden-link.json");
+        let s = interclear_core::parse(text).unwrap();
+        let trace = interclear_core::run(&interclear_core::check(&s).0.unwrap());
+        let places = Seats::default().places(&s);
+        let loan = |sight| {
+            let scene = Scene::of(&s, &places, Some(&trace), Playhead::default(), &[], sight);
+            let made = scene.links.iter().find(|l| l.id.ends_with(".relent")).unwrap();
+            (made.from.is_some() && made.to.is_some(), made.look.wear, made.look.label.clone())
+        };
+        assert_eq!(loan(Sight::AsSeen), (true, Wear::Fog, "hidden".to_owned()));
+        assert_eq!(loan(Sight::AsItIs), (true, Wear::Whole, "deposit 60, hidden".to_owned()));
     }
 
     #[test]

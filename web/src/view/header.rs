@@ -45,7 +45,7 @@ pub(super) fn header(props: &HeaderProps) -> Html {
                 </button>
             }
             if !model.problems.is_empty() {
-                <button type="button" class="badge bad" onclick={to(Msg::Show(Some(Dialog::Problems { list: model.problems.clone(), text: None })))}>
+                <button type="button" class={if model.has_errors() { "badge bad" } else { "badge" }} onclick={to(Msg::Show(Some(Dialog::Problems { list: model.problems.clone(), text: None })))}>
                     { problems(model) }
                 </button>
             }
@@ -75,10 +75,13 @@ pub(super) fn header(props: &HeaderProps) -> Html {
 }
 
 fn problems(model: &Model) -> String {
-    let kind = if model.has_errors() { "cannot run" } else { "to look at" };
+    let (one, many, kind) = match model.has_errors() {
+        true => ("problem", "problems", ", cannot run"),
+        false => ("warning", "warnings", ""),
+    };
     match model.problems.len() {
-        1 => format!("1 problem, {kind}"),
-        n => format!("{n} problems, {kind}"),
+        1 => format!("1 {one}{kind}"),
+        n => format!("{n} {many}{kind}"),
     }
 }
 

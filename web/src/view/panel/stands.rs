@@ -54,7 +54,7 @@ fn LookPanel(props: &LookProps) -> Html {
         <section class="look side-block" aria-label="Look through">
             <button type="button" class="look-head" aria-expanded={if *open { "true" } else { "false" }} {onclick}>
                 <span>{ "Look through" }</span>
-                <small>{ "what it stands on, through all chains" }</small>
+                <small>{ "what it stands on in the end" }</small>
             </button>
             if *open {
                 { seen.map_or_else(|| html! { <p class="side-none">{ "Pause to look through." }</p> }, |look| inside(props, &look)) }
