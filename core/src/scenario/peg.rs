@@ -13,7 +13,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct PegModule {
         /// The coin: a claim token that the participant has issued and that has a market.
-        pub coin: String = need [ID],
+        pub coin: String = need [ASSET],
         /// What a coin stands for where an asset is swapped at its market price, in the numeraire.
         pub par: Decimal = or(par()) [positive()],
         /// What is accepted.
@@ -26,7 +26,7 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct PegAsset {
         /// The asset; the numeraire stands for money at par.
-        pub asset: String = need [ID],
+        pub asset: String = need [ASSET],
         /// Part of a swap of the asset for coins that the issuer keeps.
         pub fee_in: Rate = or(Rate::ZERO) [between(0.0, MAX_DISCOUNT)],
         /// Part of a swap of coins for the asset that the issuer keeps.
@@ -52,9 +52,9 @@ form! {
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Algorithmic {
         /// The coin: a claim token that the participant has issued and that has a market.
-        pub coin: String = need [ID],
+        pub coin: String = need [ASSET],
         /// The token that is issued for it: a claim token of the same issuer without a par, with a market.
-        pub token: String = need [ID],
+        pub token: String = need [ASSET],
         /// What a coin is swapped for, in the numeraire.
         pub par: Decimal = or(par()) [positive()],
         /// Part of a swap that is not paid out (the spread).

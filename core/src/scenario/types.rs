@@ -225,9 +225,9 @@ form! {
         /// has lost.
         Issue = "issue" {
             /// Who gets them.
-            participant: String = need [ID],
+            participant: String = need [PARTICIPANT],
             /// The claim token.
-            token: String = need [ID],
+            token: String = need [ASSET],
             /// How much, in units of the token.
             amount: Decimal = need [AMOUNT],
         },

@@ -45,6 +45,20 @@ impl Run {
         last.is_some_and(|p| matches!(p.state, State::Solvent | State::Late))
     }
 
+    /// An obligation that is paid on its date: not rolled over, and owed to no lending pool.
+    fn plain(&self, id: &str) -> bool {
+        let pool = |id: &str| {
+            let p = self.s.participants.iter().find(|p| p.id == id);
+            p.is_some_and(|p| p.mechanisms.iter().any(|m| m.word() == "lending_pool"))
+        };
+        self.s.obligations.iter().any(|o| o.id == id && o.rolls.is_none() && !pool(&o.creditor))
+    }
+
+    /// Whether no parameter changes on the way: the auditor of lending pools looks at those runs only.
+    fn steady(&self) -> bool {
+        !self.s.events.iter().any(|e| matches!(e.what, EventKind::Upgrade { .. }))
+    }
+
     fn who(&self, id: &str) -> ParticipantIx {
         ParticipantIx(self.trace.participants.iter().position(|p| p.id == id).unwrap_or(usize::MAX >> 33) as u32)
     }
@@ -150,7 +164,8 @@ const SPOILS: &[(&str, Spoil)] = &[
         let (t, l) = r.find_link(|t, l| {
             let info = &r.trace.links[l];
             let whole = r.never_failed(info.from) && (r.never_failed(info.to) || r.outside() == Account::Free(info.to));
-            info.link.kind == LinkKind::Obligation && whole && info.due.is_some_and(|due| due as usize <= t)
+            let plain = r.plain(&info.id);
+            info.link.kind == LinkKind::Obligation && plain && whole && info.due.is_some_and(|due| due as usize <= t)
         })?;
         let open = &mut r.trace.frames[t].links[l].open;
         Some(*open = Amount::new(open.quanta() + 1))
@@ -159,7 +174,7 @@ const SPOILS: &[(&str, Spoil)] = &[
         let o = r.s.obligations.iter().position(|o| {
             let at = r.trace.links.iter().position(|l| l.link.kind == LinkKind::Obligation && l.id == o.id);
             let open = r.trace.frames.last().zip(at).map(|(f, at)| f.links[at].open.quanta());
-            open > Some(0) && r.never_failed(r.who(&o.debtor))
+            open > Some(0) && r.plain(&o.id) && r.never_failed(r.who(&o.debtor))
         })?;
         (r.s.obligations[o].due, r.s.obligations[o].grace) = (Some(1), Some(0));
         Some(())
@@ -233,7 +248,8 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(r.ticks[t].cleared.last_mut()?.payments[at].estate = false)
     }),
     ("one_unit_one_box", |r| {
-        let info = r.trace.links.iter().find(|l| l.link.kind == LinkKind::Collateral)?;
+        let own = |id: &str| r.s.collateral.iter().any(|c| c.id == id);
+        let info = r.trace.links.iter().find(|l| l.link.kind == LinkKind::Collateral && own(&l.id))?;
         let to = Account::Pledged(info.link.at);
         let p = Posting { asset: info.asset, ..r.cash(r.outside(), to, LARGE) };
         Some(r.ticks[0].postings.push(p))
@@ -367,8 +383,13 @@ const SPOILS: &[(&str, Spoil)] = &[
         Some(r.trace.journal.entries[at].causes.clear())
     }),
     ("roll_over_respected", |r| {
-        let e = r.entry(EntryKind::NotRolled)?;
-        Some(e.kind = EntryKind::Hoards)
+        let lines = &r.trace.journal.entries;
+        let at = lines.iter().position(|e| {
+            let link = r.trace.links.iter().position(|l| e.kind == EntryKind::NotRolled && Some(l.link) == e.link);
+            let due = |at: usize| r.trace.frames[e.tick as usize].links[at].due.quanta() > 0;
+            link.is_some_and(|at| due(at) && r.never_failed(r.trace.links[at].from))
+        })?;
+        Some(r.trace.journal.entries[at].kind = EntryKind::Hoards)
     }),
     ("holders_within_circulating", |r| Some(r.entry(EntryKind::HoldersRun)?.amount = Amount::new(LARGE))),
     ("fee_kept", |r| {
@@ -452,16 +473,20 @@ const SPOILS: &[(&str, Spoil)] = &[
             let read = |m: &LendingMarket| m.oracle.source == OracleSource::Market && m.oracle.lag == 0;
             matches!(p.auction, Auction::Fixed {}) && p.markets.iter().all(read)
         };
-        pools(&r.s).all(plain).then_some(())?;
+        (r.steady() && pools(&r.s).all(plain)).then_some(())?;
         Some(r.entry(EntryKind::CollateralTaken)?.amount = Amount::new(LARGE))
     }),
     ("keeper_without_loss", |r| {
         let all = &r.trace.journal.entries;
+        r.steady().then_some(())?;
         let by = |e: &interclear_core::journal::Entry| e.causes.first().map(|c| all[c.entry.at()].kind);
         let at = all.iter().position(|e| e.kind == EntryKind::Sold && by(e) == Some(EntryKind::Liquidated))?;
         Some(r.trace.journal.entries[at].amount = Amount::ZERO)
     }),
-    ("interest_within_rate", |r| Some(r.entry(EntryKind::Interest)?.amount = Amount::new(LARGE))),
+    ("interest_within_rate", |r| {
+        r.steady().then_some(())?;
+        Some(r.entry(EntryKind::Interest)?.amount = Amount::new(LARGE))
+    }),
     ("bad_debt_is_borne", |r| {
         let p = r.trace.frames[1].pools.first_mut()?;
         Some(p.hole = Amount::new(p.hole.quanta() + 1))

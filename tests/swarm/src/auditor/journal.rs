@@ -114,6 +114,7 @@ fn is_root(kind: EntryKind) -> bool {
             | K::Rescue
             | K::Ordered
             | K::NotReturned
+            | K::Arbitraged
             | K::Slashed
             | K::Subsidy
             | K::RedemptionWave
