@@ -15,7 +15,7 @@ const FIT: &str = "
     const play = document.querySelector('.play').getBoundingClientRect();
     const out = [...document.querySelectorAll('button, h1, h2, p, select, input, output')].filter(x => {
         const r = x.getBoundingClientRect();
-        const scrolls = x.closest('.palette, .canvas, .figures-scroll, .chart-table, .away');
+        const scrolls = x.closest('.palette, .canvas, .figures-scroll, .chart-table, .chart-head .tabs, .away');
         return r.width > 1 && !scrolls && (r.right > innerWidth + .5 || r.left < -.5);
     }).map(x => x.className || x.textContent);
     return {
