@@ -548,7 +548,7 @@ fn borne(r: &mut Run, is: impl Fn(&Borne) -> bool) -> Option<&mut Borne> {
 }
 
 /// Runs in which a place for each kind of damage is looked for, and how many are enough.
-const SEEDS: u64 = 1_500;
+const SEEDS: u64 = 3_000;
 const ENOUGH: u32 = 20;
 
 #[test]
