@@ -501,7 +501,7 @@ const SPOILS: &[(&str, Spoil)] = &[
     }),
     ("frame_shows_books", |r| {
         let p = &mut r.trace.frames[1].participants[0];
-        Some(p.holdings = Amount::new(p.holdings.quanta() + 1))
+        Some(p.holdings = Amount::new(p.holdings.quanta() + 100))
     }),
     ("frame_shows_books", |r| {
         let (t, l) = r.find_link(|t, l| {
