@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
 use interclear_core::engine::Trace;
-use interclear_core::scenario::Scenario;
+use interclear_core::scenario::{Problem, Scenario};
 use interclear_core::units::EntryIx;
 use std::rc::Rc;
 
@@ -119,6 +119,8 @@ pub enum Msg {
     OpenMade {
         /// The scenario.
         scenario: Box<Scenario>,
+        /// What the check warns of.
+        problems: Vec<Problem>,
         /// The run.
         trace: Rc<Trace>,
     },

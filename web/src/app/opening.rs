@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::model::{Dialog, Mode, Model, Offer, Playhead, Prediction};
 use super::{engine, run};
 use interclear_core::engine::Trace;
-use interclear_core::scenario::{Scenario, Severity};
+use interclear_core::scenario::{Problem, Scenario, Severity};
 use std::rc::Rc;
 
 /// Opens a scenario from the beginning; undo brings the former one back.
@@ -25,11 +25,15 @@ pub(super) fn begin(model: &mut Model, scenario: Scenario) -> Vec<Effect> {
     opened(model, before, effects)
 }
 
-/// The same for a scenario that comes with its run: without the check, which the run is proof of, and without the engine.
-pub(super) fn begin_made(model: &mut Model, scenario: Scenario, trace: Rc<Trace>) -> Vec<Effect> {
+/// The same for a scenario that comes with its warnings and its run: without the check and without the engine.
+pub(super) fn begin_made(
+    model: &mut Model,
+    (scenario, problems): (Scenario, Vec<Problem>),
+    trace: Rc<Trace>,
+) -> Vec<Effect> {
     let before = make_way(model, &scenario.title);
     model.scenario = Rc::new(scenario);
-    model.problems = Rc::default();
+    model.problems = Rc::new(problems);
     run_anew(model);
     let generation = model.generation;
     let mut effects = run::ran(model, generation, trace);

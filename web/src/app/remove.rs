@@ -3,7 +3,7 @@
 use super::edit::{missing, name};
 use super::prune::prune;
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Limit, Problem, Scenario, Shaped as _, control, from_value, to_value};
+use interclear_core::scenario::{Limit, Problem, Scenario, Shaped as _, Watch, control, from_value, to_value};
 
 /// Removes a participant with its links, its shocks and whatever else names it.
 pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem> {
@@ -16,8 +16,20 @@ pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem>
     let mut value = to_value(s);
     prune(Scenario::SHAPE, Limit::default(), &mut value, id);
     *s = from_value(&value).map_err(|all| all.into_iter().next().unwrap_or_else(|| missing("participants", id)))?;
+    providers(s);
     tidy(s, id);
     Ok(format!("remove {label}"))
+}
+
+/// Drops providers of markets that have nobody left to watch; those who watch a peg stay.
+fn providers(s: &mut Scenario) {
+    for market in s.assets.iter_mut().filter_map(|a| a.market.as_mut()) {
+        let Some(all) = market.providers.as_mut().filter(|p| p.watch.is_empty()) else { continue };
+        all.groups.retain(|g| g.watches == Some(Watch::Peg));
+        if all.groups.is_empty() {
+            market.providers = None;
+        }
+    }
 }
 
 /// Removes a link; a re-use of it goes too. A loan (`ID.loan`) leaves the collateral behind.

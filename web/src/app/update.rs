@@ -58,7 +58,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What happens by itself and what only shows something else.
 pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::OpenMade { scenario, trace } => opening::begin_made(model, *scenario, trace),
+        Msg::OpenMade { scenario, problems, trace } => opening::begin_made(model, (*scenario, problems), trace),
         Msg::OpenShipped(id) => {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]

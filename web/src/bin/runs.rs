@@ -16,11 +16,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut runs, mut all) = (Vec::new(), Vec::new());
     for file in files {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if let Some(run) = make(&fs::read_to_string(&file)?).map_err(|e| format!("{name}: {e}"))? {
-            all.extend_from_slice(name.as_bytes());
-            all.extend_from_slice(&run);
-            runs.push((name, run));
-        }
+        let run = make(&fs::read_to_string(&file)?).map_err(|e| format!("{name}: {e}"))?;
+        all.extend_from_slice(name.as_bytes());
+        all.extend_from_slice(&run);
+        runs.push((name, run));
     }
     let mut set = String::new();
     for byte in mark(&all).iter().take(8) {

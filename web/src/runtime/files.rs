@@ -80,7 +80,9 @@ pub(super) fn open_shipped(id: String, send: Callback<Msg>) {
         let (scenario, run) = (text(scenario).await, bytes(run).await);
         send.emit(match scenario {
             Some(text) => match run.and_then(|run| made::take(&run, &text)) {
-                Some((scenario, trace)) => Msg::OpenMade { scenario: Box::new(scenario), trace: Rc::new(trace) },
+                Some((scenario, problems, trace)) => {
+                    Msg::OpenMade { scenario: Box::new(scenario), problems, trace: Rc::new(trace) }
+                }
                 None => Msg::OpenText(text),
             },
             None => Msg::Say(format!("The example {id} could not be fetched."), true),

@@ -195,8 +195,8 @@ fn members_come_and_go() {
 #[test]
 fn covers_and_pools_are_added_edited_and_removed() {
     let mut model = page(HOUSES);
-    press(&mut model, "ida", "Add insurance cover");
-    press(&mut model, "ida", "Add insurance cover");
+    press(&mut model, "ida", "Insurance cover");
+    press(&mut model, "ida", "Insurance cover");
     let covers: Vec<String> =
         form_of(&model, "ida").iter().map(|s| s.title.clone()).filter(|t| t.contains("cover")).collect();
     assert_eq!(covers, ["Insurance cover: Nora", "Insurance cover: Ash"], "each covers somebody else");
@@ -205,7 +205,7 @@ fn covers_and_pools_are_added_edited_and_removed() {
     assert_eq!(undo(&model), "Undo: limit of insurance cover 0 to 3");
     enter(&mut model, "participants/ida/mechanisms/insurance_cover/share", "120");
     assert!(model.drafts.contains_key("participants/ida/mechanisms/insurance_cover/share"));
-    press(&mut model, "ida", "Add mutual backstop");
+    press(&mut model, "ida", "Mutual backstop");
     let pool = "participants/ida/mechanisms/mutual_backstop";
     enter(&mut model, &format!("{pool}/lines/nora"), "2");
     assert_eq!(undo(&model), "Undo: line of Nora 0 to 2");

@@ -4,15 +4,18 @@ use super::*;
 use crate::app::Edit;
 use crate::made;
 
-/// Opens the opening case with its run, as the page does with a shipped scenario.
-fn open_made(model: &mut Model) -> Vec<Effect> {
-    let (scenario, trace) = made::take(&made::make(COLLATERAL).unwrap().unwrap(), COLLATERAL).unwrap();
-    tell(model, Msg::OpenMade { scenario: Box::new(scenario), trace: Rc::new(trace) })
+/// A case of which the check warns.
+const WARNED: &str = include_str!("../../../../static/scenarios/spiral.json");
+
+/// Opens a case with its run, as the page does with a shipped scenario.
+fn open_made(model: &mut Model, text: &str) -> Vec<Effect> {
+    let (scenario, problems, trace) = made::take(&made::make(text).unwrap(), text).unwrap();
+    tell(model, Msg::OpenMade { scenario: Box::new(scenario), problems, trace: Rc::new(trace) })
 }
 
 #[test]
 fn a_scenario_with_its_run_is_as_if_it_had_been_run() {
-    for first in [true, false] {
+    for (first, text) in [(true, COLLATERAL), (false, COLLATERAL), (true, WARNED), (false, WARNED)] {
         let start = || if first { Model::default() } else { page(FRAGILE) };
         let (mut made, mut run) = (start(), start());
         for model in [&mut made, &mut run] {
@@ -20,8 +23,8 @@ fn a_scenario_with_its_run_is_as_if_it_had_been_run() {
                 tell(model, Msg::Edit(Edit::Title("Other".into())));
             }
         }
-        let asked = open_made(&mut made);
-        let also = tell(&mut run, Msg::OpenText(COLLATERAL.into()));
+        let asked = open_made(&mut made, text);
+        let also = tell(&mut run, Msg::OpenText(text.into()));
         assert!(!asked.iter().any(|e| matches!(e, Effect::Run { .. })), "nothing is run");
         assert!(asked.iter().any(|e| matches!(e, Effect::Profile { .. })));
         let rest = |all: &[Effect]| -> Vec<Effect> {
@@ -30,6 +33,7 @@ fn a_scenario_with_its_run_is_as_if_it_had_been_run() {
         assert_eq!(rest(&asked), rest(&also));
         assert_eq!(format!("{made:?}"), format!("{run:?}"));
         assert!(made.profile.is_some() && !made.profile_due && !made.running);
+        assert_eq!(made.problems.is_empty(), text == COLLATERAL);
         // What comes from before it is of no interest any more.
         let old = Msg::RunFailed { generation: made.generation - 1, reason: "x".into() };
         update(&mut made, old);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::cell::Cell;
 
 /// Who may be named first, at most.
-const NAMED: usize = 6;
+pub const NAMED: usize = 6;
 /// Amounts that are tried, and ratios.
 const SIZES: [(f64, f64); 3] = [(0.0, 0.0), (1.0, 0.5), (100.0, 1.0)];
 
@@ -16,7 +16,9 @@ const SIZES: [(f64, f64); 3] = [(0.0, 0.0), (1.0, 0.5), (100.0, 1.0)];
 pub struct First<'a> {
     held: &'a Held,
     /// Who is named first; each further one is another.
-    turn: Cell<usize>,
+    who: Cell<usize>,
+    /// Which asset is named first.
+    what: Cell<usize>,
     amount: f64,
     ratio: f64,
     /// Elements of a list that must be there.
@@ -25,27 +27,32 @@ pub struct First<'a> {
 
 /// The ways in their order.
 pub fn tries(held: &Held) -> impl Iterator<Item = First<'_>> {
-    let turns = held.who.len().max(held.what.len()).clamp(1, NAMED);
+    let (who, what) = (held.who.len().clamp(1, NAMED), held.what.len().clamp(1, NAMED));
     [1, 0].into_iter().flat_map(move |elements| {
         SIZES.into_iter().flat_map(move |(amount, ratio)| {
-            (0..turns).map(move |turn| First { held, turn: Cell::new(turn), amount, ratio, elements })
+            (0..who * what).map(move |turn| {
+                let (who, what) = (Cell::new(turn / what), Cell::new(turn % what));
+                First { held, who, what, amount, ratio, elements }
+            })
         })
     })
 }
 
 impl First<'_> {
     /// The next of several, in turn.
-    fn next(&self, all: &[String]) -> Value {
-        let turn = self.turn.replace(self.turn.get() + 1);
+    fn next(turn: &Cell<usize>, all: &[String]) -> Value {
+        let turn = turn.replace(turn.get() + 1);
         let at = turn.checked_rem(all.len()).unwrap_or_default();
         all.get(at).cloned().unwrap_or_default().into()
     }
 
     fn text(&self, key: &str, limit: Limit) -> Value {
         match limit.kind {
-            Some(Kind::Asset) => self.next(&self.held.what),
-            Some(Kind::Participant | Kind::Party) => self.next(&self.held.who),
-            Some(Kind::Id) => format!("{}{}", say::single(key), self.turn.get() + 1).into(),
+            Some(Kind::Asset) => Self::next(&self.what, &self.held.what),
+            Some(Kind::Participant | Kind::Party) => Self::next(&self.who, &self.held.who),
+            Some(Kind::Id) => format!("{}{}", say::single(key), self.who.get() + 1).into(),
+            // What an upgrade changes, or a slider turns: a number that every scenario has.
+            _ if key == "target" => "rules/recovery_assets".into(),
             _ => say::label(key).into(),
         }
     }
@@ -90,6 +97,11 @@ impl First<'_> {
     /// One of several objects.
     pub fn variant(&self, variant: &'static Variant) -> Value {
         let mut all = self.object(&variant.object);
+        // The format lets an order sell or spend; one of them it must.
+        if variant.word == "order" {
+            all.insert("participant".into(), self.held.who.first().cloned().into());
+            all.insert("sells".into(), self.amount.into());
+        }
         all.insert("type".into(), variant.word.into());
         all.into()
     }

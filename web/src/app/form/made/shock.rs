@@ -1,6 +1,6 @@
 //! Kinds of shock that the format knows, and a first one of a kind on a participant.
 
-use super::first::tries;
+use super::first::{NAMED, tries};
 use super::{Thing, say};
 use crate::app::form::things::OWN_SHOCKS;
 use crate::app::form::{Edit, refused, says};
@@ -34,20 +34,25 @@ pub fn first(
     let begun = Event { id: id.to_owned(), tick, what: EventKind::Default { participant: on.to_owned() } };
     let thing = Thing::new(s, None, &begun, |e| Edit::Event(Box::new(e)));
     let mut held = thing.part();
-    let others = held.who.iter().filter(|who| *who != on).cloned();
-    held.who = std::iter::once(on.to_owned()).chain(others).collect();
+    let others: Vec<String> = held.who.iter().filter(|who| *who != on).cloned().collect();
     held.what = assets.into();
-    let mut why = None;
-    for values in tries(&held) {
-        let edit = held.set("/what", Some(values.variant(variant)))?;
-        let Edit::Event(event) = &edit else { continue };
-        // It is dropped on one participant and strikes no other.
-        if event.what.participant().is_some_and(|struck| struck != on) {
-            continue;
-        }
-        match refused(s, known, &edit).first() {
-            None => return Ok(event.what.clone()),
-            Some(problem) => why = why.or_else(|| Some(says(problem))),
+    let (mut why, mut seen) = (None, Vec::new());
+    // Whom else it names is each of the others in turn.
+    for turn in 0..others.len().clamp(1, NAMED) {
+        let further = others.iter().cycle().skip(turn).take(others.len()).cloned();
+        held.who = std::iter::once(on.to_owned()).chain(further).collect();
+        for values in tries(&held) {
+            let edit = held.set("/what", Some(values.variant(variant)))?;
+            let Edit::Event(event) = &edit else { continue };
+            // It is dropped on one participant and strikes no other.
+            if event.what.participant().is_some_and(|struck| struck != on) || seen.contains(&event.what) {
+                continue;
+            }
+            match refused(s, known, &edit).first() {
+                None => return Ok(event.what.clone()),
+                Some(problem) => why = why.or_else(|| Some(says(problem))),
+            }
+            seen.push(event.what.clone());
         }
     }
     Err(why.unwrap_or_default())
