@@ -1,10 +1,11 @@
 //! How long a whole run takes: `cargo bench -p interclear-core --bench engine`.
 //!
-//! Prints the median in milliseconds of reading, checking and running the speed test case; the target for a run is 16.
+//! Prints the median in milliseconds of reading, checking and running the speed test case; the target for a run is 16, for that
+//! with all mechanisms of chains 30.
 #![allow(clippy::disallowed_types, reason = "a benchmark reads the clock")]
 #![allow(clippy::unwrap_used, reason = "the benchmark's own scenarios are valid")]
 
-use interclear_core::analysis::bench_case;
+use interclear_core::analysis::{bench_case, bench_chains};
 use interclear_core::{check, parse, run, to_json};
 use std::hint::black_box;
 use std::time::Instant;
@@ -23,7 +24,7 @@ fn millis(mut work: impl FnMut()) -> f64 {
 
 fn main() {
     println!("{:8} {:>8} {:>8} {:>8} {:>8} {:>8}  digest", "case", "failed", "entries", "read", "check", "run");
-    for (name, s) in [("large", bench_case::large()), ("calm", bench_case::calm())] {
+    for (name, s) in [("large", bench_case::large()), ("calm", bench_case::calm()), ("chains", bench_chains::chains())] {
         let text = to_json(&s).unwrap();
         let world = check(&s).0.unwrap();
         let trace = run(&world);

@@ -4,6 +4,7 @@
 //! Uses the public face of the core only.
 
 pub mod bench_case;
+pub mod bench_chains;
 mod earlier;
 mod expect;
 mod look_through;

@@ -1,0 +1,119 @@
+//! The speed test case of collateral chains: 200 participants with every mechanism of chains, 600 links, 100 ticks.
+
+use crate::scenario::Scenario;
+use serde_json::{Value, json};
+
+/// How many groups of ten there are.
+const GROUPS: usize = 20;
+
+/// The scenario; an empty one, which `check` refuses, if it could not be read.
+#[must_use]
+pub fn chains() -> Scenario {
+    let mut all = json!({
+        "version": 1, "id": "bench-chains", "title": "Speed test of chains",
+        "clock": { "ticks": 100, "unit": "hour", "days": 0.04 }, "numeraire": "cash",
+        "assets": [
+            { "id": "cash", "label": "Cash" },
+            { "id": "eth", "label": "Ether", "decimals": 4, "price": 2, "market": { "depth": 400_000, "fee": 0.003 } },
+            { "id": "receipt", "label": "Receipt", "decimals": 4, "price": 2,
+              "market": { "depth": 200_000, "amplification": 50, "fee": 0.0004 },
+              "claim": { "issuer": "g00-staker", "circulating": 4_000, "redemption": { "delay": 3, "per_tick": 200 } } },
+            { "id": "wrapped", "label": "Wrapped", "decimals": 4,
+              "claim": { "issuer": "g00-bridge", "par": 1, "of": "eth", "circulating": 500 } },
+            { "id": "coin", "label": "Coin", "market": { "depth": 90_000, "amplification": 100 },
+              "claim": { "issuer": "g00-issuer", "par": 1, "circulating": 2_000, "redemption": {} } },
+        ],
+        "events": [
+            { "id": "e1", "tick": 10, "what": { "type": "price_shock", "asset": "eth", "change": -0.25 } },
+            { "id": "e2", "tick": 20, "what": { "type": "slashing", "participant": "g00-staker", "share": 0.1 } },
+            { "id": "e3", "tick": 30, "what": { "type": "forged_message", "bridge": "g00-bridge", "token": "wrapped",
+                "amount": 900, "to": "g01-firm", "keys": 3 } },
+            { "id": "e4", "tick": 40, "what": { "type": "price_shock", "asset": "eth", "change": -0.3 } },
+            { "id": "e5", "tick": 50, "what": { "type": "withdrawal_wave", "participant": "g02-pool", "share": 0.5 } },
+            { "id": "e6", "tick": 60, "what": { "type": "upgrade",
+                "target": "participants/g03-pool/lending_pool/close_factor", "value": 1 } },
+            { "id": "e7", "tick": 70, "what": { "type": "price_shock", "asset": "eth", "change": -0.4 } },
+        ],
+    });
+    for section in ["participants", "obligations", "deposits", "collateral"] {
+        let list: Vec<Value> = (0..GROUPS).flat_map(|g| group(g).get(section).cloned().unwrap_or_default()).collect();
+        if let Some(slot) = all.as_object_mut() {
+            slot.insert(section.to_owned(), list.into());
+        }
+    }
+    crate::parse(&all.to_string()).unwrap_or_default()
+}
+
+/// Ten participants around a lending pool, with thirty links.
+fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
+    let id = |who: &str| format!("g{g:02}-{who}");
+    let p = |who: &str, holdings: Value, mechanisms: Value| {
+        json!({ "id": id(who), "label": id(who), "holdings": holdings, "mechanisms": mechanisms })
+    };
+    let market = |asset: &str| json!({ "asset": asset, "max_ltv": 0.75, "threshold": 0.8, "bonus": 0.05 });
+    let pool = json!([
+        { "type": "lending_pool", "markets": [market("eth"), market("receipt"), market("wrapped")],
+          "rates": { "type": "kinked", "base": 0.01 }, "bad_debt": "lenders" },
+        { "type": "depositors", "groups": [{ "share": 0.5, "leaves_below": 0.9 }] },
+    ]);
+    let mut people = vec![
+        p("pool", json!({ "cash": 4_000 }), pool),
+        p("staker", json!({ "eth": 5_000, "cash": 10 }), json!([{ "type": "staking", "asset": "eth", "share": 0.9, "real": 0.03 }])),
+        p("bridge", json!({ "eth": 700 }), json!([{ "type": "bridge", "verifiers": 5, "threshold": 3, "cap": 50 }])),
+        p("custodian", json!({ "cash": 900 }), json!([{ "type": "custodian" },
+            { "type": "depositors", "groups": [{ "share": 0.5, "leaves_below": 0.95 }] }])),
+        p("keeper", json!({ "cash": 500 }), json!([{ "type": "keeper" }])),
+        p("issuer", json!({ "cash": 2_600 }), json!([])),
+    ];
+    for who in ["a", "b", "c"] {
+        people.push(p(who, json!({ "eth": 900, "receipt": 300, "wrapped": 20, "coin": 50, "cash": 40 }), json!([])));
+    }
+    people.push(p("firm", json!({ "cash": 300, "coin": 100 }), json!([{ "type": "insolvency_rule" }])));
+    let loan = |who: &str, amount: u32| {
+        json!({ "id": id(&format!("loan-{who}")), "debtor": id(who), "creditor": id("pool"), "amount": amount })
+    };
+    let owes = |k: usize, from: &str, to: String, amount: u32| {
+        json!({ "id": id(&format!("o{k}")), "debtor": id(from), "creditor": to, "amount": amount, "due": 5 + 4 * k })
+    };
+    let next = |who: &str| format!("g{:02}-{who}", (g + 1) % GROUPS);
+    let mut obligations = vec![loan("a", 1_300), loan("b", 1_100), loan("c", 700)];
+    for k in 0..9 {
+        let from = ["firm", "a", "b"].get(k % 3).copied().unwrap_or("firm");
+        obligations.push(owes(k, from, next("firm"), 10 + 3 * k as u32));
+    }
+    let post = |who: &str, asset: &str, amount: u32| {
+        json!({ "id": id(&format!("c-{who}-{asset}")), "pledger": id(who), "holder": id("pool"), "asset": asset, "amount": amount })
+    };
+    let posted = |who| [post(who, "eth", 700), post(who, "receipt", 250), post(who, "wrapped", 15)];
+    let left = |k: usize, with: &str, amount: u32| {
+        json!({ "id": id(&format!("d{k}")), "holder": if k == 0 { id("firm") } else { "outside".into() }, "taker": id(with), "amount": amount })
+    };
+    let deposits = (0..6).map(|k| left(k, "pool", 900)).chain((6..9).map(|k| left(k, "custodian", 200)));
+    [
+        ("participants", people),
+        ("obligations", obligations),
+        ("deposits", deposits.collect()),
+        ("collateral", ["a", "b", "c"].into_iter().flat_map(posted).collect()),
+    ]
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chains;
+    use crate::{check, run};
+
+    #[test]
+    fn it_is_as_large_as_it_says_and_everything_in_it_acts() {
+        let s = chains();
+        let links = s.obligations.len() + s.deposits.len() + s.collateral.len();
+        assert_eq!((s.participants.len(), links, s.clock.ticks), (200, 600, 100));
+        let (world, problems) = check(&s);
+        let trace = run(&world.unwrap_or_else(|| panic!("{problems:?}")));
+        assert!(trace.stopped.is_none() && trace.failures().len() > 5, "{:?}", trace.stopped);
+        use crate::journal::EntryKind as K;
+        for kind in [K::Liquidated, K::Interest, K::Slashed, K::Forged, K::Upgraded, K::RealYield] {
+            assert!(trace.journal.entries.iter().any(|e| e.kind == kind), "{kind:?}");
+        }
+    }
+}
