@@ -51,7 +51,9 @@ fn revalue(t: &mut Tick<'_>) {
             let after = crate::units::value_of(own, new, t.s.scale(t.w, asset));
             if after < before {
                 let note = Note::new(EntryKind::Loss).who(who).asset(asset).amount(before - after).of(before);
-                let at = t.note(note.cause(moved, before - after));
+                // What moves a price without a line is as old as the opening.
+                let since = moved.or_else(|| t.s.standing.get(who.at()).and_then(|s| s.opening));
+                let at = t.note(note.cause(since, before - after));
                 t.s.lost(who, at, before - after);
             }
         }

@@ -501,7 +501,7 @@ const SPOILS: &[(&str, Spoil)] = &[
     }),
     ("frame_shows_books", |r| {
         let p = &mut r.trace.frames[1].participants[0];
-        Some(p.holdings = Amount::new(p.holdings.quanta() + 1))
+        Some(p.holdings = Amount::new(p.holdings.quanta() + 100))
     }),
     ("frame_shows_books", |r| {
         let (t, l) = r.find_link(|t, l| {
@@ -548,7 +548,7 @@ fn borne(r: &mut Run, is: impl Fn(&Borne) -> bool) -> Option<&mut Borne> {
 }
 
 /// Runs in which a place for each kind of damage is looked for, and how many are enough.
-const SEEDS: u64 = 1_500;
+const SEEDS: u64 = 3_000;
 const ENOUGH: u32 = 20;
 
 #[test]

@@ -21,6 +21,7 @@ mod markets;
 mod metamorphic;
 mod pegs;
 mod pools;
+mod presets;
 mod properties;
 mod redemption;
 mod refills;

@@ -237,7 +237,7 @@ fn other_names_fail_alike() {
         assert_eq!(failed(&trace(&other), str::to_owned), alike, "seed {seed}");
         compared.set(compared.get() + u32::from(!alike.is_empty()));
     });
-    assert!(compared.get() >= 30, "only {} cases with failures", compared.get());
+    assert!(compared.get() >= 20, "only {} cases with failures", compared.get());
 }
 
 /// No shock and enough of everything: nobody fails.

@@ -33,6 +33,7 @@ const HELPERS: &[(&str, &str)] = &[
     ("count", "counts participants for several metrics"),
     ("fell_due", "sums for two metrics"),
     ("money", "turns quanta into units"),
+    ("owned", "what an issuer has of an asset, for two metrics"),
 ];
 
 pub(crate) fn check(look: &mut Look<'_>) {
@@ -56,6 +57,12 @@ fn definitions(look: &mut Look<'_>, registry: &Registry) {
     for (path, source) in &look.program.sources {
         let Some(below) = inside(path, registry.folder) else { continue };
         let module = below.trim_end_matches(".rs").trim_end_matches("/mod");
+        // A definition in a file of its own is a constant that the list names, and names its function.
+        let own = source.syntax.items.iter().filter_map(|item| match item {
+            Item::Const(item) if listed.contains(&item.ident.to_string()) => Some(Identifiers::of(&item.expr)),
+            _ => None,
+        });
+        let listed: BTreeSet<String> = own.flatten().chain(listed.iter().cloned()).collect();
         for item in &source.syntax.items {
             let (name, shown, line) = match (item, &registry.known_by) {
                 (Item::Const(item), Known::Const(name)) if item.ident == name => {

@@ -59,13 +59,16 @@ fn redeem_alike(t: &mut Tick<'_>, (issuer, asset): (ParticipantIx, AssetIx), fai
     let all = crate::units::value_of(supply, fair, t.s.scale(t.w, asset));
     let pays = cash.min(all);
     let failure = failure(t, issuer);
+    // Keepers outside may have repaid with units that are not there: then more are held than there are.
+    let mut left = pays;
     for who in (0..=t.w.outside().0).map(ParticipantIx).filter(|&who| who != issuer) {
         let has = t.s.books.free(who, asset).max(0);
-        let amount = (i128::from(pays) * i128::from(has) / i128::from(supply)) as i64;
+        let amount = ((i128::from(pays) * i128::from(has) / i128::from(supply)) as i64).min(left);
         let units = if pays == all { has } else { ((amount as f64 / unit).floor() as i64).clamp(0, has) };
         if units == 0 || amount == 0 {
             continue;
         }
+        left -= amount;
         t.s.pay(t.w.numeraire, issuer, who, amount);
         t.s.burn(t.w, asset, who, units);
         let note = Note::new(EntryKind::EstateRedeemed).who(who).other(issuer).asset(asset).amount(units).of(has);

@@ -105,7 +105,10 @@ fn paid_for(market: &Market, s: &Swap, scale: f64) -> bool {
     if after.0 > before.0 {
         let without = (after.0 - fee * paid, before.1 - out / (scale * s.before.peg));
         // The pool gives up no more than it says, rounded against the trader.
-        near(after.0, before.0 + paid) && without.1 >= after.1 * (1.0 - ROOM) - 1.0 && kept(market, before, without)
+        // Of a pool that is bought empty no digit of what is left is exact.
+        let empty = after.1 < before.1 * 1e-12;
+        near(after.0, before.0 + paid)
+            && (empty || without.1 >= after.1 * (1.0 - ROOM) - 1.0 && kept(market, before, without))
     } else {
         let coins = paid / (scale * s.before.peg);
         let whole = s.kind == SwapKind::Arbitrage || near(after.1, before.1 + coins);
