@@ -3,7 +3,7 @@
 
 use crate::shown::{digest, fetched, own_digest};
 use crate::steps::{open, say, sign, to_end, turn, wait_failed, wait_text};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use interclear_tests::{Key, Look, Page, Spoiled};
 use std::fs;
 use std::path::Path;
@@ -32,8 +32,12 @@ async fn each_shipped_scenario_comes_with_the_run_that_the_engine_makes() -> Res
         open(&page, &format!("#ex={id}")).await?;
         let files = fetched(&page).await?;
         assert!(files.iter().any(|f| f.starts_with(&format!("scenarios/{id}-")) && f.ends_with(".run")), "{files:?}");
-        assert!(!has_engine(&page).await?, "{id} is shown without the engine");
         let text = fs::read_to_string(xtask::dist_dir().join(format!("scenarios/{id}.json")))?;
+        // Warnings are listed at their places, by the part of the program that has the engine too.
+        let (world, warnings) = interclear_core::check(&interclear_core::parse(&text).map_err(|e| anyhow!("{e:?}"))?);
+        assert!(world.is_some(), "{id}: {warnings:?}");
+        assert_eq!(page.js("return !!document.querySelector('.top .badge')").await?, !warnings.is_empty(), "{id}");
+        assert!(!warnings.is_empty() || !has_engine(&page).await?, "{id} is shown without the engine");
         let own = own_digest(&text)?;
         assert_eq!(digest(&page).await?, own, "{id}");
         let here =
