@@ -1,6 +1,6 @@
 //! The economic scenario in one form: no labels, layout or notes, and in order of id.
 
-use crate::scenario::{DepositorGroup, HolderGroup, Mechanism, Scenario, write};
+use crate::scenario::{DepositorGroup, EventKind, HolderGroup, Mechanism, Scenario, write};
 use crate::units::sorted;
 
 /// Mechanisms in one order: by their kind, covers by whom they cover.
@@ -64,6 +64,10 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
             if let Mechanism::PegModule { module } = m {
                 module.assets = sorted(std::mem::take(&mut module.assets), |a, b| a.asset.cmp(&b.asset));
             }
+            if let Mechanism::LendingPool { pool } = m {
+                pool.markets = sorted(std::mem::take(&mut pool.markets), |a, b| a.asset.cmp(&b.asset));
+                pool.bear_with = sorted(std::mem::take(&mut pool.bear_with), Ord::cmp);
+            }
         }
     }
     for a in &mut s.assets {
@@ -73,6 +77,11 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
         }
         if let Some(claim) = &mut a.claim {
             claim.holders = holders(&claim.holders);
+        }
+    }
+    for e in &mut s.events {
+        if let EventKind::Upgrade { recalibrates, .. } = &mut e.what {
+            *recalibrates = sorted(std::mem::take(recalibrates), |a, b| a.target.cmp(&b.target));
         }
     }
     s.assets = sorted(s.assets, |a, b| a.id.cmp(&b.id));

@@ -104,16 +104,25 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
     let fixed: Vec<String> = changes(&full).into_iter().filter(|at| !at.ends_with("/type")).collect();
     // Each of these has one value that fits the rest of the full scenario: other links show the fields of a link whose
     // units are pledged on, and below the others are looked at in other scenarios. The numeraire has no other price, and
-    // a slider's path is no word of its own.
+    // a path is no word of its own. Who holds a coin at its peg must have issued it, and only a peg has an asset.
     let only = [
         "/assets/0/price",
+        "/assets/5/claim/issuer",
+        "/assets/6/claim/issuer",
         "/collateral/0/holder",
         "/collateral/0/title",
         "/collateral/1/pledger",
         "/controls/0/target",
         "/controls/1/target",
+        "/events/7/what/recalibrates/0/target",
+        "/events/7/what/recalibrates/1/target",
+        "/events/7/what/target",
         "/numeraire",
+        "/obligations/5/rolls/watches",
         "/participants/0/mechanisms/0/skin_in_the_game",
+        "/participants/4/mechanisms/1/groups/2/watches",
+        "/participants/13/mechanisms/1/coin",
+        "/participants/13/mechanisms/1/token",
         "/version",
     ];
     assert_eq!(fixed, only);
@@ -126,6 +135,18 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
         digest(&json!({ "version": 1, "numeraire": numeraire, "assets": assets, "participants": [] }))
     };
     assert!(two("a").is_some() && two("a") != two("b"));
+    let peg = |coin: &str, token: &str| {
+        let token_of = |id: &str| json!({ "id": id, "label": id, "market": {}, "claim": { "issuer": "p" } });
+        let assets = json!([{ "id": "a", "label": "A" }, token_of("b"), token_of("c"), token_of("d")]);
+        let rule = json!({ "type": "algorithmic", "coin": coin, "token": token });
+        let issuer = json!([{ "id": "p", "label": "P", "mechanisms": [rule] }]);
+        digest(&json!({ "version": 1, "numeraire": "a", "assets": assets, "participants": issuer }))
+    };
+    let own = peg("b", "c");
+    assert!(own.is_some());
+    for other in [peg("d", "c"), peg("b", "d")] {
+        assert!(other.is_some() && other != own);
+    }
 }
 
 #[test]
