@@ -8,4 +8,5 @@ mod identity;
 mod published;
 mod schema;
 mod shapes;
+mod targets;
 mod walk;
