@@ -214,6 +214,11 @@ fn rules(s: &Scenario, n: &mut Names<'_>) {
     if s.clock.ticks == 0 || s.clock.ticks > max::MAX_TICKS {
         n.bad("clock/ticks", format!("{} is not between 1 and {}", s.clock.ticks, max::MAX_TICKS), "");
     }
+    let days = s.clock.days.map_or(1.0, Rate::get);
+    if days <= 0.0 || days > max::MAX_TICK_DAYS {
+        let found = format!("{days} is not above 0 and at most {}", max::MAX_TICK_DAYS);
+        n.bad("clock/days", found, "0.0417 is an hour");
+    }
     if r.grace > max::MAX_TICKS {
         n.bad("rules/grace", format!("{} is more than {}", r.grace, max::MAX_TICKS), "");
     }
