@@ -37,7 +37,9 @@ async fn each_shipped_scenario_comes_with_the_run_that_the_engine_makes() -> Res
         let (world, warnings) = interclear_core::check(&interclear_core::parse(&text).map_err(|e| anyhow!("{e:?}"))?);
         assert!(world.is_some(), "{id}: {warnings:?}");
         assert_eq!(page.js("return !!document.querySelector('.top .badge')").await?, !warnings.is_empty(), "{id}");
-        assert!(!warnings.is_empty() || !has_engine(&page).await?, "{id} is shown without the engine");
+        // So are charts, which a case shows at once where there is nothing to be guessed.
+        let asks = say(&page, "return document.body.textContent").await?.contains("Press Play: what stays unpaid");
+        assert!(!asks || !warnings.is_empty() || !has_engine(&page).await?, "{id} is shown without the engine");
         let own = own_digest(&text)?;
         assert_eq!(digest(&page).await?, own, "{id}");
         let here =
