@@ -24,7 +24,8 @@ fn millis(mut work: impl FnMut()) -> f64 {
 
 fn main() {
     println!("{:8} {:>8} {:>8} {:>8} {:>8} {:>8}  digest", "case", "failed", "entries", "read", "check", "run");
-    for (name, s) in [("large", bench_case::large()), ("calm", bench_case::calm()), ("chains", bench_chains::chains())] {
+    for (name, s) in [("large", bench_case::large()), ("calm", bench_case::calm()), ("chains", bench_chains::chains())]
+    {
         let text = to_json(&s).unwrap();
         let world = check(&s).0.unwrap();
         let trace = run(&world);

@@ -38,7 +38,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
                 t.note(Note::new(EntryKind::Upgraded).amount(new).of(old).round(version).cause(known, 0));
             }
             Shock::Forged(message) => {
-                t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false })
+                t.s.attacks.push(Attack { message, left: message.amount, first: None, refused: false });
             }
             Shock::Pause { who, ticks, withdrawals } => super::bridge::paused(t, who, ticks, withdrawals),
             Shock::Issue { who, token, amount } => super::bridge::issue(t, who, token, amount),

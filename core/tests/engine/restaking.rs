@@ -76,9 +76,9 @@ fn the_bound_holds_on_many_networks() {
             continue;
         }
         secure += 1;
-        for first in 0..6 {
+        for (first, stake) in stakes.iter().enumerate().take(6) {
             let lost = n.lost_in_all(&[first]).unwrap();
-            let psi = stakes[first] / all;
+            let psi = stake / all;
             assert!(lost < restaking_bound(gamma, psi).unwrap() + 1e-9, "{n:?}: {lost} of {psi}");
             grew += u32::from(lost > psi);
         }

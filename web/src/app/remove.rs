@@ -3,7 +3,10 @@
 use super::edit::{missing, name};
 use super::prune::prune;
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Limit, Problem, Scenario, Shaped as _, Watch, control, from_value, to_value};
+use interclear_core::scenario::{
+    Event, EventKind, Limit, Mechanism, Problem, Scenario, Severity, Shaped as _, Watch, control, from_value, to_value,
+};
+use interclear_core::units::Rate;
 
 /// Removes a participant with its links, its shocks and whatever else names it.
 pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem> {
@@ -90,6 +93,42 @@ fn tidy(s: &mut Scenario, gone: &str) {
     }
     let copy = s.clone();
     s.controls.retain(|c| control::get(&copy, &c.target).is_ok());
+    let there = |path: &str| control::get(&copy, path).is_ok();
+    s.events.retain_mut(|e| match &mut e.what {
+        EventKind::Upgrade { target, recalibrates, .. } => {
+            recalibrates.retain(|setting| there(&setting.target));
+            there(target)
+        }
+        _ => true,
+    });
+    // Who has nobody to lend on to lends nothing on, and a subsidy without a payer is none.
+    for m in s.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
+        match m {
+            Mechanism::Custodian { custodian } if custodian.to.is_none() => custodian.relends = Rate::ZERO,
+            Mechanism::Staking { staking } if staking.subsidy_from.is_none() => staking.subsidy = Rate::ZERO,
+            _ => {}
+        }
+    }
+    // A shock of chains that means nothing any more goes too: an upgrade of what is gone, an issue by nobody.
+    let chains = |e: &Event| {
+        !matches!(
+            e.what,
+            EventKind::PriceShock { .. }
+                | EventKind::Default { .. }
+                | EventKind::Exploit { .. }
+                | EventKind::Outage { .. }
+                | EventKind::WithdrawalWave { .. }
+                | EventKind::Recovery { .. }
+        )
+    };
+    if s.events.iter().any(chains) {
+        let problems = interclear_core::check(s).1;
+        let refused = |id: &str| {
+            let place = format!("events/{id}/");
+            problems.iter().any(|p| p.severity == Severity::Error && p.at.starts_with(&place))
+        };
+        s.events.retain(|e| !(chains(e) && refused(&e.id)));
+    }
     let names = |path: &str| path.split(['/', '@']).any(|part| part == gone);
     s.expect.retain(|e| {
         let settable = |t: &str| t == "rewire" || control::get(&copy, t).is_ok();

@@ -67,7 +67,8 @@ pub(super) fn trade(t: &mut Tick<'_>, asset: AssetIx, units: i64, cause: EntryIx
         ((SwapKind::Peg, units, (pool.sale(sold) * scale).floor() as i64), pool.sold(sold))
     } else {
         let paid = (pool.cost(-units as f64) * scale).ceil();
-        if !(paid <= Amount::LIMIT as f64) {
+        // A pool that cannot sell so much asks for more than there is.
+        if paid.is_nan() || paid > Amount::LIMIT as f64 {
             return;
         }
         ((SwapKind::Peg, paid as i64, -units), pool.bought(paid / scale, -units as f64))

