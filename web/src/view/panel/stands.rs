@@ -43,8 +43,7 @@ fn LookPanel(props: &LookProps) -> Html {
                 *kept.borrow_mut() = found.map(|look| (scenario, tick, look));
             }
         }
-        let seen = kept.borrow().as_ref().map(|(_, _, look)| look.clone());
-        seen
+        kept.borrow().as_ref().map(|(_, _, look)| look.clone())
     };
     let onclick = {
         let open = open.clone();
