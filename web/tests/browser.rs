@@ -16,16 +16,25 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 9] = [
-    ("more-collateral", include_str!("../../static/scenarios/more-collateral.json")),
+const SHIPPED: [(&str, &str); 18] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
+    ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
+    ("kelp-2026", include_str!("../../static/scenarios/kelp-2026.json")),
     ("lehman-lch-2008", include_str!("../../static/scenarios/lehman-lch-2008.json")),
+    ("maker-2020", include_str!("../../static/scenarios/maker-2020.json")),
+    ("more-collateral", include_str!("../../static/scenarios/more-collateral.json")),
     ("nasdaq-2018", include_str!("../../static/scenarios/nasdaq-2018.json")),
     ("netting-agreement", include_str!("../../static/scenarios/netting-agreement.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
+    ("resolv-2026", include_str!("../../static/scenarios/resolv-2026.json")),
     ("robust-yet-fragile", include_str!("../../static/scenarios/robust-yet-fragile.json")),
+    ("spiral", include_str!("../../static/scenarios/spiral.json")),
+    ("steth-2022", include_str!("../../static/scenarios/steth-2022.json")),
+    ("terra-2022", include_str!("../../static/scenarios/terra-2022.json")),
     ("two-houses", include_str!("../../static/scenarios/two-houses.json")),
+    ("usdc-dai-2023", include_str!("../../static/scenarios/usdc-dai-2023.json")),
+    ("wrapped-thrice", include_str!("../../static/scenarios/wrapped-thrice.json")),
 ];
 
 fn scenario(text: &str) -> Scenario {
