@@ -7,7 +7,7 @@ use super::{
     RequestFrame, StakeFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{METRICS, Sample};
+use crate::metric::{METRICS, MetricDef, Sample};
 use crate::scenario::ServiceOrder;
 use crate::state::{Debt, DebtKind, State as Moving, Valuation};
 use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price, Rate};
@@ -161,7 +161,9 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
-    f.metrics = METRICS.iter().map(|m| (m.sample)(&Sample { frame: &f, state: t.s, world: t.w, value: &v })).collect();
+    // A zero below zero, which an empty sum may be, is not the same on every machine once a largest is taken of it.
+    let sample = |m: &MetricDef| (m.sample)(&Sample { frame: &f, state: t.s, world: t.w, value: &v }) + 0.0;
+    f.metrics = METRICS.iter().map(sample).collect();
     t.s.digest = digest(t.s, &f);
     f.digest = t.s.digest;
     f
