@@ -85,7 +85,7 @@ fn a_run_is_the_same_after_its_way_from_the_worker() {
 
 #[wasm_bindgen_test]
 fn a_job_gives_the_run_and_then_the_slider() {
-    let (_, text) = SHIPPED[0];
+    let (_, text) = SHIPPED.into_iter().find(|(id, _)| *id == "more-collateral").unwrap();
     let mut job = Job::new(Order { generation: 7, json: text.to_owned(), run: true, profile: true });
     let mut replies = Vec::new();
     while !job.is_done() {
