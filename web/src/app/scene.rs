@@ -235,7 +235,7 @@ fn nodes(
         let spoken = describe_node(&p.label, &p.kind.replace('_', " "), &look);
         Rc::new(SceneNode {
             id: p.id.as_str().into(),
-            name: fit_text(&p.label, NAME_SIZE, 98.0),
+            name: fit_text(&p.label, NAME_SIZE, 92.0),
             kind: p.kind.clone(),
             at: *at,
             look,

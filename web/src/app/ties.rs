@@ -1,31 +1,47 @@
-//! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool.
+//! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool, holds whose token.
 
 use interclear_core::scenario::{Mechanism, Scenario};
 use interclear_core::units::Decimal;
+use std::borrow::Cow;
 
 /// One membership.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tie<'a> {
-    /// The id of the member, or of the covered.
+    /// The id of the member, of the covered, or of the holder of a token.
     pub member: &'a str,
-    /// The id of the house, the insurer or the pool.
+    /// The id of the house, the insurer, the pool or the issuer.
     pub house: &'a str,
-    /// What it is: `default fund`.
-    pub what: &'static str,
-    /// Contribution, limit or line, in the numeraire.
+    /// What it is: `default fund`, `holder of USDC`.
+    pub what: Cow<'static, str>,
+    /// Contribution, limit or line, in the numeraire; of a token its units.
     pub amount: Decimal,
-    /// Its place in the form of the house.
+    /// Its place in the form of the house, or of the holder.
     pub at: String,
 }
 
-/// All memberships, house by house.
+/// Who holds a token at the opening that somebody else has issued: what stands behind it is a claim on the issuer.
+fn holders(s: &Scenario) -> impl Iterator<Item = Tie<'_>> {
+    let tokens = s.assets.iter().filter_map(|a| Some((a, a.claim.as_ref()?)));
+    tokens.flat_map(|(a, claim)| {
+        let held = s.participants.iter().filter(|p| p.id != claim.issuer);
+        held.filter_map(|p| {
+            let amount = *p.holdings.get(&a.id).filter(|x| x.to_f64() > 0.0)?;
+            let what = format!("holder of {}", a.label).into();
+            let at = format!("participants/{}/holdings/{}", p.id, a.id);
+            Some(Tie { member: &p.id, house: &claim.issuer, what, amount, at })
+        })
+    })
+}
+
+/// All memberships, house by house, then holders of tokens.
 #[must_use]
 pub fn all<'s>(s: &'s Scenario) -> Vec<Tie<'s>> {
     let mut all = Vec::new();
     for p in &s.participants {
         for (i, m) in p.mechanisms.iter().enumerate() {
-            let mut add = |what, member: &'s str, amount: Decimal, last: &str| {
+            let mut add = |what: &'static str, member: &'s str, amount: Decimal, last: &str| {
                 if member != p.id {
+                    let what = what.into();
                     let at = format!("participants/{}/{}/{last}", p.id, p.mechanism_place(i));
                     all.push(Tie { member, house: &p.id, what, amount, at });
                 }
@@ -44,6 +60,7 @@ pub fn all<'s>(s: &'s Scenario) -> Vec<Tie<'s>> {
             }
         }
     }
+    all.extend(holders(s));
     all
 }
 
@@ -58,6 +75,7 @@ mod tests {
             (include_str!("../../../static/scenarios/two-houses.json"), 8),
             (include_str!("../../../static/scenarios/more-collateral.json"), 0),
             (include_str!("../../../static/scenarios/euler-2023.json"), 1),
+            (include_str!("../../../static/scenarios/wrapped-thrice.json"), 3),
         ];
         for (text, least) in files {
             let s = interclear_core::parse(text).unwrap();

@@ -137,3 +137,11 @@ pub fn chart(id: &str) -> &'static ChartDef {
     const FIRST: &ChartDef = &unpaid::CHART;
     CHARTS.iter().find(|c| c.id == id).unwrap_or(FIRST)
 }
+
+/// The chart that says most of a run before one is chosen: of what is unpaid; where nothing ever is, of loans or prices.
+#[must_use]
+pub fn first(trace: &Trace) -> &'static ChartDef {
+    let unpaid = (0..trace.frames.len()).any(|at| metric(trace, "unpaid", at).is_some_and(|x| x > 0.0));
+    let told = ["loans", "prices"].map(chart).into_iter().find(|c| !unpaid && (c.fits)(trace));
+    told.unwrap_or_else(|| chart("unpaid"))
+}

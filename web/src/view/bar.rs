@@ -11,6 +11,9 @@ const SPEEDS: [(f64, &str); 4] = [(0.5, "\u{bd}\u{d7}"), (1.0, "1\u{d7}"), (2.0,
 /// Ticks up to this many have their numbers under the rail.
 const FEW: usize = 16;
 
+/// Ticks up to this many have a dot each on the rail; more would run into one another.
+const MANY: usize = 41;
+
 /// The time bar.
 pub(super) fn time_bar(props: &ViewProps) -> Html {
     let ViewProps { model, send } = props;
@@ -90,7 +93,7 @@ fn rail(props: &ViewProps) -> Html {
             <svg class="rail-line" aria-hidden="true">
                 <rect class="rail-bed" x="0" y="13" width="100%" height="4" rx="2" />
                 <rect class="rail-done" x="0" y="13" width={place(at)} height="4" rx="2" />
-                { for ticks.clone().map(|i| html! { <circle class={if i <= at { "rail-tick done" } else { "rail-tick" }} cx={place(i)} cy="15" r="3" /> }) }
+                { for ticks.clone().filter(|_| trace.frames.len() <= MANY).map(|i| html! { <circle class={if i <= at { "rail-tick done" } else { "rail-tick" }} cx={place(i)} cy="15" r="3" /> }) }
                 if trace.frames.len() <= FEW {
                     { for ticks.filter_map(|i| moments.get(i).map(|m| html! { <text class="rail-day" x={place(i)} y="33" text-anchor="middle">{ m.tick }</text> })) }
                 }

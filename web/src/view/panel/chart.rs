@@ -4,7 +4,7 @@ use super::plot::Plot;
 use super::shared::Runs;
 use super::tabs::{Tab, TabsProps, tabs};
 use crate::app::Msg;
-use crate::chart::{CHARTS, ChartDef, Table, chart};
+use crate::chart::{CHARTS, ChartDef, Table, chart, first};
 use crate::view::ViewProps;
 use yew::prelude::*;
 
@@ -20,7 +20,8 @@ fn ChartDock(props: &ViewProps) -> Html {
         return html! { <section class="charts" aria-label="Charts"><p class="charts-none">{ "No run yet." }</p></section> };
     };
     let fits = |c: &ChartDef| (c.fits)(&runs.trace);
-    let chosen = Some(chart(&props.model.chart)).filter(|c| fits(c)).unwrap_or_else(|| chart("unpaid"));
+    let asked = Some(props.model.chart.as_str()).filter(|id| !id.is_empty()).map(chart).filter(|c| fits(c));
+    let chosen = asked.unwrap_or_else(|| first(&runs.trace));
     // Where there is a clearing house, its layers say best who bears what.
     let beside = ["waterfall", "losses", "unpaid"].map(chart).into_iter().find(|c| c.id != chosen.id && fits(c));
     let beside = beside.unwrap_or_else(|| chart("unpaid"));

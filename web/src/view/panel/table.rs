@@ -127,12 +127,12 @@ fn links(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> Html {
     figures(format!("Links, {day}"), &head, rows.collect())
 }
 
-/// Who contributes to whose fund, is covered by whom, lends in whose pool. A row leads to the house's form.
+/// Who contributes to whose fund, is covered by whom, lends in whose pool, holds whose token. A row leads to a form.
 fn memberships(props: &TableProps) -> Html {
     let s = &*props.scenario;
     let name = |id: &str| s.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
     let row = |t: ties::Tie<'_>| {
-        let what = html! { <span class="state">{ t.what }</span> };
+        let what = html! { <span class="state">{ t.what.to_string() }</span> };
         let cells = vec![html! { <td>{ words::grouped(&t.amount.to_string()) }</td> }];
         let ends = format!("{} \u{2192} {}", name(t.member), name(t.house));
         leading(props, (t.at.clone(), false), Msg::GoTo(t.at), (ends, what), cells)
@@ -141,7 +141,7 @@ fn memberships(props: &TableProps) -> Html {
     if rows.is_empty() {
         return html! {};
     }
-    let head = ["Member and house", "Contribution, limit or line"];
+    let head = ["Member and house, holder and issuer", "Contribution, limit, line or units"];
     html! { <div class="side-block">{ figures("Memberships".to_owned(), &head, rows) }</div> }
 }
 
