@@ -20,8 +20,13 @@ pub fn chains() -> Scenario {
               "claim": { "issuer": "g00-staker", "circulating": 4_000, "redemption": { "delay": 3, "per_tick": 200 } } },
             { "id": "wrapped", "label": "Wrapped", "decimals": 4,
               "claim": { "issuer": "g00-bridge", "par": 1, "of": "eth", "circulating": 500 } },
-            { "id": "coin", "label": "Coin", "market": { "depth": 90_000, "amplification": 100 },
+            { "id": "coin", "label": "Coin", "market": { "depth": 90_000, "amplification": 100,
+                "providers": { "groups": [{ "share": 0.3, "leaves_below": 0.98, "watches": "peg" }] } },
               "claim": { "issuer": "g00-issuer", "par": 1, "circulating": 2_000, "redemption": {} } },
+            { "id": "stable", "label": "Algorithmic coin", "market": { "depth": 20_000, "amplification": 100 },
+              "claim": { "issuer": "g01-issuer", "par": 1, "circulating": 3_000 } },
+            { "id": "share", "label": "Its token", "price": 5, "market": { "depth": 4_000 },
+              "claim": { "issuer": "g01-issuer", "circulating": 2_000 } },
         ],
         "events": [
             { "id": "e1", "tick": 10, "what": { "type": "price_shock", "asset": "eth", "change": -0.25 } },
@@ -32,6 +37,13 @@ pub fn chains() -> Scenario {
             { "id": "e5", "tick": 50, "what": { "type": "withdrawal_wave", "participant": "g02-pool", "share": 0.5 } },
             { "id": "e6", "tick": 60, "what": { "type": "upgrade",
                 "target": "participants/g03-pool/lending_pool/close_factor", "value": 1 } },
+            { "id": "e8", "tick": 12, "what": { "type": "borrow", "participant": "g04-firm", "pool": "g04-pool", "asset": "coin",
+                "posts": 50 } },
+            { "id": "e9", "tick": 25, "what": { "type": "order", "asset": "stable", "sells": 4_000 } },
+            { "id": "f1", "tick": 15, "what": { "type": "exploit", "participant": "g05-firm", "amount": 300 } },
+            { "id": "f2", "tick": 35, "what": { "type": "default", "participant": "g06-custodian" } },
+            { "id": "f3", "tick": 45, "what": { "type": "disclosure", "participant": "g07-custodian" } },
+            { "id": "f4", "tick": 55, "what": { "type": "pause", "participant": "g08-pool", "ticks": 5 } },
             { "id": "e7", "tick": 70, "what": { "type": "price_shock", "asset": "eth", "change": -0.4 } },
         ],
     });
@@ -50,7 +62,7 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
     let p = |who: &str, holdings: Value, mechanisms: Value| json!({ "id": id(who), "label": id(who), "holdings": holdings, "mechanisms": mechanisms });
     let market = |asset: &str| json!({ "asset": asset, "max_ltv": 0.75, "threshold": 0.8, "bonus": 0.05 });
     let pool = json!([
-        { "type": "lending_pool", "markets": [market("eth"), market("receipt"), market("wrapped")],
+        { "type": "lending_pool", "markets": [market("eth"), market("receipt"), market("wrapped"), market("coin")],
           "rates": { "type": "kinked", "base": 0.01 }, "bad_debt": "lenders" },
         { "type": "depositors", "groups": [{ "share": 0.5, "leaves_below": 0.9 }] },
     ]);
@@ -59,29 +71,38 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
         p(
             "staker",
             json!({ "eth": 5_000, "cash": 10 }),
-            json!([{ "type": "staking", "asset": "eth", "share": 0.9, "real": 0.03 }]),
+            json!([{ "type": "staking", "asset": "eth", "share": 0.9, "real": 0.03, "exits_per_tick": 40 }]),
         ),
         p("bridge", json!({ "eth": 700 }), json!([{ "type": "bridge", "verifiers": 5, "threshold": 3, "cap": 50 }])),
         p(
             "custodian",
             json!({ "cash": 900 }),
-            json!([{ "type": "custodian" },
+            json!([{ "type": "custodian", "relends": 0.4, "to": id("firm"), "hidden": true },
             { "type": "depositors", "groups": [{ "share": 0.5, "leaves_below": 0.95 }] }]),
         ),
-        p("keeper", json!({ "cash": 500 }), json!([{ "type": "keeper" }])),
-        p("issuer", json!({ "cash": 2_600 }), json!([])),
+        p(
+            "keeper",
+            json!({ "cash": 500 }),
+            json!([{ "type": "keeper" }, { "type": "insurance_cover", "covers": id("pool"), "limit": 90 }]),
+        ),
+        p("issuer", json!({ "cash": 2_600 }), issuer(g)),
     ];
-    for who in ["a", "b", "c"] {
-        people.push(p(who, json!({ "eth": 900, "receipt": 300, "wrapped": 20, "coin": 50, "cash": 40 }), json!([])));
+    let looper = json!([{ "type": "looper", "pool": id("pool"), "asset": "receipt", "own": 40, "ltv": 0.7, "loops": 4 }]);
+    for (who, mechanisms) in [("a", json!([])), ("b", json!([])), ("c", looper)] {
+        people.push(p(who, json!({ "eth": 900, "receipt": 300, "wrapped": 20, "coin": 50, "cash": 40 }), mechanisms));
     }
-    people.push(p("firm", json!({ "cash": 300, "coin": 100 }), json!([{ "type": "insolvency_rule" }])));
+    let firm = json!([
+        { "type": "insolvency_rule" }, { "type": "hoarding", "watch": id("pool"), "below": 0.9, "buffer": 20 },
+        { "type": "mutual_backstop", "lines": { id("a"): 20, id("firm"): 20 } },
+    ]);
+    people.push(p("firm", json!({ "cash": 300, "coin": 100 }), firm));
     let loan = |who: &str, amount: u32| json!({ "id": id(&format!("loan-{who}")), "debtor": id(who), "creditor": id("pool"), "amount": amount });
     let owes = |k: usize, from: &str, to: String, amount: u32| json!({ "id": id(&format!("o{k}")), "debtor": id(from), "creditor": to, "amount": amount, "due": 5 + 4 * k });
     let next = |who: &str| format!("g{:02}-{who}", (g + 1) % GROUPS);
     let mut obligations = vec![loan("a", 1_300), loan("b", 1_100), loan("c", 700)];
     for k in 0..9 {
         let from = ["firm", "a", "b"].get(k % 3).copied().unwrap_or("firm");
-        obligations.push(owes(k, from, next("firm"), 10 + 3 * k as u32));
+        obligations.push(owes(k, from, next("firm"), 60 + 25 * k as u32));
     }
     let post = |who: &str, asset: &str, amount: u32| json!({ "id": id(&format!("c-{who}-{asset}")), "pledger": id(who), "holder": id("pool"), "asset": asset, "amount": amount });
     let posted = |who| [post(who, "eth", 700), post(who, "receipt", 250), post(who, "wrapped", 15)];
@@ -96,9 +117,22 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
     .into()
 }
 
+/// What the issuer of a group does: that of a coin swaps it, that of the next one prints for it, all others clear.
+fn issuer(g: usize) -> Value {
+    let id = |who: &str| format!("g{g:02}-{who}");
+    match g {
+        0 => json!([{ "type": "peg_module", "coin": "coin", "assets": [{ "asset": "eth", "at_market": true, "cap": 90 }] }]),
+        1 => json!([{ "type": "algorithmic", "coin": "stable", "token": "share", "fee": 0.005, "cap": 60 }]),
+        _ => json!([{ "type": "default_fund", "contributions": { id("a"): 10, id("b"): 10, id("firm"): 10 },
+            "skin_in_the_game": 5, "close_out": { id("firm"): 40 }, "replenish_within": 1 }]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::chains;
+    use crate::scenario::Mechanism;
+    use crate::scenario::Shaped;
     use crate::{check, run};
 
     #[test]
@@ -115,6 +149,10 @@ mod tests {
             trace.failures().len()
         );
         use crate::journal::EntryKind as K;
+        let words: std::collections::BTreeSet<_> =
+            s.participants.iter().flat_map(|p| &p.mechanisms).map(Mechanism::word).collect();
+        let every: std::collections::BTreeSet<_> = Mechanism::SHAPE.variants().iter().map(|v| v.word).collect();
+        assert_eq!(words, every);
         for kind in [K::Liquidated, K::Interest, K::Slashed, K::Forged, K::Upgraded, K::RealYield] {
             assert!(trace.journal.entries.iter().any(|e| e.kind == kind), "{kind:?}");
         }
