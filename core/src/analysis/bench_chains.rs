@@ -87,7 +87,8 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
         ),
         p("issuer", json!({ "cash": 2_600 }), issuer(g)),
     ];
-    let looper = json!([{ "type": "looper", "pool": id("pool"), "asset": "receipt", "own": 40, "ltv": 0.7, "loops": 4 }]);
+    let looper =
+        json!([{ "type": "looper", "pool": id("pool"), "asset": "receipt", "own": 40, "ltv": 0.7, "loops": 4 }]);
     for (who, mechanisms) in [("a", json!([])), ("b", json!([])), ("c", looper)] {
         people.push(p(who, json!({ "eth": 900, "receipt": 300, "wrapped": 20, "coin": 50, "cash": 40 }), mechanisms));
     }
@@ -121,7 +122,9 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
 fn issuer(g: usize) -> Value {
     let id = |who: &str| format!("g{g:02}-{who}");
     match g {
-        0 => json!([{ "type": "peg_module", "coin": "coin", "assets": [{ "asset": "eth", "at_market": true, "cap": 90 }] }]),
+        0 => {
+            json!([{ "type": "peg_module", "coin": "coin", "assets": [{ "asset": "eth", "at_market": true, "cap": 90 }] }])
+        }
         1 => json!([{ "type": "algorithmic", "coin": "stable", "token": "share", "fee": 0.005, "cap": 60 }]),
         _ => json!([{ "type": "default_fund", "contributions": { id("a"): 10, id("b"): 10, id("firm"): 10 },
             "skin_in_the_game": 5, "close_out": { id("firm"): 40 }, "replenish_within": 1 }]),

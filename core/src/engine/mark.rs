@@ -45,8 +45,10 @@ fn revalue(t: &mut Tick<'_>) {
         if old.to_bits() == new.to_bits() {
             continue;
         }
+        let (posted, waiting) = (posted(t, asset), t.s.waiting_of_each(t.w, asset));
         for who in t.everyone() {
-            let own = t.s.books.free(who, asset) + t.s.set_aside(who, asset) + posted_by(t, who, asset);
+            let of = |all: &[i64]| all.get(who.at()).copied().unwrap_or(0);
+            let own = t.s.books.free(who, asset) + t.s.staked_of(who, asset) + of(&waiting) + of(&posted);
             let before = t.s.at_mark(t.w, asset, own);
             let after = crate::units::value_of(own, new, t.s.scale(t.w, asset));
             if after < before {
@@ -65,10 +67,17 @@ fn revalue(t: &mut Tick<'_>) {
     }
 }
 
-fn posted_by(t: &Tick<'_>, who: ParticipantIx, asset: AssetIx) -> i64 {
-    let links = t.w.collateral.iter().zip(&t.s.pledges).enumerate();
-    let own = links.filter(|(i, (c, p))| c.pledger == who && c.asset == asset && !p.closed && t.s.owns(t.w, *i));
-    own.map(|(_, (_, p))| p.posted).sum()
+/// What each participant has posted that is still its own.
+fn posted(t: &Tick<'_>, asset: AssetIx) -> Vec<i64> {
+    let mut all = vec![0; t.w.participants.len()];
+    for (at, (c, p)) in t.w.collateral.iter().zip(&t.s.pledges).enumerate() {
+        if c.asset == asset && !p.closed && t.s.owns(t.w, at) {
+            if let Some(slot) = all.get_mut(c.pledger.at()) {
+                *slot += p.posted;
+            }
+        }
+    }
+    all
 }
 
 /// Closes whoever is below its floor, wave by wave: a closure lowers its creditors' equity, which may close them.

@@ -76,14 +76,14 @@ pub(super) fn defaulters_fund(t: &mut Tick<'_>) {
 
 /// Lowers what a failed member owes a house, without what its seized margin is expected to pay; returns by how much.
 fn set_off(t: &mut Tick<'_>, house: ParticipantIx, member: ParticipantIx, most: i64) -> i64 {
-    let v = Valuation::of(t.s, t.w);
+    let secured = Valuation::secured(t.s, t.w);
     let mut left = most;
     for k in 0..t.s.owes(member) {
         let at = t.s.owed_at(member, k);
         let Some(d) = t.s.debts.get(at).filter(|d| d.creditor == house && d.estate && !d.is_unvalued()) else {
             continue;
         };
-        let part = left.min(d.open - v.secured_part(at, d));
+        let part = left.min(d.open - secured.get(at).copied().unwrap_or(0).min(d.open));
         if let Some(d) = t.s.debts.get_mut(at) {
             d.lower(part);
         }

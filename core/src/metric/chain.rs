@@ -105,14 +105,12 @@ fn concentration(s: &Sample<'_>) -> f64 {
     let issues = |who: ParticipantIx| State::tokens(s.world).any(|(_, c)| c.issuer == who);
     let mut start = vec![0.0; l.worth.len()];
     for (asset, c) in State::tokens(s.world) {
-        let held: i64 = (0..l.worth.len() as u32)
-            .map(ParticipantIx)
-            .filter(|&i| issues(i))
-            .map(|i| s.state.owned(s.world, i, asset))
-            .sum();
+        let owned = s.state.owned_by_each(s.world, asset);
+        let own = owned.get(c.issuer.at()).copied().unwrap_or(0);
+        let held: i64 = (0..).map(ParticipantIx).zip(owned).filter(|&(i, _)| issues(i)).map(|x| x.1).sum();
         let all = circulating(s.state, s.world, asset, c.issuer);
-        let supply = (s.state.supply(s.world, asset) - s.state.owned(s.world, c.issuer, asset)).max(1);
-        let others = 1.0 - (held - s.state.owned(s.world, c.issuer, asset)) as f64 / supply as f64;
+        let supply = (s.state.supply(s.world, asset) - own).max(1);
+        let others = 1.0 - (held - own) as f64 / supply as f64;
         if let Some(slot) = start.get_mut(c.issuer.at()) {
             *slot += all as f64 * others.clamp(0.0, 1.0);
         }

@@ -3,6 +3,7 @@
 use super::{State, Valuation};
 use crate::units::{AssetIx, EntryIx, LinkKind, LinkRef, ParticipantIx, Tick, value_of};
 use crate::world::{Message, World};
+use std::collections::BTreeSet;
 
 /// A forged message that a bridge has heard.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +98,7 @@ impl Valuation {
     pub(super) fn show(&mut self, s: &State, w: &World) {
         self.shown = vec![Shown::default(); w.participants.len()];
         let all = w.obligations.iter().chain(&w.deposits);
-        let hidden: Vec<LinkRef> =
+        let hidden: BTreeSet<LinkRef> =
             all.filter(|d| s.is_hidden(d.hidden, d.debtor, d.creditor)).map(|d| d.link).collect();
         if !hidden.is_empty() {
             self.hide_debts(s, w, &hidden);
@@ -117,7 +118,7 @@ impl Valuation {
         value_of(units, price, s.scale(w, asset)) - s.at_mark(w, asset, units)
     }
 
-    fn hide_debts(&mut self, s: &State, w: &World, hidden: &[LinkRef]) {
+    fn hide_debts(&mut self, s: &State, w: &World, hidden: &BTreeSet<LinkRef>) {
         for (at, d) in s.debts.iter().enumerate().filter(|(_, d)| d.open > 0 && !d.is_unvalued()) {
             if d.link.at == u32::MAX || !hidden.contains(&d.link) || d.link.kind == LinkKind::Trade {
                 continue;

@@ -63,6 +63,7 @@ impl State {
         // No share is worth more than so many times all there is: in a ring of shares that nobody outside holds, each
         // would stand for more and more of the others.
         let most = cash.iter().sum::<i64>().saturating_mul(MOST_TIMES).min(Amount::LIMIT / (tokens.len() as i64 + 1));
+        let issues = |who: ParticipantIx| tokens.iter().any(|(_, spec)| spec.issuer == who);
         let mut claims: Vec<Claim> = Vec::new();
         let mut owner: Vec<usize> = Vec::new();
         for (k, (asset, spec)) in tokens.iter().enumerate() {
@@ -74,14 +75,12 @@ impl State {
             // Par tokens in their order, then shares.
             let class = if spec.par.is_some() { spec.class } else { spec.class + crate::scenario::MAX_SENIORITY + 1 };
             let mut rest = total;
-            for i in (0..n as u32).map(ParticipantIx).filter(|&i| i != spec.issuer) {
-                let units = self.owned(w, i, *asset);
+            let held = (0..).map(ParticipantIx).zip(self.owned_by_each(w, *asset));
+            for (i, units) in held.filter(|&(i, units)| units > 0 && i != spec.issuer && issues(i)) {
                 let part = value_of(units, total as f64 / supply as f64, 1.0).clamp(0, rest);
-                if units > 0 && v.issues(w, i) {
-                    claims.push(Claim { debtor: spec.issuer.0, creditor: i.0, amount: part, class });
-                    owner.push(k);
-                    rest -= part;
-                }
+                claims.push(Claim { debtor: spec.issuer.0, creditor: i.0, amount: part, class });
+                owner.push(k);
+                rest -= part;
             }
             claims.push(Claim { debtor: spec.issuer.0, creditor: n as u32, amount: rest, class });
             owner.push(k);
@@ -113,7 +112,6 @@ impl State {
         Some(if of == w.numeraire { par } else { par * self.quotes.get(of.at()).map_or(0.0, |q| q.mark) })
     }
 
-    /// Units of an asset that are a participant's own: free, staked, waiting to be redeemed, and posted where they are
     /// What stood behind a unit at the opening.
     pub fn opening_fair(&self, asset: AssetIx) -> f64 {
         self.quotes.get(asset.at()).map_or(0.0, |q| q.fair_open)
@@ -129,6 +127,21 @@ impl State {
             + posted.map(|(_, (_, p))| p.posted.max(p.seized)).sum::<i64>()
     }
 
+    /// The same of every participant, in one pass.
+    pub fn owned_by_each(&self, w: &World, asset: AssetIx) -> Vec<i64> {
+        let who = (0..w.participants.len() as u32).map(ParticipantIx);
+        let mut all: Vec<i64> = who.map(|who| self.books.free(who, asset) + self.staked_of(who, asset)).collect();
+        all.iter_mut().zip(self.waiting_of_each(w, asset)).for_each(|(slot, waits)| *slot += waits);
+        for (at, (c, p)) in w.collateral.iter().zip(&self.pledges).enumerate() {
+            if c.asset == asset && !p.closed && self.owns(w, at) {
+                if let Some(slot) = all.get_mut(c.pledger.at()) {
+                    *slot += p.posted.max(p.seized);
+                }
+            }
+        }
+        all
+    }
+
     /// Issues units to somebody; the caller writes the line.
     pub fn mint(&mut self, w: &World, asset: AssetIx, to: ParticipantIx, units: i64) {
         self.books.post(asset, Account::Free(w.unissued()), Account::Free(to), units);
@@ -141,20 +154,12 @@ impl State {
 }
 
 impl Valuation {
-    /// Whether a participant has issued a token.
-    fn issues(&self, w: &World, who: ParticipantIx) -> bool {
-        State::tokens(w).any(|(_, spec)| spec.issuer == who)
-    }
-
     /// What each has beside claim tokens, less its debts: nothing that depends on the price of a token.
     fn without_tokens(s: &State, w: &World) -> Self {
         let mut v = Self::bare(s, w);
         for (asset, _) in State::tokens(w) {
-            for i in 0..w.participants.len() {
-                let worth = s.at_mark(w, asset, s.owned(w, ParticipantIx(i as u32), asset));
-                if let Some(slot) = v.holdings.get_mut(i) {
-                    *slot -= worth;
-                }
+            for (slot, units) in v.holdings.iter_mut().zip(s.owned_by_each(w, asset)) {
+                *slot -= s.at_mark(w, asset, units);
             }
         }
         v

@@ -70,11 +70,13 @@ impl Look {
     fn things(&mut self, s: &State, w: &World) {
         for asset in (0..w.assets.len() as u32).map(AssetIx) {
             let issuer = s.issuer_of(w, asset);
+            let (boxed, waiting) = (boxed(s, w, asset), s.waiting_of_each(w, asset));
             for who in (0..=w.participants.len() as u32).map(ParticipantIx) {
                 if who == w.outside() && issuer.is_none() {
                     continue;
                 }
-                let units = s.books.free(who, asset).max(0) + s.set_aside(who, asset) + boxed(s, w, who, asset);
+                let of = |all: &[i64]| all.get(who.at()).copied().unwrap_or(0);
+                let units = s.books.free(who, asset).max(0) + s.staked_of(who, asset) + of(&waiting) + of(&boxed);
                 let worth = if asset == w.numeraire { units } else { s.at_mark(w, asset, units) };
                 match issuer {
                     Some(issuer) => self.holds(who, issuer, Via::Token(asset), worth),
@@ -101,10 +103,15 @@ impl Look {
     }
 }
 
-/// Units in boxes of links that a participant has posted, of pledges that it passed on too: nobody else counts them.
-fn boxed(s: &State, w: &World, who: ParticipantIx, asset: AssetIx) -> i64 {
-    let links = (0u32..).zip(&w.collateral).filter(|(_, c)| c.pledger == who && c.asset == asset);
-    links.map(|(at, _)| s.books.pledged(at)).sum()
+/// Units in boxes of links that each participant has posted, of pledges that it passed on too: nobody else counts them.
+fn boxed(s: &State, w: &World, asset: AssetIx) -> Vec<i64> {
+    let mut all = vec![0; w.participants.len()];
+    for (at, c) in (0u32..).zip(&w.collateral).filter(|(_, c)| c.asset == asset) {
+        if let Some(slot) = all.get_mut(c.pledger.at()) {
+            *slot += s.books.pledged(at);
+        }
+    }
+    all
 }
 
 /// How deep each claim token is wrapped: 1 on base assets alone, and 1 more for each token between; tokens of one ring

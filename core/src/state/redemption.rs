@@ -61,6 +61,18 @@ impl State {
         self.requests.iter().filter(own).map(|r| r.left).sum()
     }
 
+    /// The same of everybody, outside last; empty where nothing of it waits.
+    pub fn waiting_of_each(&self, w: &World, asset: AssetIx) -> Vec<i64> {
+        let mut all = Vec::new();
+        for r in self.requests.iter().filter(|r| r.asset == asset && r.debt.is_none() && r.left != 0) {
+            all.resize(w.participants.len() + 1, 0);
+            if let Some(slot) = all.get_mut(r.who.at()) {
+                *slot += r.left;
+            }
+        }
+        all
+    }
+
     /// Units of a token that wait, tokens burnt at the request among them.
     pub fn waiting(&self, asset: AssetIx) -> i64 {
         self.requests.iter().filter(|r| r.asset == asset).map(|r| r.left).sum()

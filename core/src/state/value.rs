@@ -75,6 +75,11 @@ impl Valuation {
         v
     }
 
+    /// What a pending sale of seized collateral is expected to pay of each debt.
+    pub fn secured(s: &State, w: &World) -> Vec<i64> {
+        Self::default().collateral(s, w)
+    }
+
     /// Cash and holdings at marks, and what a sale would bring without price impact.
     fn things(&mut self, s: &State, w: &World) {
         for (a, spec) in w.assets.iter().enumerate() {
@@ -82,9 +87,10 @@ impl Valuation {
             let price = s.quotes.get(a).map_or(0.0, |q| q.mark);
             let discount = spec.market.as_ref().map_or(0.0, |m| m.discount);
             let scale = s.scale(w, asset);
+            let waiting = s.waiting_of_each(w, asset);
             for i in 0..w.participants.len() {
                 let who = ParticipantIx(i as u32);
-                let units = s.books.free(who, asset) + s.waiting_of(who, asset);
+                let units = s.books.free(who, asset) + waiting.get(i).unwrap_or(&0);
                 let staked = s.staked_of(who, asset);
                 if asset == w.numeraire {
                     add(&mut self.holdings, i, staked);
@@ -151,7 +157,13 @@ impl Valuation {
         if failed.is_empty() {
             return;
         }
-        let node = |who: ParticipantIx| failed.binary_search(&who.at()).ok();
+        let mut nodes = vec![None; w.participants.len()];
+        for (node, &i) in failed.iter().enumerate() {
+            if let Some(slot) = nodes.get_mut(i) {
+                *slot = Some(node);
+            }
+        }
+        let node = |who: ParticipantIx| nodes.get(who.at()).copied().flatten();
         let sink = failed.len();
         let mut cash: Vec<i64> = failed.iter().map(|&i| self.brings.get(i).copied().unwrap_or(0).max(0)).collect();
         cash.push(0);

@@ -22,15 +22,17 @@ use crate::world::{AuctionSpec, MarketTerms, PoolSpec};
 pub(super) fn warn(w: &World, n: &mut Names<'_>) {
     for (pool, spec) in w.pools() {
         let id = w.participants.get(pool.at()).map_or("", |p| p.id.as_str());
+        let positions = positions(w, pool, spec);
+        let owed = positions.iter().any(|p| p.1 > 0.0);
         for m in &spec.markets {
             let asset = w.assets.get(m.asset.at()).map_or("", |a| a.id.as_str());
             let at = format!("participants/{id}/mechanisms/lending_pool/markets/{asset}");
-            if let Some((message, hint)) = market(w, pool, spec, m) {
+            if let Some((message, hint)) = market(w, (pool, spec), owed, m) {
                 n.problems.push(Problem::warning(Code::Conflict, at.clone(), message).hint(hint));
             }
             own_token(w, pool, m, &at, n);
         }
-        for (borrower, debt, carries) in positions(w, pool, spec) {
+        for (borrower, debt, carries) in positions {
             let who = w.participants.get(borrower.at()).map_or("", |p| p.id.as_str());
             if debt > carries * (1.0 + 1e-9) {
                 let message = format!("opens with more debt to {id} than the maximum loan-to-value allows");
@@ -42,7 +44,12 @@ pub(super) fn warn(w: &World, n: &mut Names<'_>) {
 }
 
 /// What is wrong with a market, and what would help.
-fn market(w: &World, pool: ParticipantIx, spec: &PoolSpec, m: &MarketTerms) -> Option<(String, &'static str)> {
+fn market(
+    w: &World,
+    (pool, spec): (ParticipantIx, &PoolSpec),
+    owed: bool,
+    m: &MarketTerms,
+) -> Option<(String, &'static str)> {
     if !matches!(spec.auction, AuctionSpec::Fixed) {
         return None;
     }
@@ -58,7 +65,6 @@ fn market(w: &World, pool: ParticipantIx, spec: &PoolSpec, m: &MarketTerms) -> O
         .filter(|c| c.holder == pool && c.asset == m.asset && !c.transfer)
         .map(|c| c.units as f64)
         .sum();
-    let owed = positions(w, pool, spec).iter().any(|p| p.1 > 0.0);
     if units <= 0.0 || !owed {
         return None;
     }
@@ -100,23 +106,20 @@ fn positions(w: &World, pool: ParticipantIx, spec: &PoolSpec) -> Vec<(Participan
     let numeraire = w.assets.get(w.numeraire.at()).map_or(2, |a| a.decimals);
     let unit =
         |asset: crate::units::AssetIx| w.assets.get(asset.at()).map_or(0.0, |a| a.price * scale(numeraire, a.decimals));
-    let mut all = Vec::new();
-    for who in (0..w.participants.len() as u32).map(ParticipantIx) {
-        let mine = w.collateral.iter().filter(|c| c.holder == pool && c.pledger == who && !c.transfer);
-        let mut carries = 0.0;
-        let mut any = false;
-        for c in mine {
-            let Some(m) = spec.terms(c.asset).filter(|_| c.units > 0) else { continue };
-            carries += c.units as f64 * unit(c.asset) * m.max_ltv;
-            any = true;
-        }
-        let loans = w.obligations.iter().filter(|d| d.creditor == pool && d.debtor == who && d.asset == spec.lends);
-        let debt: f64 = loans.map(|d| d.amount as f64 * unit(d.asset)).sum();
-        if any && debt > 0.0 {
-            all.push((who, debt, carries));
+    let mut carries = vec![None; w.participants.len()];
+    for c in w.collateral.iter().filter(|c| c.holder == pool && !c.transfer && c.units > 0) {
+        if let (Some(m), Some(slot)) = (spec.terms(c.asset), carries.get_mut(c.pledger.at())) {
+            *slot = Some(slot.unwrap_or(0.0) + c.units as f64 * unit(c.asset) * m.max_ltv);
         }
     }
-    all
+    let mut debts = vec![0.0; w.participants.len()];
+    for d in w.obligations.iter().filter(|d| d.creditor == pool && d.asset == spec.lends) {
+        if let Some(slot) = debts.get_mut(d.debtor.at()) {
+            *slot += d.amount as f64 * unit(d.asset);
+        }
+    }
+    let all = (0..).map(ParticipantIx).zip(debts).zip(carries);
+    all.filter_map(|((who, debt), carries)| Some((who, debt, carries?))).filter(|p| p.1 > 0.0).collect()
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(super) fn paused_mints_nothing(v: &View<'_>) -> Held {
 
 /// What is shown beyond what there is comes from hidden debts and marks of one's own, and from nothing else.
 pub(super) fn hidden_changes_no_books(v: &View<'_>) -> Held {
-    let any = v.w.obligations.iter().chain(&v.w.deposits).any(|d| d.hidden);
+    let (any, all_lent, all_owed) = hidden(v);
     for (who, p) in (0u32..).map(ParticipantIx).zip(&v.frame.participants) {
         // What passes the largest number that is exact stops there, shown and true each on its own.
         if p.debts.quanta() >= Amount::LIMIT {
@@ -60,8 +60,8 @@ pub(super) fn hidden_changes_no_books(v: &View<'_>) -> Held {
         let closed = any && !v.s.standing.get(who.at()).is_some_and(|s| s.disclosed);
         let uplift: i64 =
             marks.iter().flat_map(|c| &c.marks).map(|&(asset, price)| beyond(v, (who, asset), price)).sum();
-        let lent: i64 = if closed { hidden(v, |d| d.creditor == who) } else { 0 };
-        let owed: i64 = if closed { hidden(v, |d| d.debtor == who) } else { 0 };
+        let of = |sums: &[i64]| if closed { sums.get(who.at()).copied().unwrap_or(0) } else { 0 };
+        let (lent, owed) = (of(&all_lent), of(&all_owed));
         ensure((0..=owed).contains(&owes), || format!("{}: {owes} of {owed} debts hidden", who.0))?;
         let losses = shown - owes - uplift;
         ensure((0..=lent).contains(&losses), || format!("{}: {losses} of {lent} lent hidden", who.0))?;
@@ -75,10 +75,19 @@ fn beyond(v: &View<'_>, (who, asset): (ParticipantIx, AssetIx), price: f64) -> i
     crate::units::value_of(units, price, v.s.scale(v.w, asset)) - v.s.at_mark(v.w, asset, units)
 }
 
-/// Open amounts of hidden debts at face value.
-fn hidden(v: &View<'_>, whose: impl Fn(&crate::state::Debt) -> bool) -> i64 {
+/// Whether any debt is hidden, and open amounts of hidden debts at face value: what each has lent, and owes.
+fn hidden(v: &View<'_>) -> (bool, Vec<i64>, Vec<i64>) {
+    let n = v.w.participants.len();
+    let (mut lent, mut owed) = (vec![0; n], vec![0; n]);
     let all = v.w.obligations.iter().chain(&v.w.deposits).filter(|d| d.hidden);
-    let links: Vec<_> = all.map(|d| d.link).collect();
-    let debts = v.s.debts.iter().filter(|d| d.link.at != u32::MAX && links.contains(&d.link) && whose(d));
-    debts.map(|d| v.s.debt_value(v.w, d)).sum()
+    let links: std::collections::BTreeSet<_> = all.map(|d| d.link).collect();
+    let debts = v.s.debts.iter().filter(|d| d.link.at != u32::MAX && links.contains(&d.link));
+    for d in debts.filter(|_| !links.is_empty()) {
+        for (sums, who) in [(&mut lent, d.creditor), (&mut owed, d.debtor)] {
+            if let Some(slot) = sums.get_mut(who.at()) {
+                *slot += v.s.debt_value(v.w, d);
+            }
+        }
+    }
+    (!links.is_empty(), lent, owed)
 }

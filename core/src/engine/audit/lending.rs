@@ -66,19 +66,24 @@ pub(super) fn seizure_within_bonus(v: &View<'_>) -> Held {
 }
 
 pub(super) fn keeper_without_loss(v: &View<'_>) -> Held {
-    for (at, e) in told(v, EntryKind::Liquidated) {
+    // Who acted in each, looked for once.
+    let taken: Vec<&Entry> = told(v, EntryKind::CollateralTaken).map(|x| x.1).collect();
+    let by = |at: usize| {
+        let mut own = taken.iter().filter(|e| e.causes.iter().any(|c| c.entry.at() == at));
+        own.find_map(|x| x.who)
+    };
+    let all: Vec<(usize, &Entry, Option<ParticipantIx>)> =
+        told(v, EntryKind::Liquidated).map(|(at, e)| (at, e, by(at))).collect();
+    for &(at, e, keeper) in &all {
         let (pool, spec) = terms(v, e)?;
-        let keeper = after(v, at, EntryKind::CollateralTaken).find_map(|x| x.who);
         let own = |who: ParticipantIx| v.w.participants.get(who.at()).and_then(|p| p.keeper);
         let found: Option<KeeperSpec> =
             keeper.and_then(|who| if who == v.w.outside() { spec.outside } else { own(who) });
         let Some(k) = found else { return Err(format!("by no keeper: {e:?}")) };
-        let by = |x: &(usize, &Entry)| {
-            let same = |taken: &Entry| taken.who == keeper;
-            after(v, x.0, EntryKind::CollateralTaken).any(same)
-                && (keeper != Some(v.w.outside()) || x.1.who == Some(pool))
+        let same = |x: &&(usize, &Entry, Option<ParticipantIx>)| {
+            x.2 == keeper && (keeper != Some(v.w.outside()) || x.1.who == Some(pool))
         };
-        let count = told(v, EntryKind::Liquidated).filter(by).count();
+        let count = all.iter().filter(same).count();
         ensure(k.capacity.is_none_or(|most| count <= most as usize), || format!("{count} liquidations: {e:?}"))?;
         let cost = e.amount.quanta() as f64 * v.s.lent_unit(v.w, spec) + k.gas as f64;
         for sale in after(v, at, EntryKind::Sold) {

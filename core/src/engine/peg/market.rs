@@ -25,7 +25,7 @@ impl Market {
         }
         let discount = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).map_or(0.0, |m| m.discount);
         let price = t.s.quotes.get(asset.at()).map_or(0.0, |q| q.spot);
-        let held: i64 = t.everyone().map(|who| t.s.owned(t.w, who, asset)).sum();
+        let held: i64 = t.s.owned_by_each(t.w, asset).iter().sum();
         let held = held + t.s.books.free(t.w.outside(), asset).max(0);
         let ceiling = Amount::SUPPLY_LIMIT as f64 / (held.max(1) as f64 * t.s.scale(t.w, asset));
         Self { price, pool: t.s.pool(t.w, asset), discount, ceiling }
