@@ -23,9 +23,14 @@ fn millis(mut work: impl FnMut()) -> f64 {
 }
 
 fn main() {
+    // Names after `--` choose cases.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     println!("{:8} {:>8} {:>8} {:>8} {:>8} {:>8}  digest", "case", "failed", "entries", "read", "check", "run");
     for (name, s) in [("large", bench_case::large()), ("calm", bench_case::calm()), ("chains", bench_chains::chains())]
     {
+        if !wanted.is_empty() && !wanted.iter().any(|w| w == name) {
+            continue;
+        }
         let text = to_json(&s).unwrap();
         let world = check(&s).0.unwrap();
         let trace = run(&world);

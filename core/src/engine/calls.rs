@@ -75,16 +75,12 @@ pub(super) fn refill(t: &mut Tick<'_>, house: ParticipantIx) {
         return;
     };
     for (member, opening) in members {
-        let between = |d: &&Debt, from, to| d.debtor == from && d.creditor == to;
-        let there: i64 =
-            t.s.debts
-                .iter()
-                .filter(|d| d.kind == DebtKind::Contribution && between(d, house, member))
-                .map(|d| d.open)
-                .sum();
-        let asked: i64 =
-            t.s.debts.iter().filter(|d| d.kind == DebtKind::Refill && between(d, member, house)).map(|d| d.open).sum();
-        let missing = opening - there - asked;
+        let open = |kind: DebtKind, from, to| -> i64 {
+            let debts = t.s.owed(from).filter(|(_, d)| d.kind == kind && d.creditor == to);
+            debts.map(|(_, d)| d.open).sum()
+        };
+        let there = open(DebtKind::Contribution, house, member);
+        let missing = opening - there - open(DebtKind::Refill, member, house);
         if missing <= 0 || t.s.has_failed(member) {
             continue;
         }

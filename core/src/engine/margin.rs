@@ -28,7 +28,7 @@ pub(super) fn required_and_value(t: &Tick<'_>, link: u32) -> (i64, i64) {
 }
 
 fn call(t: &mut Tick<'_>, link: u32) {
-    let Some(c) = t.w.collateral.get(link as usize).cloned() else { return };
+    let Some(c) = t.w.collateral.get(link as usize) else { return };
     let (required, value) = required_and_value(t, link);
     let missing = required - value;
     if missing <= 0 {

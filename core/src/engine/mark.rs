@@ -71,10 +71,9 @@ fn revalue(t: &mut Tick<'_>) {
 fn posted(t: &Tick<'_>, asset: AssetIx) -> Vec<i64> {
     let mut all = vec![0; t.w.participants.len()];
     for (at, (c, p)) in t.w.collateral.iter().zip(&t.s.pledges).enumerate() {
-        if c.asset == asset && !p.closed && t.s.owns(t.w, at) {
-            if let Some(slot) = all.get_mut(c.pledger.at()) {
-                *slot += p.posted;
-            }
+        let own = c.asset == asset && !p.closed && t.s.owns(t.w, at);
+        if let Some(slot) = all.get_mut(c.pledger.at()).filter(|_| own) {
+            *slot += p.posted;
         }
     }
     all

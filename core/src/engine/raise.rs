@@ -64,7 +64,7 @@ fn projections(t: &Tick<'_>) -> (Vec<i64>, Vec<i64>) {
 /// Takes back collateral beyond what is required, as far as the holder still has it, to sell it.
 fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
     for link in 0..t.w.collateral.len() as u32 {
-        let (Some(c), Some(p)) = (t.w.collateral.get(link as usize).cloned(), t.s.pledges.get(link as usize)) else {
+        let (Some(c), Some(p)) = (t.w.collateral.get(link as usize), t.s.pledges.get(link as usize)) else {
             continue;
         };
         let sellable = c.asset == t.w.numeraire || t.w.assets.get(c.asset.at()).is_some_and(|a| a.market.is_some());

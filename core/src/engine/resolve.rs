@@ -97,7 +97,7 @@ fn release_repaid(t: &mut Tick<'_>) {
 
 /// Gives the units of a link back: out of its box now, what the holder has passed on as a debt in kind due next tick.
 pub(super) fn release(t: &mut Tick<'_>, link: u32) {
-    let Some(c) = t.w.collateral.get(link as usize).cloned() else { return };
+    let Some(c) = t.w.collateral.get(link as usize) else { return };
     let posted = t.s.pledges.get(link as usize).map_or(0, |p| p.posted);
     let here = t.s.books.pledged(link).min(posted);
     let to = match c.reuses {

@@ -23,9 +23,9 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     }
     wholesale::hoard(t, &view);
     for &who in &takers {
-        let Some(d) = spec(t, who).cloned() else { continue };
-        leave(t, who, &d, &view);
-        serve(t, who, &d);
+        let Some(d) = spec(t, who) else { continue };
+        leave(t, who, d, &view);
+        serve(t, who, d);
     }
     // An event may ask for deposits of somebody without a mechanism for them: no gate, first come.
     let plain = DepositorSpec { opacity: 0.0, gate: 1.0, order: ServiceOrder::FirstCome, groups: Vec::new() };

@@ -133,10 +133,9 @@ impl State {
         let mut all: Vec<i64> = who.map(|who| self.books.free(who, asset) + self.staked_of(who, asset)).collect();
         all.iter_mut().zip(self.waiting_of_each(w, asset)).for_each(|(slot, waits)| *slot += waits);
         for (at, (c, p)) in w.collateral.iter().zip(&self.pledges).enumerate() {
-            if c.asset == asset && !p.closed && self.owns(w, at) {
-                if let Some(slot) = all.get_mut(c.pledger.at()) {
-                    *slot += p.posted.max(p.seized);
-                }
+            let own = c.asset == asset && !p.closed && self.owns(w, at);
+            if let Some(slot) = all.get_mut(c.pledger.at()).filter(|_| own) {
+                *slot += p.posted.max(p.seized);
             }
         }
         all

@@ -11,7 +11,7 @@ use crate::units::{AssetIx, EntryIx, value_of};
 pub(super) fn without_market(t: &mut Tick<'_>, asset: AssetIx) {
     for link in 0..t.w.collateral.len() as u32 {
         let seized = t.s.pledges.get(link as usize).filter(|p| p.seized_at < t.s.tick).map_or(0, |p| p.seized);
-        let Some(c) = t.w.collateral.get(link as usize).cloned().filter(|c| c.asset == asset && seized > 0) else {
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.asset == asset && seized > 0) else {
             continue;
         };
         if asset == t.w.numeraire {
@@ -69,7 +69,7 @@ pub(super) fn sell_seized(t: &mut Tick<'_>, link: u32, average: f64) -> EntryIx 
 
 /// Pays the debt behind a link out of proceeds; the rest stays with the pledger.
 fn pay_secured(t: &mut Tick<'_>, link: u32, brings: i64) {
-    let Some(c) = t.w.collateral.get(link as usize).cloned() else { return };
+    let Some(c) = t.w.collateral.get(link as usize) else { return };
     let claim = t.s.secured(t.w, link);
     let paid = claim.min(brings);
     t.s.pay(t.w.numeraire, c.pledger, c.holder, paid);
@@ -77,7 +77,7 @@ fn pay_secured(t: &mut Tick<'_>, link: u32, brings: i64) {
 }
 
 fn reduce_secured(t: &mut Tick<'_>, link: u32, paid: i64) {
-    let Some(c) = t.w.collateral.get(link as usize).cloned() else { return };
+    let Some(c) = t.w.collateral.get(link as usize) else { return };
     let claim = t.s.secured(t.w, link);
     let mut left = paid;
     for at in t.s.secured_at(t.w, link) {

@@ -15,14 +15,14 @@ const SUBSIDY: usize = 2;
 pub(in crate::engine) fn accrue(t: &mut Tick<'_>) {
     for at in 0..t.s.stakes.len() {
         let Some(who) = t.s.stakes.get(at).map(|s| s.who) else { continue };
-        let Some(spec) = stake_of(t.w, who).cloned() else { continue };
+        let Some(spec) = stake_of(t.w, who) else { continue };
         let staked = t.s.staked_of(who, spec.asset);
         let years = t.w.days / 365.0;
         let worth = if spec.asset == t.w.numeraire { staked } else { t.s.at_mark(t.w, spec.asset, staked) };
         let real = whole(t, at, REAL, staked as f64 * spec.real * years);
         let emitted = whole(t, at, EMISSIONS, staked as f64 * spec.emissions * years);
-        paid(t, at, (REAL, EntryKind::RealYield), &spec, (who, real, staked));
-        paid(t, at, (EMISSIONS, EntryKind::Minted), &spec, (who, emitted, staked));
+        paid(t, at, (REAL, EntryKind::RealYield), spec, (who, real, staked));
+        paid(t, at, (EMISSIONS, EntryKind::Minted), spec, (who, emitted, staked));
         if let Some((from, rate)) = spec.subsidy {
             let due = whole(t, at, SUBSIDY, worth as f64 * rate * years);
             subsidy(t, at, (who, from), due);
