@@ -30,8 +30,8 @@ pub fn compared(model: &Model) -> Vec<Compared> {
         let label = if h.label.is_empty() { plain(&h.what) } else { h.label.clone() };
         Compared {
             label,
-            happened: words::rounded(h.happened, 2),
-            model: got.map(|g| words::rounded(g, 2)),
+            happened: words::figure(h.happened),
+            model: got.map(|g| words::figure(g)),
             apart: got.map(|g| apart(h.happened, g)).unwrap_or_default(),
             put_in: h.put_in,
             source: h.source.clone(),

@@ -2,7 +2,7 @@
 
 use super::geometry::{Block, Curve, bounds, fit_text, text_width};
 use super::layout::layout;
-use super::reveal::{LinkLook, Moment, NodeLook, Tone, Wear, describe_link, describe_node};
+use super::reveal::{Failure, LinkLook, Moment, NodeLook, Shape, Tone, Wear, describe_link, describe_node};
 use super::route::{Route, Wire, route};
 use super::{Playhead, Point, Sight, ties};
 use interclear_core::engine::Trace;
@@ -218,6 +218,15 @@ fn nodes_edge(end: Point, towards: Point, half: f64) -> Point {
     end.plus(towards.from(end).unit(), half.min(60.0))
 }
 
+/// Room for a name beside the mark of a state: that of a failure says why, and is two marks.
+fn name_room(shape: Shape) -> f64 {
+    let two = |f| matches!(f, Failure::Illiquid | Failure::Insolvent);
+    match shape {
+        Shape::Failed(f) | Shape::Gone(f) if two(f) => 80.0,
+        _ => 92.0,
+    }
+}
+
 fn nodes(
     scenario: &Scenario,
     places: &[Point],
@@ -235,7 +244,7 @@ fn nodes(
         let spoken = describe_node(&p.label, &p.kind.replace('_', " "), &look);
         Rc::new(SceneNode {
             id: p.id.as_str().into(),
-            name: fit_text(&p.label, NAME_SIZE, 92.0),
+            name: fit_text(&p.label, NAME_SIZE, name_room(look.shape)),
             kind: p.kind.clone(),
             at: *at,
             look,

@@ -3,7 +3,7 @@
 use super::{LinkLook, NodeLook};
 use interclear_core::units::Amount;
 
-/// A number that fits a node: `160`, `−4.4`, `12.3k`.
+/// A number that fits a node: `160`, `−4.4`, `8,600`, `123.4k`.
 #[must_use]
 pub fn short_amount(amount: Amount, decimals: u8) -> String {
     let value = amount.to_f64(decimals);
@@ -21,6 +21,12 @@ pub fn short_amount(amount: Amount, decimals: u8) -> String {
     };
     let text = format!("{scaled:.places$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    // No unit leaves more than five digits.
+    let comma = text.len().checked_sub(3).filter(|at| *at > 0 && !text.contains('.'));
+    let text = match comma {
+        Some(at) => format!("{},{}", &text[..at], &text[at..]),
+        None => text.to_owned(),
+    };
     let sign = if value < 0.0 && text != "0" { "\u{2212}" } else { "" };
     format!("{sign}{text}{unit}")
 }

@@ -15,6 +15,6 @@ pub use moment::{
     Standing, capital_day, day, frame_at, has_failed, kind_of_failure, link_state, participant, reached, standing,
 };
 pub use number::{
-    MINUS, capital, change, column, count, exact, fixed, millionths, money, numbers, percent, price, rounded,
+    MINUS, capital, change, column, count, exact, figure, fixed, millionths, money, numbers, percent, price, rounded,
 };
 pub use sentence::{grouped, is_trouble, sentence};

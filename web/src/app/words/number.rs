@@ -40,6 +40,17 @@ pub fn fixed(value: f64, places: usize) -> String {
     text
 }
 
+/// A figure to two decimals, or to two significant digits when it is smaller than that: `0.88`, `0.0038`. What is below a
+/// millionth is said to be `< 0.000001`.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    match value.abs() {
+        size if size >= 0.01 || size == 0.0 => rounded(value, 2),
+        size if size < 1e-6 => format!("{}<\u{202f}0.000001", if value < 0.0 { "\u{2212}" } else { "" }),
+        _ => rounded(value, places_of(value, 6) + 1),
+    }
+}
+
 /// An amount to two decimals at most, or to two significant digits when it is smaller than that.
 #[must_use]
 pub fn money(amount: Amount, decimals: u8) -> String {
@@ -92,10 +103,10 @@ pub fn change(ratio: f64) -> String {
     format!("{sign}{}", percent(ratio))
 }
 
-/// A price with up to four decimals.
+/// A price with up to four decimals, or as a small figure where they would all be zero.
 #[must_use]
 pub fn price(price: Price) -> String {
-    rounded(price.get(), 4)
+    if price.get() < 0.0001 { figure(price.get()) } else { rounded(price.get(), 4) }
 }
 
 /// A price that the journal keeps in millionths.
@@ -142,6 +153,15 @@ mod tests {
         assert_eq!(money(Amount::new(1), 8), "0.00000001");
         assert_eq!(money(Amount::new(123_456_789), 8), "1.23");
         assert_eq!(exact(Amount::new(123_456_789), 8), "1.23456789");
+    }
+
+    #[test]
+    fn small_figures_keep_two_digits() {
+        for (value, text) in
+            [(0.8754, "0.88"), (0.003_76, "0.0038"), (0.0001, "0.0001"), (0.0, "0"), (5.7e-12, "<\u{202f}0.000001")]
+        {
+            assert_eq!(figure(value), text);
+        }
     }
 
     #[test]

@@ -11,12 +11,19 @@ pub fn legend(scene: &Scene) -> Html {
         scene.links.iter().any(|l| test(l.kind, l.look.tone, l.look.wear))
     };
     let part = |w: Wear| matches!(w, Wear::Part(_));
+    // Threads of two kinds are drawn alike: a word for those that are there.
+    let held = scene.ties.iter().filter(|t| t.at.contains("/holdings/")).count();
+    let threads = match held {
+        0 => "membership (fund, cover, pool)",
+        n if n == scene.ties.len() => "holds its token",
+        _ => "member of it, or holds its token",
+    };
     let rows = [
         ("owes (debtor to creditor)", "t-debt", has(&|k, _, _| k == LinkKind::Obligation), debt()),
         ("collateral (pledger to holder)", "t-coll", has(&|k, _, _| k == LinkKind::Collateral), collateral()),
         ("deposit", "t-dep", has(&|k, _, _| k == LinkKind::Deposit), deposit()),
         ("trade", "t-debt", has(&|k, _, _| k == LinkKind::Trade), trade()),
-        ("membership (fund, cover, pool)", "tie", !scene.ties.is_empty(), tie()),
+        (threads, "tie", !scene.ties.is_empty(), tie()),
         ("hidden from others", "w-fog", scene.links.iter().any(|l| l.look.wear == Wear::Fog), fog()),
         ("paid in part", "t-debt w-part", has(&|_, t, w| t == Tone::Debt && part(w)), half()),
     ];
