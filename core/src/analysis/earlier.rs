@@ -29,12 +29,24 @@ pub fn by_guardian_delay(scenario: &Scenario, bridge: &str, what: &str) -> Resul
         _ => None,
     });
     let most = delay.ok_or_else(|| unknown(&at, bridge).hint("give the bridge a guardian_delay"))?;
-    let one = |delay: Tick| {
+    let delays: Vec<f64> = (0..=most).map(f64::from).collect();
+    let found = by_setting(scenario, &at, &delays, &[what])?;
+    Ok((0..=most).zip(found.into_iter().filter_map(|row| row.first().copied())).collect())
+}
+
+/// Results for each value of one setting: a row for each value, a figure for each name that [`measure`] knows. By
+/// `events/FREEZE/tick` it says what each tick earlier avoids.
+///
+/// # Errors
+/// A [`Problem`] when the setting cannot have a value, the scenario does not load with it, or nothing has one of the names.
+pub fn by_setting(scenario: &Scenario, target: &str, values: &[f64], names: &[&str]) -> Result<Vec<Vec<f64>>, Problem> {
+    let one = |value: &f64| {
         let mut s = scenario.clone();
-        control::set(&mut s, &at, f64::from(delay))?;
-        Ok((delay, measure(&made(&s)?, what).ok_or_else(|| unknown(what, what))?))
+        control::set(&mut s, target, *value)?;
+        let trace = made(&s)?;
+        names.iter().map(|what| measure(&trace, what).ok_or_else(|| unknown(what, what))).collect()
     };
-    (0..=most).map(one).collect()
+    values.iter().map(one).collect()
 }
 
 /// Debt, in units of the numeraire, of positions with lending pools whose health is below 1 on the tick of an upgrade and

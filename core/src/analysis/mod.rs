@@ -12,7 +12,7 @@ mod profile;
 mod restaking;
 mod rewire;
 
-pub use earlier::{by_guardian_delay, newly_liquidatable};
+pub use earlier::{by_guardian_delay, by_setting, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;
 pub use profile::{failed, profile};

@@ -47,6 +47,7 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
         ["collateral", id, rest @ ..] => put(s.collateral.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["obligations", id, rest @ ..] => put(s.obligations.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["rules", rest @ ..] => put(&mut s.rules, rest, to),
+        ["clock", "days"] => put(&mut s.clock, &["days"], to),
         _ => None,
     }
 }

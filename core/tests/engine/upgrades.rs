@@ -2,7 +2,7 @@
 //! what a guardian's delay costs.
 
 use super::case::{Case, expect};
-use interclear_core::analysis::{by_guardian_delay, newly_liquidatable};
+use interclear_core::analysis::{by_guardian_delay, by_setting, newly_liquidatable};
 use interclear_core::check;
 use serde_json::{Value, json};
 
@@ -87,6 +87,25 @@ fn margins_suit_the_change_or_are_left_stale() {
 }
 
 #[test]
+fn blocks_may_come_less_often() {
+    // 36.5 per cent a year is a thousandth of 1,000 a day; blocks of two days bring twice that each.
+    let pool = json!({ "type": "lending_pool", "markets": [], "rates": { "type": "kinked", "base": 0.365, "slope_below": 0, "slope_above": 0 } });
+    let case = |days: f64| {
+        Case::new(4)
+            .days(1.0)
+            .has("pool", json!({ "cash": 0 }))
+            .has("b", json!({}))
+            .runs("pool", pool.clone())
+            .put("obligations", json!({ "id": "loan", "debtor": "b", "creditor": "pool", "amount": 1000 }))
+            .at(3, json!({ "type": "upgrade", "target": "clock/days", "value": days, "announced": 1 }))
+    };
+    expect("as they were", &case(1.0), &[("open/loan@2", 1002.0), ("open/loan@3", 1003.0)]);
+    expect("twice as long", &case(2.0), &[("open/loan@2", 1002.0), ("open/loan@3", 1004.0), ("open/loan@4", 1006.01)]);
+    let (world, problems) = check(&case(-1.0).scenario());
+    assert!(world.is_none() && problems.iter().any(|p| p.at.starts_with("events/e0")), "{problems:?}");
+}
+
+#[test]
 fn every_tick_of_a_guardians_delay_has_its_price() {
     let case = Case::new(8)
         .has("bridge", json!({ "cash": 100 }))
@@ -101,6 +120,9 @@ fn every_tick_of_a_guardians_delay_has_its_price() {
     let lost = by_guardian_delay(&case.scenario(), "bridge", "attack_profit/thief").unwrap();
     // Eight a tick until the 30 are gone.
     assert_eq!(lost, [(0, 8.0), (1, 16.0), (2, 24.0), (3, 30.0), (4, 30.0)]);
+    let rows = by_setting(&case.scenario(), "events/e0/tick", &[2.0, 6.0, 8.0], &["attack_profit/thief", "failed"]);
+    assert_eq!(rows.unwrap(), [[30.0, 0.0], [24.0, 0.0], [8.0, 0.0]], "what is left of the run after it");
+    assert!(by_setting(&case.scenario(), "events/e9/tick", &[2.0], &["loss"]).is_err());
     assert!(by_guardian_delay(&case.scenario(), "thief", "loss").is_err());
     assert!(by_guardian_delay(&case.scenario(), "bridge", "nothing").is_err());
 }

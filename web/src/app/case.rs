@@ -31,7 +31,7 @@ pub fn compared(model: &Model) -> Vec<Compared> {
         Compared {
             label,
             happened: words::figure(h.happened),
-            model: got.map(|g| words::figure(g)),
+            model: got.map(words::figure),
             apart: got.map(|g| apart(h.happened, g)).unwrap_or_default(),
             put_in: h.put_in,
             source: h.source.clone(),

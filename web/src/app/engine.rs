@@ -16,6 +16,16 @@ pub(super) fn look_through(scenario: &Scenario, tick: Tick) -> Option<LookThroug
     Some(interclear_core::analysis::look_through(&world, tick))
 }
 
+/// Results for each value of a setting; nothing when one cannot be run.
+pub(super) fn by_setting(s: &Scenario, target: &str, values: &[f64], names: &[&str]) -> Option<Vec<Vec<f64>>> {
+    interclear_core::analysis::by_setting(s, target, values, names).ok()
+}
+
+/// Debt that an upgrade alone makes liquidatable, in units of the numeraire.
+pub(super) fn newly_liquidatable(s: &Scenario, upgrade: &str) -> Option<f64> {
+    interclear_core::analysis::newly_liquidatable(s, upgrade).ok()
+}
+
 /// A participant made from a preset; its id, name and place are still to be given.
 pub(super) fn preset(id: &str, numeraire: &str) -> Option<Participant> {
     preset::by_id(id).map(|p| p.participant(p.id, p.label, numeraire))

@@ -1,5 +1,8 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
+mod bridge;
+mod runs;
+
 use super::words;
 use interclear_core::engine::{Frame, PoolFrame, PoolInfo, PositionFrame, StakeFrame, State, Trace};
 use interclear_core::scenario::{Asset, Redemption, Scenario};
@@ -76,6 +79,11 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     all.extend(pools.map(|(info, p)| pool(shown, info, p)));
     let mine = shown.frame.positions.iter().filter(|p| p.borrower == who);
     all.extend(mine.map(|p| position(shown, p)));
+    if let Some(p) = shown.scenario.participants.iter().find(|p| p.id == id) {
+        all.extend(bridge::keys(shown, p));
+        all.extend(runs::deposits(shown, who, p));
+    }
+    all.extend(bridge::loot(shown, who));
     all.extend(shown.frame.stakes.iter().filter(|s| s.who == who).map(|s| stake(shown, s)));
     all
 }

@@ -4,6 +4,7 @@ pub mod address;
 pub mod camera;
 pub mod case;
 mod document;
+pub mod earlier;
 mod edit;
 mod effect;
 mod engine;

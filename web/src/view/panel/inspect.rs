@@ -1,5 +1,6 @@
 //! Inspect: how the selected thing stands, why, its numbers, its sliders, its form.
 
+use super::earlier::earlier;
 use super::facts::facts;
 use super::form::sections;
 use super::rest::rest;
@@ -37,6 +38,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { why(model, send) }
             { numbers(model, send) }
             { facts(model) }
+            { earlier(model) }
             { stands(model) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }
             { sections(model, &form, send) }

@@ -3,6 +3,7 @@
 mod canvas;
 mod case;
 mod chart;
+mod earlier;
 mod facts;
 mod field;
 mod form;
