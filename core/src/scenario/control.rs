@@ -1,7 +1,7 @@
 //! Sliders: what a scenario lets a reader turn, and how a number reaches its field.
 
+use super::EventKind;
 use super::form::form;
-use super::types::EventKind;
 use super::{Code, Mechanism, Problem, Scenario, free_cash, fund, path};
 use crate::units::{Decimal, Rate};
 

@@ -3,10 +3,12 @@
 //! [`parse`] reads text into a [`Scenario`] or a list of [`Problem`]s; `check` turns a scenario into a
 //! world that can run. Nothing else makes one.
 
+mod asset;
 mod bridge;
 mod claim;
 pub mod control;
 mod custodian;
+mod event;
 mod form;
 mod free_cash;
 mod fund;
@@ -32,10 +34,12 @@ mod types;
 mod watch;
 mod write;
 
+pub use asset::{Asset, Market, Providers};
 pub use bridge::Bridge;
 pub use claim::ClaimToken;
 pub use control::{Control, ControlFormat};
 pub use custodian::Custodian;
+pub use event::{Event, EventKind};
 pub use form::limit::{Kind, Limit};
 #[cfg(feature = "schema")]
 pub use form::schema::{ORDER, outline, schema};
@@ -59,6 +63,6 @@ pub use read::{decode, from_value, parse};
 pub use redemption::{FixedAt, Redemption};
 pub use rules::{Clock, Equilibrium, Rules};
 pub use staking::Staking;
-pub use types::{Asset, Event, EventKind, Expectation, Market, Providers, Question, Rewire, Scenario, Setting};
+pub use types::{Expectation, Question, Rewire, Scenario, Setting};
 pub use watch::{Hoarding, HolderGroup, HolderWatch, Rolling, Sight, Watch};
 pub use write::{to_json, to_value};

@@ -58,28 +58,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
     }
     let who = |n: &mut Names<'_>, id: &str| n.participant(&format!("{at}/participant"), id);
     match &e.what {
-        EventKind::PriceShock { asset, change } => {
-            let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
-            if asset == n.numeraire {
-                n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
-            }
-            if s.assets.iter().any(|a| &a.id == asset && a.claim.is_some() && a.market.is_none()) {
-                n.conflict(
-                    &format!("{at}/asset"),
-                    "a claim token without a market is worth what stands behind it",
-                    "give it a market, or shock what its issuer has",
-                );
-            }
-            let change = change.get();
-            if change <= -1.0 || change > MAX_SHOCK_FACTOR {
-                n.bad(
-                    &format!("{at}/change"),
-                    format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}"),
-                    "-0.1 is a fall of ten per cent",
-                );
-            }
-            Some(Shock::Price { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
-        }
+        EventKind::PriceShock { asset, change } => price(s, &at, (asset, change.get()), n),
         EventKind::Default { participant } => Some(Shock::Default { who: who(n, participant)? }),
         EventKind::Exploit { participant, asset, amount } => {
             let ix = n.asset(&format!("{at}/asset"), asset.as_deref());
@@ -87,13 +66,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             Some(Shock::Exploit { who: who(n, participant)?, asset: ix?, amount })
         }
         EventKind::Outage { participant, ticks } => {
-            if *ticks == 0 || *ticks > MAX_TICKS {
-                n.bad(
-                    &format!("{at}/ticks"),
-                    format!("{ticks} is not between 1 and {MAX_TICKS}"),
-                    "an outage lasts from its own tick on",
-                );
-            }
+            lasts(&at, "an outage", *ticks, n);
             Some(Shock::Outage { who: who(n, participant)?, ticks: *ticks })
         }
         EventKind::WithdrawalWave { participant, share } => {
@@ -105,43 +78,13 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let version = super::upgrade::version(s, e);
             Some(Shock::Upgrade { version, old: millionths(old), new: millionths(*value) })
         }
-        EventKind::Slashing { participant, share } => {
-            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
-            let staking = |m: &Mechanism| matches!(m, Mechanism::Staking { .. });
-            let who = who(n, participant)?;
-            if !s.participants.iter().any(|p| &p.id == participant && p.mechanisms.iter().any(staking)) {
-                n.conflict(
-                    &format!("{at}/participant"),
-                    "has staked nothing",
-                    "give it the mechanism staking, or name somebody who has it",
-                );
-            }
-            Some(Shock::Slashing { who, share })
-        }
-        EventKind::RedemptionWave { asset, share } => {
-            let share = n.share(&format!("{at}/share"), share.get(), 0.0, 1.0);
-            let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
-            let redeemed = |a: &crate::scenario::Asset| a.claim.as_ref().is_some_and(|c| c.redemption.is_some());
-            if !s.assets.iter().any(|a| &a.id == asset && redeemed(a)) {
-                n.conflict(
-                    &format!("{at}/asset"),
-                    "nobody redeems it",
-                    "name a claim token that has a redemption, or give it one",
-                );
-            }
-            Some(Shock::Redemptions { asset: ix, share })
-        }
+        EventKind::Slashing { participant, share } => slashing(s, &at, (participant, share.get()), n),
+        EventKind::RedemptionWave { asset, share } => redemptions(s, &at, (asset, share.get()), n),
         EventKind::ForgedMessage { bridge, token, amount, to, keys } => {
             super::bridge::message(s, &at, (bridge, token, to), (*amount, *keys), n).map(Shock::Forged)
         }
         EventKind::Pause { participant, ticks, withdrawals } => {
-            if *ticks == 0 || *ticks > MAX_TICKS {
-                n.bad(
-                    &format!("{at}/ticks"),
-                    format!("{ticks} is not between 1 and {MAX_TICKS}"),
-                    "a pause lasts from its own tick on",
-                );
-            }
+            lasts(&at, "a pause", *ticks, n);
             Some(Shock::Pause { who: who(n, participant)?, ticks: *ticks, withdrawals: *withdrawals })
         }
         EventKind::Issue { participant, token, amount } => {
@@ -160,6 +103,70 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })
         }
+    }
+}
+
+/// A price that changes by a ratio.
+fn price(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
+    let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
+    if asset == n.numeraire {
+        n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
+    }
+    if s.assets.iter().any(|a| &a.id == asset && a.claim.is_some() && a.market.is_none()) {
+        n.conflict(
+            &format!("{at}/asset"),
+            "a claim token without a market is worth what stands behind it",
+            "give it a market, or shock what its issuer has",
+        );
+    }
+    if change <= -1.0 || change > MAX_SHOCK_FACTOR {
+        n.bad(
+            &format!("{at}/change"),
+            format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}"),
+            "-0.1 is a fall of ten per cent",
+        );
+    }
+    Some(Shock::Price { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
+}
+
+/// A part of a stake that is burnt.
+fn slashing(s: &Scenario, at: &str, (participant, share): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
+    let share = n.share(&format!("{at}/share"), share, 0.0, 1.0);
+    let staking = |m: &Mechanism| matches!(m, Mechanism::Staking { .. });
+    let who = n.participant(&format!("{at}/participant"), participant)?;
+    if !s.participants.iter().any(|p| &p.id == participant && p.mechanisms.iter().any(staking)) {
+        n.conflict(
+            &format!("{at}/participant"),
+            "has staked nothing",
+            "give it the mechanism staking, or name somebody who has it",
+        );
+    }
+    Some(Shock::Slashing { who, share })
+}
+
+/// Tokens held outside that are handed in.
+fn redemptions(s: &Scenario, at: &str, (asset, share): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
+    let share = n.share(&format!("{at}/share"), share, 0.0, 1.0);
+    let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
+    let redeemed = |a: &crate::scenario::Asset| a.claim.as_ref().is_some_and(|c| c.redemption.is_some());
+    if !s.assets.iter().any(|a| &a.id == asset && redeemed(a)) {
+        n.conflict(
+            &format!("{at}/asset"),
+            "nobody redeems it",
+            "name a claim token that has a redemption, or give it one",
+        );
+    }
+    Some(Shock::Redemptions { asset: ix, share })
+}
+
+/// How long something lasts.
+fn lasts(at: &str, what: &str, ticks: Tick, n: &mut Names<'_>) {
+    if ticks == 0 || ticks > MAX_TICKS {
+        n.bad(
+            &format!("{at}/ticks"),
+            format!("{ticks} is not between 1 and {MAX_TICKS}"),
+            &format!("{what} lasts from its own tick on"),
+        );
     }
 }
 

@@ -1,10 +1,15 @@
 //! `Scene`: all that the canvas shows at a moment, with places, routes and words, ready to draw.
 
+mod ends;
+mod seats;
+
+pub use seats::Seats;
+
 use super::geometry::{Block, Curve, bounds, fit_text, text_width};
-use super::layout::layout;
 use super::reveal::{Failure, LinkLook, Moment, NodeLook, Shape, Tone, Wear, describe_link, describe_node};
 use super::route::{Route, Wire, route};
 use super::{Playhead, Point, Sight, ties};
+use ends::{End, ends, made, numbers};
 use interclear_core::engine::Trace;
 use interclear_core::journal::{LinkKind, explain};
 use interclear_core::scenario::Scenario;
@@ -81,99 +86,11 @@ pub const LABEL_SIZE: f64 = 11.0;
 /// Size of the type of names.
 pub const NAME_SIZE: f64 = 12.5;
 
-/// Where participants without a place of their own were seated, so that an edit moves nobody else.
-#[derive(Clone, Debug, Default)]
-pub struct Seats {
-    scenario: String,
-    known: LiteMap<String, Point>,
-}
-
-impl Seats {
-    /// A place for each participant, in the scenario's order.
-    pub fn places(&mut self, scenario: &Scenario) -> Vec<Point> {
-        if self.scenario != scenario.id || !scenario.participants.iter().any(|p| self.known.contains_key(&p.id)) {
-            self.known.clear();
-            self.scenario.clone_from(&scenario.id);
-        }
-        let own = |p: Option<[f64; 2]>| p.map(|[x, y]| Point::new(x, y));
-        let placed: Vec<Option<Point>> =
-            scenario.participants.iter().map(|p| own(p.place).or_else(|| self.known.get(&p.id).copied())).collect();
-        let places = if placed.iter().any(Option::is_none) {
-            let number = numbers(scenario);
-            let pairs: Vec<(usize, usize)> =
-                ends(scenario).iter().filter_map(|e| Some((*number.get(e.from)?, *number.get(e.to)?))).collect();
-            layout(&placed, &pairs)
-        } else {
-            placed.into_iter().flatten().collect()
-        };
-        for (p, at) in scenario.participants.iter().zip(&places) {
-            self.known.insert(p.id.clone(), *at);
-        }
-        places
-    }
-}
-
 /// Whom the chain of causes of an entry names, and in which of its steps first.
 #[must_use]
 pub fn chain(trace: &Trace, why: EntryIx) -> Vec<(ParticipantIx, u32)> {
     let steps = explain(trace, why).map(|e| e.chain).unwrap_or_default();
     steps.iter().zip(1u32..).filter_map(|(step, number)| Some((step.who?, number))).collect()
-}
-
-struct End<'a> {
-    kind: LinkKind,
-    id: String,
-    from: &'a str,
-    to: &'a str,
-    amount: String,
-}
-
-fn numbers(scenario: &Scenario) -> LiteMap<&str, usize> {
-    let mut numbers = LiteMap::new();
-    for (i, p) in scenario.participants.iter().enumerate() {
-        numbers.insert(p.id.as_str(), i);
-    }
-    numbers
-}
-
-/// All links of a scenario by their ends, loans against collateral included.
-fn ends(scenario: &Scenario) -> Vec<End<'_>> {
-    let mut all = Vec::new();
-    let mut add = |kind, id: &str, from, to, amount: String| {
-        all.push(End { kind, id: id.to_owned(), from, to, amount });
-    };
-    for c in &scenario.collateral {
-        let amount = c.amount.map(|a| a.to_string()).unwrap_or_default();
-        add(LinkKind::Collateral, &c.id, &c.pledger, &c.holder, amount);
-        if c.funding.is_some() {
-            add(LinkKind::Obligation, &format!("{}.loan", c.id), &c.pledger, &c.holder, String::new());
-        }
-    }
-    for o in &scenario.obligations {
-        add(LinkKind::Obligation, &o.id, &o.debtor, &o.creditor, o.amount.to_string());
-    }
-    for t in &scenario.trades {
-        add(LinkKind::Trade, &t.id, &t.seller, &t.buyer, t.deliver.amount.to_string());
-    }
-    for d in &scenario.deposits {
-        add(LinkKind::Deposit, &d.id, &d.holder, &d.taker, d.amount.to_string());
-    }
-    all
-}
-
-/// Links of a run that stand nowhere in the scenario as links: what a custodian has lent on, what an event borrows.
-fn made<'a>(trace: &'a Trace, known: &[End<'a>]) -> Vec<End<'a>> {
-    let mut there: LiteMap<(LinkKind, &str), ()> = LiteMap::new();
-    for e in known {
-        there.insert((e.kind, e.id.as_str()), ());
-    }
-    let party = |who: ParticipantIx| trace.participants.get(who.at()).map_or(super::OUTSIDE, |p| p.id.as_str());
-    let new = trace.links.iter().filter(|l| there.get(&(l.link.kind, l.id.as_str())).is_none());
-    let end = |l: &'a interclear_core::engine::LinkInfo| {
-        let id = l.id.clone();
-        End { kind: l.link.kind, id, from: party(l.from), to: party(l.to), amount: String::new() }
-    };
-    new.map(end).collect()
 }
 
 impl Scene {
