@@ -152,7 +152,9 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Slashed => {
             format!("{} of {} {asset} that {who} has staked are slashed.", own(t, e, e.amount), own(t, e, e.of))
         }
-        EntryKind::Attacked => format!("An attack on {who} pays its operators: {amount} to gain, stakes of {of} to lose."),
+        EntryKind::Attacked => {
+            format!("An attack on {who} pays its operators: {amount} to gain, stakes of {of} to lose.")
+        }
         EntryKind::Corrupted => format!("{who} is corrupted by its operators: {amount} is taken."),
         EntryKind::Revalued => {
             format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))

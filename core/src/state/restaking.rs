@@ -102,7 +102,9 @@ impl State {
     /// failed.
     fn at_stake(&self, w: &World, service: usize) -> i64 {
         let r = &self.restaking;
-        let (Some(&who), None) = (r.services.get(service), r.corrupted.get(service).copied().flatten()) else { return 0 };
+        let (Some(&who), None) = (r.services.get(service), r.corrupted.get(service).copied().flatten()) else {
+            return 0;
+        };
         let most = w.participants.get(who.at()).and_then(|p| p.secured.as_ref()).map_or(0, |s| s.gain);
         if self.has_failed(who) { 0 } else { most.min(self.cash(w, who).max(0)) }
     }
@@ -136,7 +138,8 @@ impl State {
         let net = self.network(w, &gains);
         let able = self.able();
         let left: Vec<bool> = gains.iter().map(|&g| g > 0).collect();
-        let open: Vec<bool> = w.secured().zip(&left).map(|((who, s), left)| *left && s.attacked && self.runs(who)).collect();
+        let open: Vec<bool> =
+            w.secured().zip(&left).map(|((who, s), left)| *left && s.attacked && self.runs(who)).collect();
         let mut key: Vec<u64> = net.stakes.iter().map(|s| s.to_bits()).collect();
         key.extend(net.services.iter().flat_map(|s| [s.profit.to_bits(), s.threshold.to_bits()]));
         key.extend(open.iter().map(|&x| u64::from(x)));

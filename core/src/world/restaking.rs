@@ -53,7 +53,8 @@ pub(super) fn fit(n: &mut Names<'_>, all: &[ParticipantSpec]) {
     }
     if operators.len() > MAX_RESTAKERS {
         let what = format!("{} participants secure services, and at most {MAX_RESTAKERS} may", operators.len());
-        n.problems.push(Problem::error(Code::Limit, "participants", what).hint("let fewer participants secure services"));
+        n.problems
+            .push(Problem::error(Code::Limit, "participants", what).hint("let fewer participants secure services"));
     }
     if services > MAX_SECURED {
         let what = format!("{services} services are secured by stake, and at most {MAX_SECURED} may be");
