@@ -1,5 +1,7 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
+mod restaking;
+
 use super::words;
 use interclear_core::engine::{Frame, PoolFrame, PoolInfo, PositionFrame, StakeFrame, State, Trace};
 use interclear_core::scenario::{Asset, Redemption, Scenario};
@@ -77,6 +79,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     let mine = shown.frame.positions.iter().filter(|p| p.borrower == who);
     all.extend(mine.map(|p| position(shown, p)));
     all.extend(shown.frame.stakes.iter().filter(|s| s.who == who).map(|s| stake(shown, s)));
+    all.extend(restaking::of(shown, who));
     all
 }
 

@@ -1,4 +1,5 @@
-//! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool, holds whose token.
+//! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool, secures which service,
+//! holds whose token.
 
 use interclear_core::scenario::{Mechanism, Scenario};
 use interclear_core::units::Decimal;
@@ -7,13 +8,13 @@ use std::borrow::Cow;
 /// One membership.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tie<'a> {
-    /// The id of the member, of the covered, or of the holder of a token.
+    /// The id of the member, of the covered, of the operator, or of the holder of a token.
     pub member: &'a str,
-    /// The id of the house, the insurer, the pool or the issuer.
+    /// The id of the house, the insurer, the pool, the service or the issuer.
     pub house: &'a str,
     /// What it is: `default fund`, `holder of USDC`.
     pub what: Cow<'static, str>,
-    /// Contribution, limit or line, in the numeraire; of a token its units.
+    /// Contribution, limit or line, in the numeraire; of a token its units, and of an operator those of the asset it stakes.
     pub amount: Decimal,
     /// Its place in the form of the house, or of the holder.
     pub at: String,
@@ -56,6 +57,14 @@ pub fn all<'s>(s: &'s Scenario) -> Vec<Tie<'s>> {
                     lines.iter().for_each(|(id, x)| add("mutual backstop", id, *x, &format!("lines/{id}")));
                 }
                 Mechanism::InsuranceCover { covers, limit, .. } => add("insurance cover", covers, *limit, "covers"),
+                Mechanism::SecuredService { service } => {
+                    let asset = service.asset.as_ref().unwrap_or(&s.numeraire);
+                    for id in &service.operators {
+                        let operator = s.participants.iter().find(|p| &p.id == id);
+                        let stake = operator.and_then(|p| p.holdings.get(asset)).copied().unwrap_or_default();
+                        add("operator", id, stake, "operators");
+                    }
+                }
                 _ => {}
             }
         }
@@ -76,6 +85,7 @@ mod tests {
             (include_str!("../../../static/scenarios/more-collateral.json"), 0),
             (include_str!("../../../static/scenarios/euler-2023.json"), 1),
             (include_str!("../../../static/scenarios/wrapped-thrice.json"), 3),
+            (include_str!("../../../static/scenarios/restaked.json"), 12),
         ];
         for (text, least) in files {
             let s = interclear_core::parse(text).unwrap();
