@@ -56,7 +56,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.participants();
     // Drawn apart, so that a scenario without tokens is the one it was.
     let mut apart = Random(!seed);
-    let (tokens, stakes, secured) = (apart.chance(40), apart.chance(25), apart.chance(60));
+    let (tokens, stakes, secured) = (apart.chance(40), apart.chance(25), apart.chance(90));
     if tokens {
         d.claim_tokens();
     }

@@ -104,16 +104,14 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         Some(secured(s)?.operators.push(id))
     }),
     ("an operator that has staked nothing", |s| {
-        let p = s
-            .participants
-            .iter()
-            .find(|p| p.mechanisms.iter().all(|m| !matches!(m.word(), "staking" | "secured_service")))?;
+        let p = s.participants.iter().find(|p| p.mechanisms.iter().all(|m| m.word() != "staking"))?;
         let id = p.id.clone();
         Some(secured(s)?.operators.push(id))
     }),
     ("an operator twice", |s| {
         let all = &mut secured(s)?.operators;
-        Some(all.push(all.first()?.clone()))
+        let first = all.first().cloned().unwrap_or_else(|| "nobody".into());
+        Some(all.extend([first.clone(), first]))
     }),
     ("a service that nobody need attack", |s| Some(secured(s)?.threshold = rate(0.0))),
     ("two rules of a kind", |s| {
