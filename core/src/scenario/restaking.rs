@@ -19,7 +19,7 @@ form! {
         /// What corrupting it brings at most, in the numeraire: no more than the cash that it has free then. It goes outside.
         pub gain: Decimal = need [AMOUNT],
         /// Who secures it: participants with the mechanism `staking` of that asset. In one scenario no more than 12 secure
-        /// services.
+        /// services. A service that nobody secures cannot be corrupted.
         pub operators: Vec<String> = opt [PARTICIPANT.list(MAX_RESTAKERS)],
         /// Whether it is attacked when that pays. Where not, only the figures are shown.
         pub attacked: bool = or(yes()),

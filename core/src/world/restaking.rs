@@ -24,10 +24,6 @@ pub(super) fn build(at: &str, who: &str, s: &SecuredService, n: &mut Names<'_>) 
             operators.push(operator);
         }
     }
-    if s.operators.is_empty() {
-        let problem = Problem::warning(Code::Conflict, place, "nobody secures this service, so nobody can corrupt it");
-        n.problems.push(problem.hint("name participants with the mechanism `staking`"));
-    }
     let operators = sorted(operators, Ord::cmp);
     Some(SecuredSpec { asset: asset?, threshold, gain, operators, attacked: s.attacked })
 }

@@ -59,10 +59,10 @@ pub fn all<'s>(s: &'s Scenario) -> Vec<Tie<'s>> {
                 Mechanism::InsuranceCover { covers, limit, .. } => add("insurance cover", covers, *limit, "covers"),
                 Mechanism::SecuredService { service } => {
                     let asset = service.asset.as_ref().unwrap_or(&s.numeraire);
-                    for id in &service.operators {
+                    for (k, id) in service.operators.iter().enumerate() {
                         let operator = s.participants.iter().find(|p| &p.id == id);
                         let stake = operator.and_then(|p| p.holdings.get(asset)).copied().unwrap_or_default();
-                        add("operator", id, stake, "operators");
+                        add("operator", id, stake, &format!("operators/{k}"));
                     }
                 }
                 _ => {}
@@ -79,7 +79,7 @@ mod tests {
     use crate::app::form::{self, Section};
 
     #[test]
-    fn each_leads_to_a_field_of_its_house() {
+    fn each_leads_to_a_field_or_row_of_its_house() {
         let files = [
             (include_str!("../../../static/scenarios/two-houses.json"), 8),
             (include_str!("../../../static/scenarios/more-collateral.json"), 0),
@@ -95,7 +95,8 @@ mod tests {
                 let item = form::spot(&s, &tie.at).unwrap().item;
                 let form = form::sections(&s, item.as_ref());
                 let mut fields = form.iter().flat_map(Section::all_fields);
-                assert!(fields.any(|f| form::is_at(&f.at, &tie.at)), "{tie:?}");
+                let row = form.iter().flat_map(|s| &s.rows).any(|r| r.at == tie.at);
+                assert!(row || fields.any(|f| form::is_at(&f.at, &tie.at)), "{tie:?}");
             }
         }
     }

@@ -98,7 +98,7 @@ mod tests {
         let before = rows("relay", 0);
         says(&before, "Cost to break", "48,000", false);
         says(&before, "Gain", "20,300", false);
-        says(&before, "Slack: cost over gain of the cheapest attack, less 1", "8.4 %", false);
+        says(&before, "Slack: cost over gain of the cheapest attack, less 1", "8.4\u{202f}%", false);
         assert!(before.iter().all(|r| r.0 != "Published bound on it"), "nothing is lost yet: {before:?}");
         says(&rows("relay", 1), "State", "corrupted on day 1, 20,300 taken", true);
     }
@@ -107,9 +107,9 @@ mod tests {
     fn an_operator_sees_the_bound_beside_what_is_lost() {
         let after = rows("basalt", 2);
         says(&after, "Relay", "corrupted on day 1, 20,300 taken", true);
-        says(&after, "Stake lost to shocks", "4.8 %", true);
-        says(&after, "Stake lost in all, attacks too", "52.4 %", true);
-        says(&after, "Published bound on it", "less than 61.6 %", false);
+        says(&after, "Stake lost to shocks", "4.8\u{202f}%", true);
+        says(&after, "Stake lost in all, attacks too", "52.4\u{202f}%", true);
+        says(&after, "Published bound on it", "less than 61.6\u{202f}%", false);
         says(&after, "Slack", "nothing is left to gain", false);
         // Whoever has nothing to do with services has no such figures.
         let others = interclear_core::parse(include_str!("../../../../static/scenarios/wrapped-thrice.json")).unwrap();
