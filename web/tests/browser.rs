@@ -28,6 +28,7 @@ const SHIPPED: [(&str, &str); 18] = [
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
     ("resolv-2026", include_str!("../../static/scenarios/resolv-2026.json")),
+    ("restaked", include_str!("../../static/scenarios/restaked.json")),
     ("robust-yet-fragile", include_str!("../../static/scenarios/robust-yet-fragile.json")),
     ("spiral", include_str!("../../static/scenarios/spiral.json")),
     ("steth-2022", include_str!("../../static/scenarios/steth-2022.json")),

@@ -78,7 +78,10 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged
 /// has got in money and assets that were not forged, less the cost of the keys. Of a lending pool `bad_debt/POOL`,
 /// `hole/POOL` (of it, what nobody has borne), `utilisation/POOL`, `rate/POOL`, `for_nothing/POOL`, and
-/// `health/BORROWER/POOL`; `amplification/ASSET`, the move of a price over that of its shocks alone. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// `health/BORROWER/POOL`; `amplification/ASSET`, the move of a price over that of its shocks alone. Of a service that operators secure
+/// `cost_to_break/SERVICE`, `attack_gain/SERVICE` and `corrupted/SERVICE` (1 once it is); of their network `restaking_gamma`
+/// (the slack), `restaking_shock` (the share of the stake that shocks have burnt) and `restaking_bound` (the published bound
+/// on the share that is lost in all, where it holds). Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -103,6 +106,9 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         if name == "losers" {
             let lost = frame.losses.iter().take(trace.participants.len()).filter(|l| **l > Amount::ZERO);
             return Some(lost.count() as f64);
+        }
+        if let Some(what) = name.strip_prefix("restaking_").filter(|what| *what != "slack") {
+            return restaking(frame.restaking.as_ref()?, what);
         }
         return frame.metrics.get(metric::index_of(name)?).copied();
     };
@@ -148,6 +154,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
+        "cost_to_break" | "attack_gain" | "corrupted" => service(trace, frame, kind, id),
         "depth2" => {
             let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
             Some(asset.depth2?.to_f64(decimals))
@@ -177,6 +184,28 @@ fn pool(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
         "hole" => f.hole.to_f64(decimals),
         _ => f.bad_debt.to_f64(decimals),
     })
+}
+
+/// A figure of a service that operators secure.
+fn service(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
+    let named = |s: &crate::engine::ServiceInfo| trace.participants.get(s.who.at()).is_some_and(|x| x.id == id);
+    let at = trace.services.iter().position(named)?;
+    let f = frame.restaking.as_ref()?.services.get(at)?;
+    match kind {
+        "cost_to_break" => f.cost.map(|x| x.to_f64(trace.decimals())),
+        "attack_gain" => Some(f.gain.to_f64(trace.decimals())),
+        _ => Some(f64::from(u8::from(f.corrupted.is_some()))),
+    }
+}
+
+/// A figure of the network of operators and services.
+fn restaking(r: &crate::engine::RestakingFrame, what: &str) -> Option<f64> {
+    match what {
+        "gamma" => r.slack,
+        "shock" => Some(r.shock),
+        "bound" => r.bound,
+        _ => None,
+    }
 }
 
 /// The health of a borrower with a pool; nothing where it owes nothing.

@@ -4,6 +4,7 @@
 //! * [`clear_least`]: the **least** one, where everybody expects the worst ("panic").
 //! * [`clear_greatest`]: as `clear` without the question whether another vector exists.
 //! * [`waterfall`]: one loss of a clearing house charged to ordered layers.
+//! * [`restaking`]: what it costs to break services that share their stake, and which attack pays most.
 //!
 //! # Model
 //! Node `i` has cash `e_i`, owes `p̄_i` in classes `0, 1, ..` (most senior first), and receives `r_i`.
@@ -29,6 +30,7 @@ mod least;
 mod lower;
 mod network;
 mod outcome;
+pub mod restaking;
 mod scc;
 mod solve;
 mod state;

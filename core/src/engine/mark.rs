@@ -25,6 +25,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         revalue(t);
     }
     t.s.remember();
+    super::restaking::attack(t);
     // Those an event declared failed are closed out first, all of one wave together.
     let declared: Vec<ParticipantIx> = t.everyone().filter(|&who| failed_now(t, who)).collect();
     close_out::all(t, &declared);

@@ -38,6 +38,7 @@ mod raise;
 mod record;
 mod redemption;
 mod resolve;
+mod restaking;
 mod runs;
 mod shortfall;
 mod sight;
@@ -49,7 +50,7 @@ pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKin
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
-    RequestFrame, StakeFrame, State, Stopped, Trace,
+    RequestFrame, RestakingFrame, ServiceFrame, ServiceInfo, StakeFrame, State, Stopped, Trace,
 };
 pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,

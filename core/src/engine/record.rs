@@ -7,7 +7,7 @@ use super::{
     RequestFrame, StakeFrame, State, Trace, give_back, lending,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{METRICS, MetricDef, Sample};
+use crate::metric::{METRICS, MetricDef, RESTAKING, Sample};
 use crate::scenario::ServiceOrder;
 use crate::state::{Debt, DebtKind, State as Moving, Valuation};
 use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price, Rate};
@@ -40,6 +40,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         houses: houses(w),
         attackers: super::bridge::attackers(w),
         pools: lending::pools(w),
+        services: super::restaking::services(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -126,6 +127,7 @@ fn hash(bytes: &[u8]) -> Digest {
 pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     lending::count_full(t);
     let v = Valuation::of(t.s, t.w);
+    let restaking = super::restaking::frame(t);
     let mut f = Frame {
         tick: t.s.tick,
         rounds: t.s.rounds,
@@ -158,6 +160,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         requests: t.s.requests.iter().map(request).collect(),
         stakes: t.s.stakes.iter().map(|x| stake(t, x)).collect(),
         exits: t.s.exits.iter().map(exit).collect(),
+        restaking,
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -419,6 +422,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     s.requests.iter().for_each(|r| r.hash_into(&mut bytes));
     s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
     s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
+    s.restaking.hash_into(&mut bytes);
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
@@ -438,8 +442,10 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.failed_round.to_le_bytes());
         bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
     }
-    for m in &f.metrics {
-        bytes.extend_from_slice(&m.to_bits().to_le_bytes());
+    // A metric of restaking is in the digest only of a scenario that has it, so that others keep theirs.
+    let counts = |m: &MetricDef| f.restaking.is_some() || !RESTAKING.contains(&m.id);
+    for (_, x) in METRICS.iter().zip(&f.metrics).filter(|(m, _)| counts(m)) {
+        bytes.extend_from_slice(&x.to_bits().to_le_bytes());
     }
     bytes.extend_from_slice(&(s.journal.entries.len() as u64).to_le_bytes());
     hash(&bytes)

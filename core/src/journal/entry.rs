@@ -152,6 +152,10 @@ pub enum EntryKind {
     Burned,
     /// `amount` of `of` of `asset` that `who` has staked is slashed: gone.
     Slashed,
+    /// Operators, `other` first, gain `amount` by corrupting services, `who` the one that gives most, and lose stakes of `of`.
+    Attacked,
+    /// The service `who` is corrupted: `amount` of at most `of` is taken.
+    Corrupted,
     /// What stands behind `asset`, which `who` has issued, moves its price from `of` to `amount`, in millionths.
     Revalued,
     /// Holders outside the network hand in `amount` of `of` of `asset`, issued by `who`.

@@ -152,6 +152,10 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Slashed => {
             format!("{} of {} {asset} that {who} has staked are slashed.", own(t, e, e.amount), own(t, e, e.of))
         }
+        EntryKind::Attacked => {
+            format!("An attack on {who} pays its operators: {amount} to gain, stakes of {of} to lose.")
+        }
+        EntryKind::Corrupted => format!("{who} is corrupted by its operators: {amount} is taken."),
         EntryKind::Revalued => {
             format!("What stands behind {asset} of {who} goes from {} to {} a unit.", price(e.of), price(e.amount))
         }
@@ -255,6 +259,7 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Sold => format!("Burnt in the sale of {asset}"),
         EntryKind::Burnt => "Bankruptcy costs".into(),
         EntryKind::Forged => format!("Given to {other} on a forged message"),
+        EntryKind::Corrupted => "Taken by its operators".into(),
         EntryKind::BadDebt | EntryKind::BadDebtBorne => format!("Bad debt of {other}"),
         EntryKind::Liquidated => format!("Liquidated by {who}"),
         _ => sentence(t, e).trim_end_matches('.').to_owned(),

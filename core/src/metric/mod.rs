@@ -4,6 +4,7 @@ mod bridge;
 mod chain;
 mod lending;
 mod peg;
+mod restaking;
 
 mod liquidity;
 
@@ -193,7 +194,12 @@ pub const METRICS: &[MetricDef] = &[
     chain::RUNWAY,
     chain::DEPTH,
     chain::CONCENTRATION,
+    restaking::SLACK,
+    restaking::LOST,
 ];
+
+/// Metrics that only scenarios with secured services have.
+pub(crate) const RESTAKING: [&str; 2] = [restaking::SLACK.id, restaking::LOST.id];
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

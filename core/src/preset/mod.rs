@@ -10,6 +10,8 @@ mod fund;
 mod keeper;
 mod lending_pool;
 mod liquid_staking;
+mod operator;
+mod secured_service;
 mod stablecoin_issuer;
 mod vault;
 mod wrapper;
@@ -39,6 +41,8 @@ pub const PRESETS: &[PresetDef] = &[
     keeper::PRESET,
     stablecoin_issuer::PRESET,
     liquid_staking::PRESET,
+    operator::PRESET,
+    secured_service::PRESET,
     vault::PRESET,
     wrapper::PRESET,
     bridge::PRESET,

@@ -14,6 +14,12 @@ pub const MAX_ASSETS: usize = 40;
 pub const MAX_EVENTS: usize = 500;
 /// Verifiers of a bridge.
 pub const MAX_VERIFIERS: u32 = 1_000;
+/// Participants that secure services with their stake, all services of a scenario together: every set of them is tried.
+pub const MAX_RESTAKERS: usize = 12;
+/// Services that are secured so.
+pub const MAX_SECURED: usize = 12;
+/// The least share of the stake behind a service that may be asked for to corrupt it.
+pub const MIN_THRESHOLD: f64 = 0.001;
 /// Ticks.
 pub const MAX_TICKS: u32 = 400;
 /// Days that a tick may last.
@@ -66,7 +72,7 @@ pub const MAX_LOOPS: u32 = 100;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 20] = [
+const MOST: [(&str, usize); 21] = [
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),
     ("own_marks", MAX_ASSETS),
@@ -75,6 +81,7 @@ const MOST: [(&str, usize); 20] = [
     ("contributions", MAX_PARTICIPANTS),
     ("among", MAX_PARTICIPANTS),
     ("bear_with", MAX_PARTICIPANTS),
+    ("operators", MAX_RESTAKERS),
     ("markets", MAX_ASSETS),
     ("events", MAX_EVENTS),
     ("controls", MAX_CONTROLS),

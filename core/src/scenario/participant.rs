@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, Staking};
+use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, SecuredService, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -123,6 +123,11 @@ form! {
             /// What is staked, what it yields, and the way out.
             staking: Staking = flat,
         },
+        /// It is secured by what operators have staked, and corrupted when that pays them.
+        SecuredService = "secured_service" {
+            /// What secures it, and what there is to gain.
+            service: SecuredService = flat,
+        },
         /// It swaps other assets for its own coin, and back, so that the two cannot differ by more than its fee.
         PegModule = "peg_module" {
             /// What it accepts, and at which terms.
@@ -164,6 +169,7 @@ impl Mechanism {
             Self::Keeper { .. } => "keeper",
             Self::Looper { .. } => "looper",
             Self::Staking { .. } => "staking",
+            Self::SecuredService { .. } => "secured_service",
             Self::PegModule { .. } => "peg_module",
             Self::Algorithmic { .. } => "algorithmic",
         }
@@ -191,6 +197,7 @@ impl Mechanism {
             Self::Keeper { .. } => "Keeper",
             Self::Looper { .. } => "Looper",
             Self::Staking { .. } => "Staking",
+            Self::SecuredService { .. } => "Secured service",
             Self::PegModule { .. } => "Peg module",
             Self::Algorithmic { .. } => "Algorithmic peg",
         }

@@ -13,6 +13,7 @@ mod orders;
 mod pool;
 mod positions;
 mod redemption;
+mod restaking;
 mod staking;
 mod value;
 
@@ -26,6 +27,7 @@ pub(crate) use orders::{Order, Side};
 pub(crate) use pool::Pool;
 pub(crate) use positions::{Position, is_loan, utilisation};
 pub(crate) use redemption::Request;
+pub(crate) use restaking::Restaking;
 pub(crate) use staking::{Exit, Stake, stake_of};
 pub(crate) use value::Valuation;
 
@@ -160,6 +162,8 @@ pub(crate) struct State {
     /// Who stakes, in order; and staked units asked back, in the order they were.
     pub stakes: Vec<Stake>,
     pub exits: Vec<Exit>,
+    /// Services that stakes secure.
+    pub restaking: Restaking,
     /// Waves of failure so far in this tick.
     pub rounds: u32,
     pub unique: bool,
@@ -238,6 +242,7 @@ impl State {
             requests: Vec::new(),
             stakes: Self::opening_stakes(w),
             exits: Vec::new(),
+            restaking: Restaking::opening(w),
             rounds: 0,
             unique: true,
             burnt: 0,

@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, ExitFrame, PoolFrame, PositionFrame, RequestFrame, StakeFrame};
+use super::{Borne, ExitFrame, PoolFrame, PositionFrame, RequestFrame, RestakingFrame, StakeFrame};
 use crate::units::{Amount, EntryIx, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -210,6 +210,8 @@ pub struct Frame {
     pub stakes: Vec<StakeFrame>,
     /// Staked units asked back, in the order they were; those let out in this tick among them.
     pub exits: Vec<ExitFrame>,
+    /// Services that operators secure with their stake; `None` where there are none.
+    pub restaking: Option<RestakingFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

@@ -5,6 +5,7 @@ mod layer;
 mod lending;
 mod look;
 mod queue;
+mod restaking;
 mod stake;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
@@ -12,6 +13,7 @@ pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use look::{BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough};
 pub use queue::RequestFrame;
+pub use restaking::{RestakingFrame, ServiceFrame, ServiceInfo};
 pub use stake::{ExitFrame, StakeFrame};
 
 use crate::journal::{EntryKind, Journal};
@@ -93,6 +95,8 @@ pub struct Trace {
     pub attackers: Vec<AttackerInfo>,
     /// Lending pools, in world order.
     pub pools: Vec<PoolInfo>,
+    /// Services that operators secure with their stake, in world order.
+    pub services: Vec<ServiceInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

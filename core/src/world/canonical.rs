@@ -64,6 +64,9 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
             if let Mechanism::PegModule { module } = m {
                 module.assets = sorted(std::mem::take(&mut module.assets), |a, b| a.asset.cmp(&b.asset));
             }
+            if let Mechanism::SecuredService { service } = m {
+                service.operators = sorted(std::mem::take(&mut service.operators), Ord::cmp);
+            }
             if let Mechanism::LendingPool { pool } = m {
                 pool.markets = sorted(std::mem::take(&mut pool.markets), |a, b| a.asset.cmp(&b.asset));
                 pool.bear_with = sorted(std::mem::take(&mut pool.bear_with), Ord::cmp);

@@ -1,8 +1,8 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, spiral, staking,
-    texts, upgrade,
+    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, restaking, spiral,
+    staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
@@ -132,6 +132,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     fund::pay_in(n, &mut participants);
     custodian::lend_on(n, &mut participants, &books.deposits);
     staking::set_aside(&mut participants);
+    restaking::fit(n, &participants);
     bridge::messages(s, n, &participants);
     lending::fit(s, n, &participants, &assets);
     let mut world = World {

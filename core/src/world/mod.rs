@@ -15,6 +15,7 @@ mod pool;
 mod positions;
 mod rates;
 mod redemption;
+mod restaking;
 mod spiral;
 mod staking;
 mod support;
@@ -209,6 +210,18 @@ pub(crate) struct StakeSpec {
     pub exits_per_tick: Option<i64>,
 }
 
+/// What secures a service, and what corrupting it brings.
+#[derive(Clone, Debug)]
+pub(crate) struct SecuredSpec {
+    pub asset: AssetIx,
+    pub threshold: f64,
+    /// At most, in quanta of the numeraire.
+    pub gain: i64,
+    /// By place, each once.
+    pub operators: Vec<ParticipantIx>,
+    pub attacked: bool,
+}
+
 /// A participant ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct ParticipantSpec {
@@ -227,6 +240,7 @@ pub(crate) struct ParticipantSpec {
     pub lending: Option<PoolSpec>,
     pub keeper: Option<KeeperSpec>,
     pub staking: Option<StakeSpec>,
+    pub secured: Option<SecuredSpec>,
     pub peg: Option<PegSpec>,
     pub algorithm: Option<AlgorithmSpec>,
     /// The names of its mechanisms.

@@ -2,7 +2,8 @@
 
 use super::check::Names;
 use super::{
-    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, peg, staking, support, watch,
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, peg, restaking, staking, support,
+    watch,
 };
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
@@ -28,6 +29,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         lending: None,
         keeper: None,
         staking: None,
+        secured: None,
         peg: None,
         algorithm: None,
         kinds: p.mechanisms.iter().map(Mechanism::word).collect(),
@@ -89,6 +91,9 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::Looper { .. } => false,
         Mechanism::Staking { staking: s } => {
             staking::build(here, &spec.id, s, n).is_some_and(|s| spec.staking.replace(s).is_some())
+        }
+        Mechanism::SecuredService { service } => {
+            restaking::build(here, &spec.id, service, n).is_some_and(|x| spec.secured.replace(x).is_some())
         }
 
         Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),

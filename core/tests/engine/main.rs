@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail by panic")]
 #![allow(clippy::disallowed_methods, reason = "the tests read scenario and golden files")]
 
+mod attacks;
 mod auditors;
 mod bridges;
 mod case;

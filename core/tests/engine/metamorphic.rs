@@ -164,9 +164,11 @@ fn failed(t: &Trace, names: impl Fn(&str) -> String) -> BTreeSet<(String, u32)> 
 fn other_names_fail_alike() {
     let compared = std::cell::Cell::new(0);
     each(|seed, s, t| {
-        // Queues, trades that share units, and set-off among several links go in order of id by their rules.
+        // Queues, trades that share units, set-off among several links and attacks as good as each other go in order of id
+        // by their rules.
         let issued = s.assets.iter().any(|a| a.claim.is_some());
-        let ordered = issued || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
+        let secured = s.participants.iter().any(|p| p.mechanisms.iter().any(|m| m.word() == "secured_service"));
+        let ordered = issued || secured || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
             return;
         }
@@ -199,6 +201,7 @@ fn other_names_fail_alike() {
                         *party = name(party);
                     }
                 }
+                Mechanism::SecuredService { service } => service.operators.iter_mut().for_each(|id| *id = name(id)),
                 Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
                 Mechanism::Depositors { .. }
                 | Mechanism::InsolvencyRule { .. }

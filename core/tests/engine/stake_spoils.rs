@@ -3,6 +3,7 @@
 
 use super::auditors::{LARGE, Run, Spoil};
 use interclear_core::engine::{Account, ExitFrame, Posting, RequestFrame};
+use interclear_core::journal::{Entry, EntryKind};
 use interclear_core::scenario::{Mechanism, Staking};
 use interclear_core::units::Amount;
 
@@ -19,6 +20,27 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
         Some(r.ticks[1].postings.push(p))
     }),
     ("exit_queue_order", |r| Some(exit(r, |x| x.served.quanta() > 0)?.since = 10_000)),
+    ("attack_pays", |r| {
+        let line = line(r, EntryKind::Attacked)?;
+        Some(line.of = line.amount)
+    }),
+    ("attack_pays", |r| {
+        let line = line(r, EntryKind::Corrupted)?;
+        Some(line.amount = Amount::new(line.amount.quanta() - 1))
+    }),
+    ("attack_pays", |r| Some(line(r, EntryKind::Corrupted)?.causes.clear())),
+    ("attack_pays", |r| {
+        line(r, EntryKind::Corrupted)?;
+        // A share of all stake that one operator alone cannot have.
+        let all = r.s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+        let services =
+            all.filter_map(|m| if let Mechanism::SecuredService { service } = m { Some(service) } else { None });
+        Some(services.for_each(|s| s.operators.clear()))
+    }),
+    ("attack_pays", |r| {
+        let services = r.trace.frames.iter_mut().filter_map(|f| f.restaking.as_mut()).flat_map(|x| &mut x.services);
+        Some(services.filter(|s| s.corrupted.is_some()).last()?.corrupted = None)
+    }),
     ("exits_within_churn", |r| {
         let capped =
             |m: &Mechanism| matches!(m, Mechanism::Staking { staking: Staking { exits_per_tick: Some(_), .. } });
@@ -26,6 +48,11 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
         Some(exit(r, |_| true)?.served = Amount::new(LARGE))
     }),
 ];
+
+/// The first line of a kind.
+fn line(r: &mut Run, kind: EntryKind) -> Option<&mut Entry> {
+    r.trace.journal.entries.iter_mut().find(|e| e.kind == kind)
+}
 
 fn request(r: &mut Run, is: impl Fn(&RequestFrame) -> bool) -> Option<&mut RequestFrame> {
     r.trace.frames.iter_mut().flat_map(|f| &mut f.requests).find(|x| is(x))

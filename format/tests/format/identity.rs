@@ -104,7 +104,8 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
     let fixed: Vec<String> = changes(&full).into_iter().filter(|at| !at.ends_with("/type")).collect();
     // Each of these has one value that fits the rest of the full scenario: other links show the fields of a link whose
     // units are pledged on, and below the others are looked at in other scenarios. The numeraire has no other price, and
-    // a path is no word of its own. Who holds a coin at its peg must have issued it, and only a peg has an asset.
+    // a path is no word of its own. Who holds a coin at its peg must have issued it, and only a peg has an asset. An
+    // operator has staked what its service asks for.
     let only = [
         "/assets/0/price",
         "/assets/5/claim/issuer",
@@ -123,6 +124,9 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
         "/participants/4/mechanisms/1/groups/2/watches",
         "/participants/13/mechanisms/1/coin",
         "/participants/13/mechanisms/1/token",
+        "/participants/15/mechanisms/2/asset",
+        "/participants/15/mechanisms/2/operators/0",
+        "/participants/16/mechanisms/0/asset",
         "/version",
     ];
     assert_eq!(fixed, only);
@@ -130,6 +134,21 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
     let usual = without(&full, "/participants/0/mechanisms/0/layers");
     let skin = |amount: f64| digest(&with(&usual, "/participants/0/mechanisms/0/skin_in_the_game", json!(amount)));
     assert!(skin(10.0).is_some() && skin(10.0) != skin(10.0001));
+    let secured = |service: &str, operator: &str| {
+        let staking = |id: &str, asset: &str| json!({ "id": id, "label": id, "mechanisms": [{ "type": "staking", "asset": asset }] });
+        let by = json!([{ "type": "secured_service", "threshold": 0.5, "gain": 1, "asset": service, "operators": [operator] }]);
+        let all = [
+            staking("p", "a"),
+            staking("q", "a"),
+            staking("r", "b"),
+            json!({ "id": "s", "label": "s", "mechanisms": by }),
+        ];
+        let assets = json!([{ "id": "a", "label": "A" }, { "id": "b", "label": "B" }]);
+        digest(&json!({ "version": 1, "numeraire": "a", "assets": assets, "participants": all }))
+    };
+    let stands = [secured("a", "p"), secured("a", "q"), secured("b", "r")];
+    assert!(stands.iter().all(Option::is_some) && secured("a", "r").is_none());
+    assert!(stands[0] != stands[1] && stands[1] != stands[2] && stands[0] != stands[2]);
     let two = |numeraire: &str| {
         let assets = json!([{ "id": "a", "label": "A" }, { "id": "b", "label": "B" }]);
         digest(&json!({ "version": 1, "numeraire": numeraire, "assets": assets, "participants": [] }))

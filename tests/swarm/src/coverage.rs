@@ -174,6 +174,23 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("emissions", |_, t| told(t, EntryKind::Minted)),
     ("subsidy runs dry", |_, t| told(t, EntryKind::SubsidyEnds)),
     ("slashed", |_, t| told(t, EntryKind::Slashed)),
+    ("service corrupted", |_, t| told(t, EntryKind::Corrupted)),
+    ("several services corrupted at once", |_, t| {
+        let at = |e: &interclear_core::journal::Entry| e.kind == EntryKind::Corrupted;
+        t.journal.entries.windows(2).any(|w| w.iter().all(at))
+    }),
+    ("attack after an attack", |_, t| t.journal.entries.iter().filter(|e| e.kind == EntryKind::Attacked).count() > 1),
+    ("attack that no shock of stakes caused", |_, t| {
+        let slashed =
+            |e: &interclear_core::journal::Cause| t.journal.get(e.entry).is_some_and(|e| e.kind == EntryKind::Slashed);
+        t.journal.entries.iter().any(|e| e.kind == EntryKind::Attacked && !e.causes.iter().any(slashed))
+    }),
+    ("secured service left alone", |_, t| {
+        !t.services.is_empty() && !told(t, EntryKind::Attacked) && told(t, EntryKind::Slashed)
+    }),
+    ("bound on what is lost", |_, t| {
+        t.frames.iter().filter_map(|f| f.restaking.as_ref()).any(|r| r.shock > 0.0 && r.bound.is_some())
+    }),
     ("slashed on its way out", |_, t| t.frames.iter().flat_map(|f| &f.exits).any(|x| x.slashed.quanta() > 0)),
     ("let out of a stake", |_, t| told(t, EntryKind::Unstaked)),
     ("held up by the churn", |_, t| {

@@ -1,6 +1,7 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
 mod bridge;
+mod restaking;
 mod runs;
 
 use super::words;
@@ -85,6 +86,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     }
     all.extend(bridge::loot(shown, who));
     all.extend(shown.frame.stakes.iter().filter(|s| s.who == who).map(|s| stake(shown, s)));
+    all.extend(restaking::of(shown, who));
     all
 }
 

@@ -1,4 +1,5 @@
-//! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool, holds whose token.
+//! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool, secures which service,
+//! holds whose token.
 
 use interclear_core::scenario::{Mechanism, Scenario};
 use interclear_core::units::Decimal;
@@ -7,13 +8,13 @@ use std::borrow::Cow;
 /// One membership.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tie<'a> {
-    /// The id of the member, of the covered, or of the holder of a token.
+    /// The id of the member, of the covered, of the operator, or of the holder of a token.
     pub member: &'a str,
-    /// The id of the house, the insurer, the pool or the issuer.
+    /// The id of the house, the insurer, the pool, the service or the issuer.
     pub house: &'a str,
     /// What it is: `default fund`, `holder of USDC`.
     pub what: Cow<'static, str>,
-    /// Contribution, limit or line, in the numeraire; of a token its units.
+    /// Contribution, limit or line, in the numeraire; of a token its units, and of an operator those of the asset it stakes.
     pub amount: Decimal,
     /// Its place in the form of the house, or of the holder.
     pub at: String,
@@ -56,6 +57,14 @@ pub fn all<'s>(s: &'s Scenario) -> Vec<Tie<'s>> {
                     lines.iter().for_each(|(id, x)| add("mutual backstop", id, *x, &format!("lines/{id}")));
                 }
                 Mechanism::InsuranceCover { covers, limit, .. } => add("insurance cover", covers, *limit, "covers"),
+                Mechanism::SecuredService { service } => {
+                    let asset = service.asset.as_ref().unwrap_or(&s.numeraire);
+                    for (k, id) in service.operators.iter().enumerate() {
+                        let operator = s.participants.iter().find(|p| &p.id == id);
+                        let stake = operator.and_then(|p| p.holdings.get(asset)).copied().unwrap_or_default();
+                        add("operator", id, stake, &format!("operators/{k}"));
+                    }
+                }
                 _ => {}
             }
         }
@@ -70,12 +79,13 @@ mod tests {
     use crate::app::form::{self, Section};
 
     #[test]
-    fn each_leads_to_a_field_of_its_house() {
+    fn each_leads_to_a_field_or_row_of_its_house() {
         let files = [
             (include_str!("../../../static/scenarios/two-houses.json"), 8),
             (include_str!("../../../static/scenarios/more-collateral.json"), 0),
             (include_str!("../../../static/scenarios/euler-2023.json"), 1),
             (include_str!("../../../static/scenarios/wrapped-thrice.json"), 3),
+            (include_str!("../../../static/scenarios/restaked.json"), 12),
         ];
         for (text, least) in files {
             let s = interclear_core::parse(text).unwrap();
@@ -85,7 +95,8 @@ mod tests {
                 let item = form::spot(&s, &tie.at).unwrap().item;
                 let form = form::sections(&s, item.as_ref());
                 let mut fields = form.iter().flat_map(Section::all_fields);
-                assert!(fields.any(|f| form::is_at(&f.at, &tie.at)), "{tie:?}");
+                let row = form.iter().flat_map(|s| &s.rows).any(|r| r.at == tie.at);
+                assert!(row || fields.any(|f| form::is_at(&f.at, &tie.at)), "{tie:?}");
             }
         }
     }

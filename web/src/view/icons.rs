@@ -74,6 +74,11 @@ const STROKES: &[(&str, &str)] = &[
     ("restaking", STACK),
     ("restaking_issuer", STACK),
     ("liquid_restaking", STACK),
+    (
+        "operator",
+        "M12 3.5l4.5 6-4.500 6-4.500-6zM4 20.500v-2.500a2 2 0 012-2h2.500M20 20.500v-2.500a2 2 0 00-2-2h-2.500",
+    ),
+    ("secured_service", "M12 3.500l7 2.500v6c0 4.500-3 7.300-7 8.500-4-1.200-7-4-7-8.500V6zM12 8l3 4-3 4-3-4z"),
     ("bridge", ARCHES),
     ("wrapped_issuer", "M5 8h14v11H5zM5 8l3-4h8l3 4M12 8v11M9.500 12.500L12 15l2.500-2.500"),
     ("exchange", CANDLES),

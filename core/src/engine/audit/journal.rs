@@ -76,6 +76,7 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::EstatePaid
             | EntryKind::Impaired
             | EntryKind::Slashed
+            | EntryKind::Corrupted
             | EntryKind::SwappedIn
             | EntryKind::SwappedOut
             | EntryKind::Contracted

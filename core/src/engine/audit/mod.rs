@@ -15,6 +15,7 @@ mod lending;
 mod markets;
 mod pegs;
 mod redemption;
+mod restaking;
 mod runs;
 mod staking;
 mod support;
@@ -122,6 +123,9 @@ invariants! {
         staked_not_spent: "What is staked goes nowhere but out of the exit queue to its owner, or is slashed; no more is on its way out than is staked.",
         exit_queue_order: "Nobody's staked units are let out before their time, nor while an earlier request for the same asset waits.",
         exits_within_churn: "No more of an asset leaves its stakes in a tick than the churn of its network allows.",
+    }
+    restaking {
+        attack_pays: "Operators attack only when they gain more than the stakes they lose, hold the threshold of every service they corrupt, and have not failed; a service is corrupted once.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

@@ -92,7 +92,9 @@ fn serve(t: &mut Tick<'_>, asset: AssetIx) {
             x.served += units;
         }
         let note = Note::new(EntryKind::Unstaked).who(x.who).asset(asset).amount(units).of(x.left);
-        t.note(note.cause(Some(x.entry), units));
+        let entry = t.note(note.cause(Some(x.entry), units));
+        let value = t.s.at_mark(t.w, asset, units);
+        t.s.restaking.shrank(x.who, entry, value);
     }
 }
 

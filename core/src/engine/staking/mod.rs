@@ -36,6 +36,7 @@ pub(super) fn slash(t: &mut Tick<'_>, who: ParticipantIx, share: f64, causes: Ve
     }
     exits::slashed(t, who, share, staked - gone);
     let value = if asset == t.w.numeraire { gone } else { t.s.at_mark(t.w, asset, gone) };
+    t.s.restaking.shrank(who, entry, value);
     t.s.lost(who, entry, value);
     t.s.lacks(who, entry, value);
     t.s.mark_of(who, |m| m.shocked = true);

@@ -70,6 +70,7 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::Covered,
         K::LineDrawn,
         K::Slashed,
+        K::Corrupted,
         K::RedemptionWave,
         K::RedemptionAsked,
         K::Redeemed,

@@ -18,6 +18,7 @@ mod money;
 mod pegs;
 mod pools;
 mod redemption;
+mod restaking;
 mod runs;
 mod staking;
 mod support;
@@ -156,6 +157,7 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("staked_not_spent", Auditor(staking::staked_not_spent)),
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
+    ("attack_pays", Auditor(restaking::attack_pays)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),

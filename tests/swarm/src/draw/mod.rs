@@ -8,6 +8,7 @@ mod lending;
 mod links;
 mod mechanisms;
 mod pegs;
+mod restaking;
 mod runs;
 mod spoilt;
 mod tokens;
@@ -55,7 +56,7 @@ pub fn scenario(seed: u64) -> Scenario {
     d.participants();
     // Drawn apart, so that a scenario without tokens is the one it was.
     let mut apart = Random(!seed);
-    let (tokens, stakes) = (apart.chance(40), apart.chance(25));
+    let (tokens, stakes, secured) = (apart.chance(40), apart.chance(25), apart.chance(90));
     if tokens {
         d.claim_tokens();
     }
@@ -90,6 +91,9 @@ pub fn scenario(seed: u64) -> Scenario {
     }
     if stakes {
         d.stakes();
+        if secured {
+            d.secured();
+        }
     }
     d.s
 }

@@ -98,6 +98,22 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let what = EventKind::Slashing { participant: p.id.clone(), share: rate(0.5) };
         Some(s.events.push(Event { id: "slash".into(), tick: 1, what }))
     }),
+    ("a service that secures itself", |s| {
+        let p = s.participants.iter_mut().find(|p| p.mechanisms.iter().any(|m| m.word() == "secured_service"))?;
+        let id = p.id.clone();
+        Some(secured(s)?.operators.push(id))
+    }),
+    ("an operator that has staked nothing", |s| {
+        let p = s.participants.iter().find(|p| p.mechanisms.iter().all(|m| m.word() != "staking"))?;
+        let id = p.id.clone();
+        Some(secured(s)?.operators.push(id))
+    }),
+    ("an operator twice", |s| {
+        let all = &mut secured(s)?.operators;
+        let first = all.first().cloned().unwrap_or_else(|| "nobody".into());
+        Some(all.extend([first.clone(), first]))
+    }),
+    ("a service that nobody need attack", |s| Some(secured(s)?.threshold = rate(0.0))),
     ("two rules of a kind", |s| {
         let floor = hundredths(0);
         let rule = || Mechanism::InsolvencyRule { floor };
@@ -136,6 +152,12 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
 /// The first claim token.
 fn claim(s: &mut Scenario) -> Option<&mut interclear_core::scenario::ClaimToken> {
     s.assets.iter_mut().find_map(|a| a.claim.as_mut())
+}
+
+/// The first service that operators secure.
+fn secured(s: &mut Scenario) -> Option<&mut interclear_core::scenario::SecuredService> {
+    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
+    all.filter_map(|m| if let Mechanism::SecuredService { service } = m { Some(service) } else { None }).next()
 }
 
 /// The first stake.

@@ -30,7 +30,7 @@ const SHOCKS: [(&str, &str); 6] = [
 ];
 
 /// Kinds of participant by what they do. A kind that is named nowhere here stands under "More".
-const GROUPS: [(&str, &[&str]); 3] = [
+const GROUPS: [(&str, &[&str]); 4] = [
     ("Clearing and banks", &["bank", "fund", "broker", "clearing_house", "custodian", "margin_exchange", "firm"]),
     ("Lending", &["lending_pool", "keeper", "liquidator", "looper", "borrower", "vault", "curator"]),
     (
@@ -52,6 +52,7 @@ const GROUPS: [(&str, &[&str]); 3] = [
             "wrapped_issuer",
         ],
     ),
+    ("Shared stake", &["operator", "secured_service"]),
 ];
 
 /// Kinds that stand in the column itself.

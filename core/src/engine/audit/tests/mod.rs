@@ -4,6 +4,7 @@ mod bridge_spoils;
 mod fund_spoils;
 mod lending_spoils;
 mod peg_spoils;
+mod restaking_spoils;
 mod spoils;
 mod stake_spoils;
 
@@ -62,8 +63,14 @@ fn ticks() -> Vec<Ended> {
 
 /// Every way to spoil a tick.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
-    let parts =
-        [fund_spoils::SPOILS, bridge_spoils::SPOILS, peg_spoils::SPOILS, lending_spoils::SPOILS, stake_spoils::SPOILS];
+    let parts = [
+        fund_spoils::SPOILS,
+        bridge_spoils::SPOILS,
+        peg_spoils::SPOILS,
+        lending_spoils::SPOILS,
+        stake_spoils::SPOILS,
+        restaking_spoils::SPOILS,
+    ];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }
 

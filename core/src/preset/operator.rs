@@ -1,0 +1,16 @@
+//! An operator: stakes what it has, and secures services with it.
+
+use super::{PresetDef, rate};
+use crate::scenario::{Mechanism, Staking};
+
+pub(super) const PRESET: PresetDef = PresetDef {
+    id: "operator",
+    label: "Operator",
+    help: "Stakes all it holds of an asset. The same stake can stand behind several restaked services: name it there among the operators. It loses all of it when it joins an attack, and attacks when that pays.",
+    cash: 100,
+    mechanisms: || {
+        // A week of ticks to get out, as restaking protocols have it.
+        let staking = Staking { share: rate(1.0), exit_delay: 7, ..Staking::default() };
+        vec![Mechanism::Staking { staking }]
+    },
+};
