@@ -118,7 +118,8 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
     .into()
 }
 
-/// What the issuer of a group does: that of a coin swaps it, that of the next one prints for it, all others clear.
+/// What the issuer of a group does: that of a coin swaps it, that of the next one prints for it, some are secured by all
+/// stakers that may, and the others clear.
 fn issuer(g: usize) -> Value {
     let id = |who: &str| format!("g{g:02}-{who}");
     match g {
@@ -126,6 +127,10 @@ fn issuer(g: usize) -> Value {
             json!([{ "type": "peg_module", "coin": "coin", "assets": [{ "asset": "eth", "at_market": true, "cap": 90 }] }])
         }
         1 => json!([{ "type": "algorithmic", "coin": "stable", "token": "share", "fee": 0.005, "cap": 60 }]),
+        2..6 => {
+            let operators: Vec<String> = (0..12).map(|k| format!("g{k:02}-staker")).collect();
+            json!([{ "type": "secured_service", "asset": "eth", "threshold": 0.5, "gain": 2_000, "operators": operators }])
+        }
         _ => json!([{ "type": "default_fund", "contributions": { id("a"): 10, id("b"): 10, id("firm"): 10 },
             "skin_in_the_game": 5, "close_out": { id("firm"): 40 }, "replenish_within": 1 }]),
     }
