@@ -88,6 +88,7 @@ invariants! {
         one_unit_one_box: "A unit of collateral is in one place: a box and the links that pledge its units on hold no more than was posted, and a closed link's box is empty.",
         reuse_within_cap: "No more units of a link are pledged on than its re-use cap allowed at the opening.",
         reuse_acyclic: "Re-use chains end, within the length that a scenario may have.",
+        pledged_n_times_owed_n_times: "Whoever passes units on goes on owing them: a claim on what is in no box falls only by what came back up the chain, by what was given back, or when it becomes a debt of as many units or of their value.",
         seized_within_secured: "Only a failed participant's collateral is seized, no more than its box has, and it pays no more than the debt behind it.",
     }
     waterfall {

@@ -134,6 +134,7 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("one_unit_one_box", Auditor(collateral::one_unit_one_box)),
     ("reuse_within_cap", Auditor(collateral::reuse_within_cap)),
     ("reuse_acyclic", Auditor(collateral::reuse_acyclic)),
+    ("pledged_n_times_owed_n_times", Auditor(collateral::pledged_n_times_owed_n_times)),
     ("seized_within_secured", Auditor(collateral::seized_within_secured)),
     ("layers_in_order", Auditor(waterfall::layers_in_order)),
     ("borne_within_standing", Auditor(waterfall::borne_within_standing)),
