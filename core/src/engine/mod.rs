@@ -45,7 +45,7 @@ mod staking;
 mod waterfall;
 mod wholesale;
 
-pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
+pub use crate::ledger::{Account, Backed, BackedClaim, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
@@ -136,6 +136,12 @@ impl<'w> Engine<'w> {
     #[must_use]
     pub fn cleared(&self) -> &[Cleared] {
         &self.state.cleared
+    }
+
+    /// What stood behind claim tokens at the mark of the tick reached; kept until the next step.
+    #[must_use]
+    pub fn backed(&self) -> &Backed {
+        &self.state.backed
     }
 
     /// What moved the pools in the tick reached, in order; kept until the next step.

@@ -29,6 +29,8 @@ pub(crate) struct Before {
     pub standing: Vec<StandingBefore>,
     /// Units that each collateral link owed back.
     pub posted: Vec<i64>,
+    /// Whether the units of links that re-use it are their pledgers' own: it is closed, or a claim in money.
+    pub let_go: Vec<bool>,
     /// What of each request for redemption waits.
     pub requests: Vec<i64>,
     /// Lines of the journal.
@@ -54,6 +56,8 @@ impl Before {
         }));
         self.posted.clear();
         self.posted.extend(s.pledges.iter().map(|p| p.posted));
+        self.let_go.clear();
+        self.let_go.extend(s.pledges.iter().map(|p| p.closed || p.converted));
         self.requests.clear();
         self.requests.extend(s.requests.iter().map(|r| r.left));
         self.entries = s.journal.entries.len();
