@@ -275,6 +275,8 @@ pub(crate) struct CollateralSpec {
     /// How many of the units its holder may pledge on.
     pub reusable: i64,
     pub transfer: bool,
+    /// A loop opened it: what is not its owner's was bought with loans against it.
+    pub looped: bool,
     pub cover: f64,
     pub secures: Option<LinkRef>,
     pub calls: bool,

@@ -15,6 +15,7 @@ mod lending;
 mod lending_losses;
 mod lending_prices;
 mod lending_terms;
+mod leverage;
 mod links;
 mod look_through;
 mod markets;

@@ -153,7 +153,7 @@ invariants! {
     frames {
         frame_shows_books: "The frame shows the balances of the books and the debts of the state.",
         received_was_paid: "Participants receive no more than participants pay, and nobody pays more than was due from it.",
-        metrics_in_range: "Metrics and losses are finite and no less than zero, and ratios no more than one.",
+        metrics_in_range: "Metrics and losses are finite and no less than zero, but for rates a year, and ratios no more than one.",
         digest_chained: "The digest of a tick follows from the digest of the tick before it and the state.",
     }
 }
