@@ -12,6 +12,11 @@
 //! | clear | due debts are cleared, asset by asset: the greatest clearing vector, or the least |
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
+//!
+//! Sales and clearing take turns, one pass a tick: what a sale does to a price is a loss at the next mark. That is a path,
+//! and not the joint equilibrium of payments and prices of Cifuentes, Ferrucci and Shin (2005), which would close in one
+//! tick whom the path closes in several. Debts in kind of who fails are owed in money at the mark of the failure, and
+//! nothing that depends on a failure is received in its tick, so that payments never rise with what is not paid.
 
 pub mod audit;
 mod backstop;

@@ -47,7 +47,9 @@ fn multiplier(s: &Sample<'_>) -> f64 {
     for (at, asset, posted) in open(s) {
         let (mut kept, mut here) = (1.0, at);
         for _ in 0..MAX_CHAIN {
-            let Some(up) = s.world.collateral.get(here).and_then(|c| c.reuses).filter(|_| !first(s, here)) else { break };
+            let Some(up) = s.world.collateral.get(here).and_then(|c| c.reuses).filter(|_| !first(s, here)) else {
+                break;
+            };
             here = up as usize;
             kept /= s.world.collateral.get(here).map_or(1.0, |c| c.cover.max(1.0));
         }

@@ -7,6 +7,7 @@ mod check;
 mod custodian;
 mod events;
 mod fund;
+mod gain;
 mod lending;
 mod links;
 mod participants;

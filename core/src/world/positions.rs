@@ -51,7 +51,9 @@ pub(super) fn make(
     places: &Places<'_>,
 ) -> (Vec<DebtSpec>, Vec<(u32, CollateralSpec)>) {
     let mut made = (Vec::new(), Vec::new());
-    let mut add = |(id, loan): (String, String), between: (ParticipantIx, ParticipantIx), (looped, what): (bool, [(AssetIx, i64); 2])| {
+    let mut add = |(id, loan): (String, String),
+                   between: (ParticipantIx, ParticipantIx),
+                   (looped, what): (bool, [(AssetIx, i64); 2])| {
         let [(posted, units), (lent, amount)] = what;
         let (Some(&pledge), Some(&debt)) = (places.pledges.get(id.as_str()), places.debts.get(loan.as_str())) else {
             return;

@@ -278,7 +278,9 @@ const SPOILS: &[(&str, Spoil)] = &[
             let info = &r.trace.links[l];
             let now = r.trace.frames[t].links[l];
             let owes = r.trace.frames[t].participants.get(info.to.at()).map_or(0, |p| p.debts.quanta());
-            info.link.kind == LinkKind::Collateral && now.reused.quanta() > 0 && owes == 0
+            info.link.kind == LinkKind::Collateral
+                && now.reused.quanta() > 0
+                && owes == 0
                 && now.state == LinkState::Posted
         })?;
         let link = &mut r.trace.frames[t].links[l];

@@ -56,14 +56,16 @@ fn a_loop_earns_the_difference_and_loses_it_when_the_rate_rises() {
     expect("somebody else too", &other, &[("looped@0", 586.189_403 / 1000.0)]);
     // What does not stake yields nothing: the rate alone is paid.
     let rates = json!({ "type": "kinked", "base": 0.05, "slope_below": 0, "slope_above": 0 });
-    let plain = borrower(pool(1, json!({}), json!({ "rates": rates })).put("assets", fine(1.0, json!({}))), "b", 100.0, 50.0);
+    let plain =
+        borrower(pool(1, json!({}), json!({ "rates": rates })).put("assets", fine(1.0, json!({}))), "b", 100.0, 50.0);
     expect("no yield", &plain.days(0.0001), &[("carry", -0.05)]);
 }
 
 #[test]
 fn a_reserve_lasts_so_many_ticks_and_none_is_no_dry_one() {
     // 1 % of 2,000 in five ticks of 73 days: 4 a tick out of 10.
-    let staking = |subsidy: f64| json!({ "type": "staking", "asset": "eth", "subsidy": subsidy, "subsidy_from": "fund" });
+    let staking =
+        |subsidy: f64| json!({ "type": "staking", "asset": "eth", "subsidy": subsidy, "subsidy_from": "fund" });
     let case = |subsidy: f64| {
         Case::new(3)
             .days(73.0)
@@ -98,7 +100,11 @@ fn collateral_is_counted_once_and_claimed_as_often_as_it_is_passed_on() {
     expect("one pledge", &chain(1, 0.1, 0.9), &[("claimed_collateral", 1.0), ("collateral_multiplier", 1.0)]);
     expect("none", &Case::new(1), &[("claimed_collateral", 1.0), ("collateral_multiplier", 1.0)]);
     // 1, 0.9, 0.81, 0.729 of the units; lent on them 1, 0.81, 0.6561, 0.531441: 2.9975 after three re-uses, 5.263 in the end.
-    expect("three re-uses", &chain(4, 0.1, 0.9), &[("claimed_collateral", 3.439), ("collateral_multiplier", 2.997_541)]);
+    expect(
+        "three re-uses",
+        &chain(4, 0.1, 0.9),
+        &[("claimed_collateral", 3.439), ("collateral_multiplier", 2.997_541)],
+    );
     expect("no haircut", &chain(3, 0.0, 1.0), &[("claimed_collateral", 3.0), ("collateral_multiplier", 3.0)]);
 }
 

@@ -11,6 +11,7 @@ mod confidence;
 mod custodians;
 mod hostile;
 mod hostile_files;
+mod interactions;
 mod lending;
 mod lending_losses;
 mod lending_prices;

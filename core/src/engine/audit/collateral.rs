@@ -70,7 +70,11 @@ pub(super) fn pledged_n_times_owed_n_times(v: &View<'_>) -> Held {
         let back = came_up.get(at as usize).copied().unwrap_or(0) - if c.transfer { given(v, at, c) } else { 0 };
         let turned = was - back - (now - here);
         ensure(turned == 0 || is_owed(v, at, c, turned), || {
-            format!("{}: {was} passed on, {back} came back, {} owed in units: {turned} are owed by nobody", c.id, now - here)
+            format!(
+                "{}: {was} passed on, {back} came back, {} owed in units: {turned} are owed by nobody",
+                c.id,
+                now - here
+            )
         })?;
     }
     Ok(())

@@ -84,7 +84,8 @@ fn alone(v: &Seen<'_>, then: &Ledger, who: ParticipantIx) -> Option<i64> {
     let id = v.id(who);
     let linked = v.trace.links.iter().any(|l| l.from == who || l.to == who);
     let named = v.s.participants.iter().any(|p| {
-        (p.id == id || p.mechanisms.iter().any(|m| matches!(m.word(), "default_fund" | "mutual_backstop" | "insurance_cover")))
+        (p.id == id
+            || p.mechanisms.iter().any(|m| matches!(m.word(), "default_fund" | "mutual_backstop" | "insurance_cover")))
             && !p.mechanisms.is_empty()
     });
     let fixed = v.s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| c.redemption.is_some());

@@ -54,7 +54,7 @@ pub(super) fn reuse_within_cap(v: &Seen<'_>) -> Held {
 
 pub(super) fn reuse_acyclic(v: &Seen<'_>) -> Held {
     for info in &v.trace.links {
-        let up = |l: &&interclear_core::engine::LinkInfo| l.reuses.and_then(|up| v.trace.links.get(up.at()));
+        let up = |l: &&LinkInfo| l.reuses.and_then(|up| v.trace.links.get(up.at()));
         let length = std::iter::successors(Some(info), up).take(MAX_CHAIN + 2).count();
         ensure(length <= MAX_CHAIN + 1, || format!("the chain above {} does not end", info.id))?;
     }
