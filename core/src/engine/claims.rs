@@ -11,7 +11,9 @@ use crate::world::World;
 pub(super) fn open(w: &World, s: &mut State) {
     // What backs a token may be another token's mark: as often as there are tokens, and once to see that they stand.
     for _ in 0..=State::tokens(w).count() {
-        for ((asset, _), fair) in State::tokens(w).zip(s.backing(w)) {
+        let (prices, backed) = s.backing(w);
+        s.backed = backed;
+        for ((asset, _), fair) in State::tokens(w).zip(prices) {
             let market = w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
             if let Some(q) = s.quotes.get_mut(asset.at()) {
                 (q.fair, q.fair_open) = (fair, fair);
@@ -32,7 +34,8 @@ pub(super) fn open(w: &World, s: &mut State) {
 /// Takes what stands behind each token anew; whether a token without a market has another price now.
 pub(super) fn value(t: &mut Tick<'_>) -> bool {
     let mut moved = false;
-    let backing = t.s.backing(t.w);
+    let (backing, backed) = t.s.backing(t.w);
+    t.s.backed = backed;
     for ((asset, spec), fair) in State::tokens(t.w).zip(backing) {
         let market = t.w.assets.get(asset.at()).is_some_and(|a| a.market.is_some());
         let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.fair) else { continue };

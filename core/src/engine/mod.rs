@@ -12,6 +12,11 @@
 //! | clear | due debts are cleared, asset by asset: the greatest clearing vector, or the least |
 //! | resolve | late, failed, close-out, seizure, release |
 //! | record | metrics, audit, digest |
+//!
+//! Sales and clearing take turns, one pass a tick: what a sale does to a price is a loss at the next mark. That is a path,
+//! and not the joint equilibrium of payments and prices of Cifuentes, Ferrucci and Shin (2005), which would close in one
+//! tick whom the path closes in several. Debts in kind of who fails are owed in money at the mark of the failure, and
+//! nothing that depends on a failure is received in its tick, so that payments never rise with what is not paid.
 
 pub mod audit;
 mod backstop;
@@ -46,7 +51,7 @@ mod staking;
 mod waterfall;
 mod wholesale;
 
-pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
+pub use crate::ledger::{Account, Backed, BackedClaim, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
@@ -137,6 +142,12 @@ impl<'w> Engine<'w> {
     #[must_use]
     pub fn cleared(&self) -> &[Cleared] {
         &self.state.cleared
+    }
+
+    /// What stood behind claim tokens at the mark of the tick reached; kept until the next step.
+    #[must_use]
+    pub fn backed(&self) -> &Backed {
+        &self.state.backed
     }
 
     /// What moved the pools in the tick reached, in order; kept until the next step.

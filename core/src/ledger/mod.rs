@@ -1,8 +1,10 @@
 //! Books: who has what. Every change is a posting from one account to another, so nothing is made or lost.
 
+mod backed;
 mod cleared;
 mod swap;
 
+pub use backed::{Backed, BackedClaim};
 pub use cleared::{Cleared, Payment};
 pub use swap::{Sides, Swap, SwapKind};
 

@@ -32,7 +32,7 @@ pub(super) const RUNWAY: MetricDef = MetricDef {
     id: "runway",
     label: "Runway",
     unit: Unit::Count,
-    help: "Ticks for which the reserves of subsidies last at the spending of this tick, of the shortest; 0 when one is dry or none is paid.",
+    help: "Ticks for which the reserves of subsidies last at the spending of this tick, of the shortest: 0 when one is dry; no more than the longest run a scenario may have, and that when none is due.",
     sample: runway,
 };
 
@@ -87,7 +87,7 @@ fn runway(s: &Sample<'_>) -> f64 {
         let due: i64 = mine.map(|x| x.subsidy_due).sum();
         (due > 0).then(|| s.state.cash(s.world, from).max(0) as f64 / due as f64)
     };
-    spends.iter().filter_map(of).reduce(f64::min).unwrap_or(0.0)
+    spends.iter().filter_map(of).fold(f64::from(crate::scenario::MAX_TICKS), f64::min)
 }
 
 fn depth(s: &Sample<'_>) -> f64 {

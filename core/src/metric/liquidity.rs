@@ -1,7 +1,24 @@
 //! How much can be sold, how far pegs are off, and how fast depositors leave.
 
-use super::{Sample, money};
+use super::{MetricDef, Sample, Unit, money};
 use crate::units::AssetIx;
+
+pub(super) const AMPLIFICATION: MetricDef = MetricDef {
+    id: "amplification",
+    label: "Amplification",
+    unit: Unit::Times,
+    help: "How far a price has moved since the opening over how far its shocks alone would have moved it; of the asset with a shock where it is most. 1 before any shock, 0 at least: then a price is back.",
+    sample: amplification,
+};
+
+fn amplification(s: &Sample<'_>) -> f64 {
+    let of = |(a, q): (&crate::world::AssetSpec, &crate::state::Quote)| {
+        let shocked = q.anchor / a.price - 1.0;
+        let fits = a.market.is_some() && a.price > 0.0 && shocked.abs() > 1e-9;
+        fits.then(|| ((q.spot / a.price - 1.0) / shocked).max(0.0))
+    };
+    s.world.assets.iter().zip(&s.state.quotes).filter_map(of).reduce(f64::max).unwrap_or(1.0)
+}
 
 /// What all pools take at an average of two per cent below the price.
 pub(super) fn depth(s: &Sample<'_>) -> f64 {

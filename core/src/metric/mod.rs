@@ -2,7 +2,9 @@
 
 mod bridge;
 mod chain;
+mod collateral;
 mod lending;
+mod leverage;
 mod peg;
 mod restaking;
 
@@ -40,6 +42,10 @@ pub enum Unit {
     Money,
     /// A ratio; 1 is the whole.
     Ratio,
+    /// So many times something else; it may be more than 1.
+    Times,
+    /// A rate a year, which may be below zero.
+    Yearly,
 }
 
 /// A metric.
@@ -150,6 +156,11 @@ pub const METRICS: &[MetricDef] = &[
     lending::UNHEALTHY,
     lending::UNLIQUIDATED,
     lending::LOWEST_HEALTH,
+    leverage::BELOW_1,
+    leverage::BELOW_1_1,
+    leverage::BELOW_1_5,
+    leverage::LOOPED,
+    leverage::CARRY,
     peg::WEAKEST_SHARE,
     peg::DILUTION,
     peg::SHUT,
@@ -194,6 +205,9 @@ pub const METRICS: &[MetricDef] = &[
     chain::RUNWAY,
     chain::DEPTH,
     chain::CONCENTRATION,
+    collateral::CLAIMED,
+    collateral::MULTIPLIER,
+    liquidity::AMPLIFICATION,
     restaking::SLACK,
     restaking::LOST,
 ];

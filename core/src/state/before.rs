@@ -27,6 +27,10 @@ pub(crate) struct StandingBefore {
 pub(crate) struct Before {
     pub debts: Vec<DebtBefore>,
     pub standing: Vec<StandingBefore>,
+    /// Units that each collateral link owed back.
+    pub posted: Vec<i64>,
+    /// Whether the units of links that re-use it are their pledgers' own: it is closed, or a claim in money.
+    pub let_go: Vec<bool>,
     /// What of each request for redemption waits.
     pub requests: Vec<i64>,
     /// Lines of the journal.
@@ -50,6 +54,10 @@ impl Before {
             recovered: x.recovered,
             charges: x.fund.as_ref().map_or((0, 0), |f| (f.charges.len(), f.beyond_all())),
         }));
+        self.posted.clear();
+        self.posted.extend(s.pledges.iter().map(|p| p.posted));
+        self.let_go.clear();
+        self.let_go.extend(s.pledges.iter().map(|p| p.closed || p.converted));
         self.requests.clear();
         self.requests.extend(s.requests.iter().map(|r| r.left));
         self.entries = s.journal.entries.len();

@@ -2,7 +2,7 @@
 
 use super::{State, Valuation};
 use crate::clearing::{self, Claim, Network, Recovery};
-use crate::ledger::{Account, Books};
+use crate::ledger::{Account, Backed, BackedClaim, Books};
 use crate::units::{Amount, AssetIx, ParticipantIx, value_of};
 use crate::world::{ClaimSpec, World};
 
@@ -46,17 +46,19 @@ impl State {
         (0u32..).map(AssetIx).zip(&w.assets).filter_map(|(at, a)| Some((at, a.claim?)))
     }
 
-    /// The price at which what stands behind each token covers it: for each in order of [`State::tokens`].
+    /// The price at which what stands behind each token covers it, for each in order of [`State::tokens`], and how that
+    /// was found.
     ///
     /// Issuers are debtors, holders of their tokens creditors, and a token in the hands of another issuer is an asset of
     /// that one: so this is the greatest clearing vector of that network (Eisenberg and Noe 2001, with classes), in which
     /// rings of tokens that back each other are as simple as chains. A share is a claim on more than there is.
-    pub fn backing(&self, w: &World) -> Vec<f64> {
+    pub fn backing(&self, w: &World) -> (Vec<f64>, Backed) {
         let tokens: Vec<(AssetIx, ClaimSpec)> = Self::tokens(w).collect();
         if tokens.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Backed::default());
         }
-        let v = Valuation::without_tokens(self, w);
+        let hands = self.hands(w, &tokens);
+        let v = Valuation::without_tokens(self, w, &tokens, &hands);
         let n = w.participants.len();
         let mut cash: Vec<i64> = (0..n).map(|i| v.equity(ParticipantIx(i as u32)).max(0)).collect();
         cash.push(0);
@@ -64,9 +66,11 @@ impl State {
         // would stand for more and more of the others.
         let most = cash.iter().sum::<i64>().saturating_mul(MOST_TIMES).min(Amount::LIMIT / (tokens.len() as i64 + 1));
         let issues = |who: ParticipantIx| tokens.iter().any(|(_, spec)| spec.issuer == who);
+        let own = cash.get(..n).unwrap_or_default().to_vec();
         let mut claims: Vec<Claim> = Vec::new();
         let mut owner: Vec<usize> = Vec::new();
-        for (k, (asset, spec)) in tokens.iter().enumerate() {
+        let mut backed = Backed { after: self.books.postings().len() as u32, own, claims: Vec::new() };
+        for (k, ((asset, spec), hands)) in tokens.iter().zip(&hands).enumerate() {
             let supply = self.supply(w, *asset);
             if supply <= 0 {
                 continue;
@@ -74,19 +78,26 @@ impl State {
             let total = self.promised(w, *asset, spec).unwrap_or(most);
             // Par tokens in their order, then shares.
             let class = if spec.par.is_some() { spec.class } else { spec.class + crate::scenario::MAX_SENIORITY + 1 };
-            let mut rest = total;
-            let held = (0..).map(ParticipantIx).zip(self.owned_by_each(w, *asset));
+            let (mut rest, mut elsewhere) = (total, supply);
+            let mut note = |holder: ParticipantIx, units: i64, promised: i64| {
+                let issuer = spec.issuer;
+                backed.claims.push(BackedClaim { asset: *asset, issuer, holder, units, promised, class, paid: 0 });
+            };
+            let held = (0..).map(ParticipantIx).zip(hands.iter().copied());
             for (i, units) in held.filter(|&(i, units)| units > 0 && i != spec.issuer && issues(i)) {
                 let part = value_of(units, total as f64 / supply as f64, 1.0).clamp(0, rest);
                 claims.push(Claim { debtor: spec.issuer.0, creditor: i.0, amount: part, class });
                 owner.push(k);
-                rest -= part;
+                note(i, units, part);
+                (rest, elsewhere) = (rest - part, elsewhere - units);
             }
             claims.push(Claim { debtor: spec.issuer.0, creditor: n as u32, amount: rest, class });
             owner.push(k);
+            note(w.outside(), elsewhere, rest);
         }
         let full = vec![Recovery { assets: 1.0, interbank: 1.0 }; n + 1];
         let paid = Network::new(cash, claims, full).map(|net| clearing::clear(&net).claim_paid).unwrap_or_default();
+        backed.claims.iter_mut().zip(&paid).for_each(|(claim, &paid)| claim.paid = paid);
         let room = owner.len() as i64;
         let price = |(k, (asset, spec)): (usize, &(AssetIx, ClaimSpec))| {
             let supply = self.supply(w, *asset);
@@ -103,7 +114,35 @@ impl State {
                 _ => price.min(Amount::SUPPLY_LIMIT as f64 / (spec.most.max(1) as f64 * self.scale(w, *asset))),
             }
         };
-        tokens.iter().enumerate().map(price).collect()
+        (tokens.iter().enumerate().map(price).collect(), backed)
+    }
+
+    /// Units of each token by who has them: free, staked, waiting to be redeemed, and in boxes down the chains of what it
+    /// has pledged. What is in no box is in other hands, and a claim on them.
+    fn hands(&self, w: &World, tokens: &[(AssetIx, ClaimSpec)]) -> Vec<Vec<i64>> {
+        let who = || (0..w.participants.len() as u32).map(ParticipantIx);
+        let out = |a: AssetIx| who().map(|i| self.books.free(i, a) + self.staked_of(i, a)).collect();
+        let mut all: Vec<Vec<i64>> = tokens.iter().map(|t| out(t.0)).collect();
+        let mut add = |asset: AssetIx, who: ParticipantIx, units: i64| {
+            let at = tokens.iter().position(|t| t.0 == asset);
+            if let Some(slot) = at.and_then(|at| all.get_mut(at)).and_then(|t| t.get_mut(who.at())) {
+                *slot += units;
+            }
+        };
+        for r in self.requests.iter().filter(|r| r.debt.is_none()) {
+            add(r.asset, r.who, r.left);
+        }
+        for (at, c) in w.collateral.iter().enumerate() {
+            let (here, mut top) = (self.books.pledged(at as u32), at);
+            // A chain is no longer than a scenario may have it.
+            while here > 0 && !self.owns(w, top) {
+                top = w.collateral.get(top).and_then(|c| c.reuses).map_or(top, |up| up as usize);
+            }
+            if let Some(owner) = w.collateral.get(top).filter(|_| here > 0) {
+                add(c.asset, owner.pledger, here);
+            }
+        }
+        all
     }
 
     /// What a token at par promises for one unit, at marks.
@@ -154,10 +193,10 @@ impl State {
 
 impl Valuation {
     /// What each has beside claim tokens, less its debts: nothing that depends on the price of a token.
-    fn without_tokens(s: &State, w: &World) -> Self {
+    fn without_tokens(s: &State, w: &World, tokens: &[(AssetIx, ClaimSpec)], hands: &[Vec<i64>]) -> Self {
         let mut v = Self::bare(s, w);
-        for (asset, _) in State::tokens(w) {
-            for (slot, units) in v.holdings.iter_mut().zip(s.owned_by_each(w, asset)) {
+        for (&(asset, _), hands) in tokens.iter().zip(hands) {
+            for (slot, &units) in v.holdings.iter_mut().zip(hands) {
                 *slot -= s.at_mark(w, asset, units);
             }
         }

@@ -47,6 +47,8 @@ pub(crate) struct Debt {
     pub creditor: ParticipantIx,
     pub asset: AssetIx,
     pub open: i64,
+    /// What was open on it when it was made.
+    pub made: i64,
     pub due: Option<Tick>,
     pub grace: Tick,
     pub class: u8,
@@ -89,6 +91,7 @@ impl Debt {
             creditor,
             asset,
             open,
+            made: open,
             due: None,
             grace: 0,
             class: 1,

@@ -32,7 +32,7 @@ pub(crate) use staking::{Exit, Stake, stake_of};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
-use crate::ledger::{Account, Books, Cleared, Swap};
+use crate::ledger::{Account, Backed, Books, Cleared, Swap};
 use crate::trace::{Digest, Marks};
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, scale, value_of};
 use crate::world::World;
@@ -180,6 +180,8 @@ pub(crate) struct State {
     /// What moved the pools in the tick under way, in order.
     pub swaps: Vec<Swap>,
     pub digest: Digest,
+    /// What stood behind claim tokens at the last mark.
+    pub backed: Backed,
     /// The clearings of the tick under way.
     pub cleared: Vec<Cleared>,
     /// What the tick under way began with, for the audit.
@@ -253,6 +255,7 @@ impl State {
             orders: Vec::new(),
             swaps: Vec::new(),
             digest: Digest::default(),
+            backed: Backed::default(),
             cleared: Vec::new(),
             before: Before::default(),
             attacks: Vec::new(),

@@ -3,7 +3,7 @@
 use super::{Debt, DebtKind, Shown, State};
 use crate::clearing::Claim;
 use crate::units::{AssetIx, ParticipantIx, value_of};
-use crate::world::World;
+use crate::world::{ClaimSpec, World};
 
 /// Values of all participants at one moment, in quanta of the numeraire.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +100,8 @@ impl Valuation {
                 } else if units + staked != 0 {
                     let units = units + staked;
                     add(&mut self.holdings, i, value_of(units, price, scale));
-                    add(&mut self.brings, i, value_of(units, price * (1.0 - discount), scale));
+                    let brings = if s.is_own_capital(who, spec.claim) { 0.0 } else { price * (1.0 - discount) };
+                    add(&mut self.brings, i, value_of(units, brings, scale));
                 }
             }
         }
@@ -227,6 +228,13 @@ impl Debt {
 }
 
 impl State {
+    /// Whether a token is shares of a creditor in the hands of its failed debtor: to the creditor its own capital brings
+    /// nothing, and what stands behind them would be the very claim that they are to pay.
+    fn is_own_capital(&self, who: ParticipantIx, claim: Option<ClaimSpec>) -> bool {
+        let Some(issuer) = claim.filter(|c| c.par.is_none()).map(|c| c.issuer) else { return false };
+        self.has_failed(who) && self.owed(who).any(|(_, d)| d.open > 0 && d.creditor == issuer)
+    }
+
     /// Open amount of a debt in the numeraire at marks.
     pub fn debt_value(&self, w: &World, d: &Debt) -> i64 {
         if d.asset == w.numeraire { d.open } else { self.at_mark(w, d.asset, d.open) }

@@ -1,8 +1,8 @@
 //! `check`: a scenario to a world, or everything that is wrong with it.
 
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, lending, links, participants, peg, restaking, spiral,
-    staking, texts, upgrade,
+    World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, participants, peg, restaking,
+    spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, control, ids};
@@ -159,7 +159,10 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
             claim.most = most;
         }
     }
-    spiral::warn(&world, n);
+    // What each market is warned of is not said of all of them again.
+    if !spiral::warn(&world, n) {
+        gain::warn(&world, n);
+    }
     world.versions = upgrade::versions(s, &world, n);
     Some(world)
 }

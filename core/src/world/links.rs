@@ -256,6 +256,7 @@ impl Pledges<'_, '_> {
             reuses,
             reusable: value_of(units, c.reuse_cap.get(), 1.0),
             transfer: c.title == Title::Transfer,
+            looped: false,
             cover,
             secures,
             calls: c.calls && (c.required_cover.is_some() || haircut > 0.0),

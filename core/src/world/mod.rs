@@ -7,6 +7,7 @@ mod check;
 mod custodian;
 mod events;
 mod fund;
+mod gain;
 mod lending;
 mod links;
 mod participants;
@@ -289,6 +290,8 @@ pub(crate) struct CollateralSpec {
     /// How many of the units its holder may pledge on.
     pub reusable: i64,
     pub transfer: bool,
+    /// A loop opened it: what is not its owner's was bought with loans against it.
+    pub looped: bool,
     pub cover: f64,
     pub secures: Option<LinkRef>,
     pub calls: bool,

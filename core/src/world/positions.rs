@@ -51,7 +51,9 @@ pub(super) fn make(
     places: &Places<'_>,
 ) -> (Vec<DebtSpec>, Vec<(u32, CollateralSpec)>) {
     let mut made = (Vec::new(), Vec::new());
-    let mut add = |(id, loan): (String, String), between: (ParticipantIx, ParticipantIx), what: [(AssetIx, i64); 2]| {
+    let mut add = |(id, loan): (String, String),
+                   between: (ParticipantIx, ParticipantIx),
+                   (looped, what): (bool, [(AssetIx, i64); 2])| {
         let [(posted, units), (lent, amount)] = what;
         let (Some(&pledge), Some(&debt)) = (places.pledges.get(id.as_str()), places.debts.get(loan.as_str())) else {
             return;
@@ -70,18 +72,18 @@ pub(super) fn make(
             hidden: false,
             rolls: None,
         });
-        made.1.push((pledge, pledge_of(id, between, posted, units)));
+        made.1.push((pledge, CollateralSpec { looped, ..pledge_of(id, between, posted, units) }));
     };
     for (id, l) in loops(s) {
         let at = format!("participants/{id}/mechanisms/looper");
         let Some((between, lent, asset)) = ends(n, &at, (id, &l.pool, &l.asset), participants) else { continue };
         let Some([units, owed]) = sizes(n, &at, l, lent, asset, assets) else { continue };
-        add((format!("{id}.loop"), format!("{id}.loop.loan")), between, [(asset, units), (lent, owed)]);
+        add((format!("{id}.loop"), format!("{id}.loop.loan")), between, (true, [(asset, units), (lent, owed)]));
     }
     for (id, who, pool, token) in borrowings(s) {
         let at = format!("events/{id}");
         let Some((between, lent, asset)) = ends(n, &at, (who, pool, token), participants) else { continue };
-        add((format!("{id}.collateral"), format!("{id}.loan")), between, [(asset, 0), (lent, 0)]);
+        add((format!("{id}.collateral"), format!("{id}.loan")), between, (false, [(asset, 0), (lent, 0)]));
     }
     made
 }
@@ -101,6 +103,7 @@ fn pledge_of(
         reuses: None,
         reusable: 0,
         transfer: false,
+        looped: false,
         cover: 1.0,
         secures: None,
         calls: false,

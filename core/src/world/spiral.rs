@@ -18,8 +18,9 @@ use crate::scenario::{Code, Problem};
 use crate::units::{ParticipantIx, scale};
 use crate::world::{AuctionSpec, MarketTerms, PoolSpec};
 
-/// Adds a warning for each market and position that calls for one.
-pub(super) fn warn(w: &World, n: &mut Names<'_>) {
+/// Adds a warning for each market and position that calls for one; whether a market did.
+pub(super) fn warn(w: &World, n: &mut Names<'_>) -> bool {
+    let mut any = false;
     for (pool, spec) in w.pools() {
         let id = w.participants.get(pool.at()).map_or("", |p| p.id.as_str());
         let positions = positions(w, pool, spec);
@@ -28,6 +29,7 @@ pub(super) fn warn(w: &World, n: &mut Names<'_>) {
             let asset = w.assets.get(m.asset.at()).map_or("", |a| a.id.as_str());
             let at = format!("participants/{id}/mechanisms/lending_pool/markets/{asset}");
             if let Some((message, hint)) = market(w, (pool, spec), owed, m) {
+                any = true;
                 n.problems.push(Problem::warning(Code::Conflict, at.clone(), message).hint(hint));
             }
             own_token(w, pool, m, &at, n);
@@ -41,6 +43,7 @@ pub(super) fn warn(w: &World, n: &mut Names<'_>) {
             }
         }
     }
+    any
 }
 
 /// What is wrong with a market, and what would help.

@@ -265,6 +265,27 @@ const SPOILS: &[(&str, Spoil)] = &[
         let at = r.trace.links.iter().position(|l| l.link.kind == LinkKind::Collateral)?;
         Some(r.trace.links[at].reuses = Some(LinkIx(at as u32)))
     }),
+    ("pledged_n_times_owed_n_times", |r| {
+        let (_, below) =
+            r.find_link(|_, l| r.trace.links[l].reuses.is_some() && r.trace.frames[0].links[l].open.quanta() > 0)?;
+        // What the holder of the link above owes back is a unit less than what it has passed on.
+        let open = &mut r.trace.frames[0].links[r.trace.links[below].reuses?.at()].open;
+        Some(*open = Amount::new(open.quanta() - 1))
+    }),
+    ("pledged_n_times_owed_n_times", |r| {
+        // Units of a box in the middle of a chain are gone, and the claim of the link above with them.
+        let (t, l) = r.find_link(|t, l| {
+            let info = &r.trace.links[l];
+            let now = r.trace.frames[t].links[l];
+            let owes = r.trace.frames[t].participants.get(info.to.at()).map_or(0, |p| p.debts.quanta());
+            info.link.kind == LinkKind::Collateral
+                && now.reused.quanta() > 0
+                && owes == 0
+                && now.state == LinkState::Posted
+        })?;
+        let link = &mut r.trace.frames[t].links[l];
+        Some(link.open = Amount::new(link.open.quanta() - link.reused.quanta()))
+    }),
     ("seized_within_secured", |r| {
         let e = r.entry(EntryKind::PaidByCollateral)?;
         Some(e.amount = Amount::new(e.of.quanta() + 1))

@@ -2,12 +2,20 @@
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::auditors::{LARGE, Run, Spoil};
-use interclear_core::engine::{Account, ExitFrame, Posting, RequestFrame};
+use interclear_core::engine::{Account, BackedClaim, ExitFrame, Posting, RequestFrame};
 use interclear_core::journal::{Entry, EntryKind};
 use interclear_core::scenario::{Mechanism, Staking};
-use interclear_core::units::Amount;
+use interclear_core::units::{Amount, Price};
 
 pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
+    ("backing_identity", |r| Some(claim(r, |c| c.units > 0)?.units += 1)),
+    ("backing_identity", |r| claim(r, |c| c.paid > 100).map(|c| c.paid /= 2)),
+    ("backing_identity", |r| {
+        let asset = claim(r, |c| c.paid > 100)?.asset;
+        let tick = r.ticks.iter().position(|t| t.backed.claims.iter().any(|c| c.asset == asset && c.paid > 100))?;
+        let f = &mut r.trace.frames[tick].assets[asset.at()];
+        Some(f.fair = Price::new(f.fair.get() * 1.1).ok()?)
+    }),
     ("waiting_by_requests", |r| {
         let x = request(r, |x| !x.fixed && x.left.quanta() > 0)?;
         Some(x.left = Amount::new(x.left.quanta() + 1))
@@ -52,6 +60,10 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
 /// The first line of a kind.
 fn line(r: &mut Run, kind: EntryKind) -> Option<&mut Entry> {
     r.trace.journal.entries.iter_mut().find(|e| e.kind == kind)
+}
+
+fn claim(r: &mut Run, is: impl Fn(&BackedClaim) -> bool) -> Option<&mut BackedClaim> {
+    r.ticks.iter_mut().flat_map(|t| &mut t.backed.claims).find(|c| is(c))
 }
 
 fn request(r: &mut Run, is: impl Fn(&RequestFrame) -> bool) -> Option<&mut RequestFrame> {

@@ -8,6 +8,7 @@ mod depth;
 mod failures;
 mod layers;
 mod levels;
+mod leverage;
 mod loans;
 mod losses;
 mod paint;
@@ -127,6 +128,7 @@ pub const CHARTS: &[ChartDef] = &[
     waterfall::CHART,
     prices::CHART,
     loans::CHART,
+    leverage::CHART,
     queues::CHART,
     depth::CHART,
 ];

@@ -1,4 +1,4 @@
-//! Settlement, confidence and liquidity: three shares that start whole and fall.
+//! Settlement, confidence and liquidity: three shares that start whole and fall. Other charts draw three shares alike.
 
 use super::levels::{Level, TimeFrame, end_labels, note};
 use super::picture::{Ink, Picture, Size, Stroke};
@@ -16,16 +16,16 @@ pub const CHART: ChartDef = ChartDef {
     timed: true,
     fits: |_| true,
     note: |input| note(input, "share of the whole"),
-    draw,
-    table,
-    stops,
+    draw: |input, size| draw(&RATES, input, size),
+    table: |input| table(&RATES, input),
+    stops: |input, size| stops(&RATES, input, size),
 };
 
-/// One of the three lines.
-struct Rate {
-    id: &'static str,
-    label: &'static str,
-    stroke: Stroke,
+/// A line: a metric that is a share.
+pub(super) struct Rate {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub stroke: Stroke,
 }
 
 const RATES: [Rate; 3] = [
@@ -49,11 +49,11 @@ fn frame(input: &Input<'_>, size: Size) -> TimeFrame {
     TimeFrame::new(input, size, 122.0, |_| YAxis::shares())
 }
 
-fn draw(input: &Input<'_>, size: Size) -> Picture {
+pub(super) fn draw(rates: &[Rate; 3], input: &Input<'_>, size: Size) -> Picture {
     let frame = frame(input, size);
     let mut picture = frame.begin(&input.trace.unit);
     let mut labels = Vec::new();
-    for rate in &RATES {
+    for rate in rates {
         let line = levels(input.trace, rate);
         if line.is_empty() {
             continue;
@@ -79,20 +79,21 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     picture
 }
 
-fn table(input: &Input<'_>) -> Table {
+pub(super) fn table(rates: &[Rate; 3], input: &Input<'_>) -> Table {
     let trace = input.trace;
     let row = |at: usize| {
         let f = trace.frames.get(at)?;
-        let [a, b, c] = RATES.map(|r| share(trace, &r, at).map_or_else(|| "\u{2013}".into(), words::percent));
+        let [a, b, c] = rates.each_ref().map(|r| share(trace, r, at).map_or_else(|| "\u{2013}".into(), words::percent));
         Some([format!("{} {}", trace.unit, f.tick), a, b, c])
     };
     let unit = words::capital(&trace.unit);
-    Table::new([&unit, "Settlement", "Confidence", "Liquidity"], (0..input.readable()).filter_map(row))
+    let [a, b, c] = rates.each_ref().map(|r| words::capital(r.label));
+    Table::new([&unit, &a, &b, &c], (0..input.readable()).filter_map(row))
 }
 
-fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
+pub(super) fn stops(rates: &[Rate; 3], input: &Input<'_>, size: Size) -> Vec<Stop> {
     frame(input, size).stops(input, |at| {
-        let shares: Vec<(&Rate, f64)> = RATES.iter().filter_map(|r| Some((r, share(input.trace, r, at)?))).collect();
+        let shares: Vec<(&Rate, f64)> = rates.iter().filter_map(|r| Some((r, share(input.trace, r, at)?))).collect();
         let lowest = shares.iter().map(|s| s.1).fold(1.0, f64::min);
         (lowest, shares.iter().map(|(r, v)| (r.label.to_owned(), words::percent(*v))).collect())
     })

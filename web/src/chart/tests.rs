@@ -101,7 +101,7 @@ fn an_open_prediction_hides_the_future() {
 #[test]
 fn charts_of_chains_are_offered_where_there_is_one() {
     let (run, chain) = (sample::trace(), sample::chain());
-    for id in ["prices", "queues", "loans", "depth"] {
+    for id in ["prices", "queues", "loans", "leverage", "depth"] {
         assert!(!(chart(id).fits)(&run) && (chart(id).fits)(&chain), "{id}");
     }
     let text = include_str!("../../../static/scenarios/more-collateral.json");
@@ -123,6 +123,27 @@ fn prices_stand_beside_what_is_behind_them() {
     // The scale does not tell how low it goes while the answer is open.
     let open = Input { hide_future: true, ..input(&chain, None, 0, 0) };
     assert!((prices.draw)(&open, SIZES[0]).texts().iter().all(|t| !t.starts_with("90")));
+}
+
+#[test]
+fn leverage_says_what_is_near_the_limit_and_what_it_earns() {
+    let mut chain = sample::chain();
+    for (id, values) in
+        [("debt_below_1_1", [0.444, 0.444, 0.444, 0.444, 0.444]), ("carry", [0.04, 0.04, -0.03, -0.03, -0.03])]
+    {
+        let column = interclear_core::metric::index_of(id).unwrap();
+        for (f, value) in chain.frames.iter_mut().zip(values) {
+            f.metrics.resize(interclear_core::metric::METRICS.len(), 0.0);
+            f.metrics[column] = value;
+        }
+    }
+    let leverage = chart("leverage");
+    let note = |tick| (leverage.note)(&input(&chain, None, tick, 9));
+    assert!(note(1).contains("carry +4\u{202f}% a year"), "{}", note(1));
+    assert!(note(3).contains("carry \u{2212}3\u{202f}% a year"), "{}", note(3));
+    let table = (leverage.table)(&input(&chain, None, 3, 0));
+    assert_eq!(table.head, ["Day", "Health below 1", "Below 1.1", "Below 1.5"]);
+    assert_eq!(table.rows[3][2], "44.4\u{202f}%");
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub(super) fn metrics_in_range(v: &View<'_>) -> Held {
     ensure(v.frame.metrics.len() == METRICS.len(), || "a metric is missing".into())?;
     for (m, &value) in METRICS.iter().zip(&v.frame.metrics) {
         // Minus zero counts as less than nothing: it has other bits, and the digest is of bits.
-        let ok = value.is_finite() && value.is_sign_positive() && (m.unit != Unit::Ratio || value <= 1.0);
+        let signed = m.unit == Unit::Yearly && value != 0.0;
+        let ok = value.is_finite() && (signed || value.is_sign_positive()) && (m.unit != Unit::Ratio || value <= 1.0);
         ensure(ok, || format!("{} is {value}", m.id))?;
     }
     ensure(v.frame.losses.iter().all(|l| l.quanta() >= 0), || "a loss is below nothing".into())

@@ -3,6 +3,7 @@
 //! Each invariant looks at the state before the tick, its postings and clearings, the state after it, its lines of the
 //! journal and its frame. The first that does not hold ends the run: no number of that tick is shown.
 
+mod backing;
 mod books;
 mod bridge;
 mod clearing;
@@ -25,9 +26,10 @@ mod waterfall;
 
 use super::context::Tick;
 use super::{Frame, Stopped};
-use crate::journal::Entry;
+use crate::journal::{Entry, Phase};
 use crate::ledger::Balances;
 use crate::state::{Before, State};
+use crate::units::EntryIx;
 use crate::world::World;
 
 /// Whether an invariant holds, or what was found instead.
@@ -89,6 +91,7 @@ invariants! {
         one_unit_one_box: "A unit of collateral is in one place: a box and the links that pledge its units on hold no more than was posted, and a closed link's box is empty.",
         reuse_within_cap: "No more units of a link are pledged on than its re-use cap allowed at the opening.",
         reuse_acyclic: "Re-use chains end, within the length that a scenario may have.",
+        pledged_n_times_owed_n_times: "Whoever passes units on goes on owing them: a claim on what is in no box falls only by what came back up the chain, by what was given back, or when it becomes a debt of as many units or of their value.",
         seized_within_secured: "Only a failed participant's collateral is seized, no more than its box has, and it pays no more than the debt behind it.",
     }
     waterfall {
@@ -99,6 +102,9 @@ invariants! {
     support {
         cover_within_limit: "An insurer owes each of its covers once, and no more than its share of the loss beyond the deductible and its limit.",
         line_within_promise: "Nobody lends more on a pool's lines than it has promised, and nobody draws more than the pool's cap.",
+    }
+    backing {
+        backing_identity: "The value shown of a claim token is its units' part of what their issuer has, at the greatest clearing of all issuers: at most what it promises, seniors first, shares the rest; every unit in anybody's hands is counted once.",
     }
     redemption {
         waiting_by_requests: "Claim tokens set aside are those that wait to be redeemed, and what waits falls by what is redeemed.",
@@ -151,7 +157,7 @@ invariants! {
     frames {
         frame_shows_books: "The frame shows the balances of the books and the debts of the state.",
         received_was_paid: "Participants receive no more than participants pay, and nobody pays more than was due from it.",
-        metrics_in_range: "Metrics and losses are finite and no less than zero, and ratios no more than one.",
+        metrics_in_range: "Metrics and losses are finite and no less than zero, but for rates a year, and ratios no more than one.",
         digest_chained: "The digest of a tick follows from the digest of the tick before it and the state.",
     }
 }
@@ -195,6 +201,20 @@ impl<'a> View<'a> {
         let first = s.before.entries;
         let entries = s.journal.entries.get(first..).unwrap_or_default();
         Self { w, s, before: &s.before, frame, last, entries, first, replay: Replay { end, clearings } }
+    }
+}
+
+impl View<'_> {
+    /// The phase of a line of the tick.
+    fn phase_of(&self, entry: EntryIx) -> Option<Phase> {
+        let at = entry.at().checked_sub(self.first)?;
+        self.entries.get(at).map(|e| e.phase)
+    }
+
+    /// Whether the units of a link were its pledger's own as the tick began.
+    fn owned_before(&self, link: u32) -> bool {
+        let up = self.w.collateral.get(link as usize).and_then(|c| c.reuses);
+        up.is_none_or(|up| self.before.let_go.get(up as usize).copied().unwrap_or(false))
     }
 }
 

@@ -31,7 +31,7 @@ pub(in crate::engine) fn distribute(t: &mut Tick<'_>) {
     if !State::tokens(t.w).any(|(asset, c)| failed(t, &c) && t.s.supply(t.w, asset) > 0) {
         return;
     }
-    let fair = t.s.backing(t.w);
+    let (fair, _) = t.s.backing(t.w);
     let mut tokens: Vec<(AssetIx, ClaimSpec, f64)> =
         State::tokens(t.w).zip(fair).map(|((asset, c), fair)| (asset, c, fair)).collect();
     tokens = crate::units::sorted(tokens, |a, b| (a.1.par.is_none(), a.1.class).cmp(&(b.1.par.is_none(), b.1.class)));

@@ -3,6 +3,7 @@
 //! It knows the scenario, what a run publishes, and the postings and clearings of each tick; nothing of the engine's
 //! state. Balances are a map from account and asset to a number, opened from the scenario as its documents say.
 
+mod backing;
 mod bridge;
 mod calls;
 mod clearing;
@@ -24,7 +25,7 @@ mod staking;
 mod support;
 mod waterfall;
 
-use interclear_core::engine::{Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State, Swap};
+use interclear_core::engine::{Backed, Cleared, Digest, Engine, Frame, ParticipantFrame, Posting, State, Swap};
 use interclear_core::journal::{Entry, LinkKind, LinkRef};
 use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace, World};
@@ -40,6 +41,8 @@ pub struct Observed {
     pub cleared: Vec<Cleared>,
     /// What moved the pools, in order.
     pub swaps: Vec<Swap>,
+    /// What stood behind claim tokens at the mark.
+    pub backed: Backed,
     /// The digest as the engine gave it.
     pub digest: Digest,
 }
@@ -52,6 +55,7 @@ pub fn observe(world: &World) -> (Trace, Vec<Observed>) {
         postings: e.postings().to_vec(),
         cleared: e.cleared().to_vec(),
         swaps: e.swaps().to_vec(),
+        backed: e.backed().clone(),
         digest: e.digest(),
     };
     let mut ticks = vec![now(&engine)];
@@ -135,12 +139,14 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("one_unit_one_box", Auditor(collateral::one_unit_one_box)),
     ("reuse_within_cap", Auditor(collateral::reuse_within_cap)),
     ("reuse_acyclic", Auditor(collateral::reuse_acyclic)),
+    ("pledged_n_times_owed_n_times", Auditor(collateral::pledged_n_times_owed_n_times)),
     ("seized_within_secured", Auditor(collateral::seized_within_secured)),
     ("layers_in_order", Auditor(waterfall::layers_in_order)),
     ("borne_within_standing", Auditor(waterfall::borne_within_standing)),
     ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
     ("cover_within_limit", Auditor(support::cover_within_limit)),
     ("line_within_promise", Auditor(support::line_within_promise)),
+    ("backing_identity", Auditor(backing::backing_identity)),
     ("waiting_by_requests", Auditor(redemption::waiting_by_requests)),
     ("redemption_queue_order", Auditor(redemption::redemption_queue_order)),
     ("redemption_within_cap", Auditor(redemption::redemption_within_cap)),

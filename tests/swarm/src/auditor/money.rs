@@ -141,7 +141,8 @@ pub(super) fn metrics_in_range(v: &Seen<'_>) -> Held {
     for (m, &x) in METRICS.iter().zip(&v.frame.metrics) {
         let most = if m.unit == Unit::Ratio { 1.0 } else { f64::MAX };
         // Minus zero has other bits than zero, and the digest is of bits.
-        ensure((0.0..=most).contains(&x) && x.is_sign_positive(), || format!("{} is {x:?}", m.id))?;
+        let rate = m.unit == Unit::Yearly && x.is_finite() && x != 0.0;
+        ensure(rate || (0.0..=most).contains(&x) && x.is_sign_positive(), || format!("{} is {x:?}", m.id))?;
     }
     let failed = v.frame.participants.iter().filter(|p| has_failed(p.state)).count() as f64;
     let paid: i64 = v.frame.participants.iter().map(|p| p.paid.quanta()).sum();

@@ -3,11 +3,32 @@
 
 use super::Ended;
 use super::spoils::Spoil;
-use crate::ledger::{Account, Posting};
+use crate::ledger::{Account, BackedClaim, Posting};
 use crate::state::{Exit, Request, Stake, State};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
 pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
+    ("backing_identity", "a unit counted twice", |e| Some(claim(e, |c| c.units > 0)?.units += 1)),
+    ("backing_identity", "a token shown at more than stands behind it", |e| {
+        let asset = claim(e, |c| c.units > 0)?.asset;
+        let q = e.s.quotes.get_mut(asset.at())?;
+        Some(q.fair = q.fair * 1.01 + 0.01)
+    }),
+    ("backing_identity", "more behind a token than is promised", |e| {
+        claim(e, |c| c.units > 0).map(|c| c.paid = c.promised + 1)
+    }),
+    ("backing_identity", "another promise", |e| claim(e, |c| c.class < 2 && c.units > 0).map(|c| c.promised += 7)),
+    ("backing_identity", "what is not in the books", |e| {
+        let issuer = claim(e, |_| true)?.issuer;
+        Some(e.s.backed.own[issuer.at()] += 50)
+    }),
+    ("backing_identity", "a junior before a senior", |e| {
+        let first = *claim(e, |c| c.paid > 10 && c.paid == c.promised)?;
+        let issuer = first.issuer;
+        let senior = e.s.backed.claims.iter_mut().find(|c| c.issuer == issuer)?;
+        senior.paid -= 10;
+        Some(e.s.backed.claims.push(BackedClaim { class: first.class + 1, units: 0, promised: 10, paid: 10, ..first }))
+    }),
     ("waiting_by_requests", "more waits than was set aside", |e| Some(e.s.requests.push(request(e, 5, 0)?))),
     ("waiting_by_requests", "redeemed and still there", |e| {
         let mut r = request(e, 1, 3)?;
@@ -45,6 +66,10 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
     }),
     ("exits_within_churn", "more than the churn", |e| Some(e.s.exits = vec![exit(e, 0, 1 << 40)?])),
 ];
+
+fn claim(e: &mut Ended, is: impl Fn(&BackedClaim) -> bool) -> Option<&mut BackedClaim> {
+    e.s.backed.claims.iter_mut().find(|c| is(c))
+}
 
 /// A request for the first token that is redeemed.
 fn request(e: &Ended, left: i64, served: i64) -> Option<Request> {
