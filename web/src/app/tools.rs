@@ -58,7 +58,7 @@ pub(super) fn place_at(model: &mut Model, preset: &str, at: Point) -> Vec<Effect
         return Vec::new();
     }
     model.tool = Tool::Select;
-    match place::participant(&model.scenario, preset, at) {
+    match place::participant(model, preset, at) {
         Ok((edit, id)) => edit_and_select(model, &edit, Item::Participant(id)),
         Err(reason) => say(model, reason, true),
     }
