@@ -48,8 +48,8 @@ mod wholesale;
 pub use crate::ledger::{Account, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
-    LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
-    RequestFrame, StakeFrame, State, Stopped, Trace,
+    LinkInfo, LinkState, Marks, OracleFrame, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket,
+    PositionFrame, RequestFrame, ReserveFrame, StakeFrame, State, Stopped, Trace,
 };
 pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,

@@ -4,7 +4,7 @@ use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
     AssetFrame, AssetInfo, Digest, ExitFrame, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, StakeFrame, State, Trace, give_back, lending,
+    RequestFrame, StakeFrame, State, Trace, give_back, lending, peg,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, MetricDef, Sample};
@@ -151,6 +151,8 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
             .collect(),
         pools: lending::pool_frames(t),
         positions: lending::position_frames(t),
+        reserves: peg::reserve_frames(t),
+        oracles: lending::oracle_frames(t).into_iter().chain(peg::marks_used(t)).collect(),
         metrics: Vec::new(),
         loot: super::bridge::loot(t),
         losses: losses(t, &v),

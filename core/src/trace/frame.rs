@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, ExitFrame, PoolFrame, PositionFrame, RequestFrame, StakeFrame};
+use super::{Borne, ExitFrame, OracleFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame, StakeFrame};
 use crate::units::{Amount, EntryIx, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -195,6 +195,10 @@ pub struct Frame {
     pub pools: Vec<PoolFrame>,
     /// Positions with lending pools that owe something, by pool and borrower.
     pub positions: Vec<PositionFrame>,
+    /// Assets that peg modules accept, by issuer and asset.
+    pub reserves: Vec<ReserveFrame>,
+    /// Prices that mechanisms read in this tick: those of lending pools, then those of issuers, by participant and asset.
+    pub oracles: Vec<OracleFrame>,
     /// One sample of every metric, in registry order.
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.

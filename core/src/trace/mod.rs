@@ -5,6 +5,7 @@ mod layer;
 mod lending;
 mod look;
 mod queue;
+mod reserve;
 mod stake;
 
 pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
@@ -12,6 +13,7 @@ pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use look::{BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough};
 pub use queue::RequestFrame;
+pub use reserve::{OracleFrame, ReserveFrame};
 pub use stake::{ExitFrame, StakeFrame};
 
 use crate::journal::{EntryKind, Journal};

@@ -28,6 +28,7 @@ mod refills;
 mod restaking;
 mod runs;
 mod shipped;
+mod shown;
 mod stake_spoils;
 mod staking;
 mod support;

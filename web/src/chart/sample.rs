@@ -199,6 +199,7 @@ pub fn chain() -> Trace {
             collateral: a(debt * 2),
             debt: a(debt),
             health: health * price,
+            left: a(if health * price < 1.0 { debt / 4 } else { 0 }),
         };
         f.pools = vec![PoolFrame { loans: a(9_000), free: a(1_000), ..PoolFrame::default() }];
         f.positions = vec![position(0, 4_000, 1.05), position(1, 3_000, 1.31), position(2, 2_000, 2.6)];
