@@ -42,6 +42,17 @@ pub(super) fn participant(model: &Model, preset: &str, at: Point) -> Result<(Edi
     }
 }
 
+/// What came along with a participant of a preset, in a sentence; nothing where it came alone.
+pub(super) fn came_along(edit: &Edit) -> Option<String> {
+    let Edit::Add(made) = edit else { return None };
+    let placed = made.placed()?;
+    let others = made.participants.iter().filter(|p| p.id != placed.id).map(|p| p.label.as_str());
+    let names: Vec<&str> = others.chain(made.assets.iter().map(|a| a.label.as_str())).collect();
+    let (last, first) = names.split_last()?;
+    let names = if first.is_empty() { (*last).to_owned() } else { format!("{} and {last}", first.join(", ")) };
+    Some(format!("{} came with {names}.", placed.label))
+}
+
 /// A link of a kind between two participants that may have it.
 pub(super) fn link(model: &Model, kind: LinkKind, from: &str, to: &str) -> Result<(Edit, String), String> {
     wiring::legal_target(model, kind, from, to)?;

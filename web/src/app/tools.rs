@@ -2,7 +2,7 @@
 
 use super::document::{edit_and_select, say};
 use super::effect::Effect;
-use super::model::{Item, Mode, Model, Point, Tool, Wiring};
+use super::model::{Item, Mode, Model, Notice, Offer, Point, Tool, Wiring};
 use super::{place, wiring};
 use interclear_core::journal::LinkKind;
 
@@ -59,7 +59,14 @@ pub(super) fn place_at(model: &mut Model, preset: &str, at: Point) -> Vec<Effect
     }
     model.tool = Tool::Select;
     match place::participant(model, preset, at) {
-        Ok((edit, id)) => edit_and_select(model, &edit, Item::Participant(id)),
+        Ok((edit, id)) => {
+            let mut effects = edit_and_select(model, &edit, Item::Participant(id));
+            if let Some(text) = place::came_along(&edit) {
+                effects.extend(say(model, text, false));
+                model.notice = model.notice.take().map(|n| Notice { offer: Offer::Undo, ..n });
+            }
+            effects
+        }
         Err(reason) => say(model, reason, true),
     }
 }

@@ -1,7 +1,7 @@
 //! Every preset placed from the palette: what it brings comes and goes in one step, and the run moves under a shock.
 
 use super::*;
-use crate::app::{Edit, Item, Point};
+use crate::app::{Edit, Item, Offer, Point};
 use interclear_core::preset::{PRESETS, by_id};
 use interclear_core::to_json;
 use std::fs;
@@ -146,6 +146,8 @@ fn a_second_issuer_leans_on_what_is_there() {
     let s = &model.scenario;
     let ids: Vec<&str> = s.assets.iter().map(|a| a.id.as_str()).collect();
     assert_eq!(ids, ["cash", "bills", "coin", "coin2"], "bills are one token for all");
+    let said = model.notice.as_ref().map(|n| (n.text.as_str(), n.bad, n.offer));
+    assert_eq!(said, Some(("Stablecoin issuer 2 came with Coin 2.", false, Offer::Undo)));
     assert_eq!(s.deposits.iter().filter(|d| d.taker == bank && d.holder != "outside").count(), 2);
     let held = s.participants.iter().find(|p| p.id == bank).unwrap().holdings["cash"];
     assert_eq!(held, "60".parse().unwrap(), "40 of its own, 10 of each issuer");
