@@ -1,6 +1,6 @@
 //! A coin that an algorithm holds at par by issuing and burning a second token.
 
-use super::placing::{coin_market, token, whole};
+use super::parts::{coin_market, token, whole};
 use super::stablecoin_issuer::at_par;
 use super::{Group, PresetDef, rate};
 use crate::scenario::{

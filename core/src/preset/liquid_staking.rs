@@ -1,6 +1,6 @@
 //! A liquid staking protocol: stakes what it holds and issues receipts on it.
 
-use super::placing::{token, units};
+use super::parts::{token, units};
 use super::{Group, PresetDef, rate};
 use crate::scenario::{Asset, ClaimToken, HolderGroup, HolderWatch, Market, Mechanism, Redemption, Staking};
 use crate::units::Rate;

@@ -1,6 +1,6 @@
 //! A loop: a token posted, a loan against it, more of the token bought and posted in turn.
 
-use super::placing::{is_base, units};
+use super::parts::{is_base, units};
 use super::{Group, Placing, PresetDef, lending_pool, rate};
 use crate::scenario::{Asset, LendingPool, Looper, Mechanism, OUTSIDE};
 use crate::units::Rate;

@@ -14,6 +14,7 @@ mod keeper;
 mod lending_pool;
 mod liquid_staking;
 mod looper;
+mod parts;
 mod peg_module;
 mod placing;
 mod stablecoin_issuer;

@@ -1,6 +1,6 @@
 //! A coin held at its peg by a module that swaps it for cash and for another coin.
 
-use super::placing::{coin_market, token, whole};
+use super::parts::{coin_market, token, whole};
 use super::stablecoin_issuer::at_par;
 use super::{Group, Placing, PresetDef, rate};
 use crate::scenario::{Asset, HolderGroup, HolderWatch, Mechanism, PegAsset, PegModule};

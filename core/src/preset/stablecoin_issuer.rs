@@ -1,6 +1,6 @@
 //! A stablecoin issuer: coins redeemable at par against reserves.
 
-use super::placing::{coin_market, counter, is_base, token, whole};
+use super::parts::{coin_market, counter, is_base, token, whole};
 use super::{Group, Placing, PresetDef, rate};
 use crate::scenario::{Asset, ClaimToken, HolderGroup, HolderWatch, MAX_TICKS, Market, Mechanism, Redemption};
 

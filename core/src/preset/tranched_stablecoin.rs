@@ -1,6 +1,6 @@
 //! A coin in two tranches: a senior coin at par, and a junior share that bears the first loss.
 
-use super::placing::{coin_market, counter, token, units, whole};
+use super::parts::{coin_market, counter, token, units, whole};
 use super::stablecoin_issuer::at_par;
 use super::{Group, PresetDef, rate};
 use crate::scenario::{Asset, ClaimToken, HolderGroup, HolderWatch};

@@ -1,6 +1,6 @@
 //! A vault: it issues shares of what it holds, and lends it on.
 
-use super::placing::{counter, token, whole};
+use super::parts::{counter, token, whole};
 use super::{Group, PresetDef, lending_pool};
 use crate::scenario::{ClaimToken, Mechanism};
 

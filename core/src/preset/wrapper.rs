@@ -1,6 +1,6 @@
 //! A wrapper: holds one token and issues another against it, one for one.
 
-use super::placing::{counter, token, units, whole};
+use super::parts::{counter, token, units, whole};
 use super::{Group, Placing, PresetDef, rate};
 use crate::scenario::{Asset, ClaimToken, HolderGroup, HolderWatch, Market};
 use crate::units::Rate;

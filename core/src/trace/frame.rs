@@ -1,6 +1,6 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, ExitFrame, OracleFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame, StakeFrame};
+use super::{Borne, Digest, ExitFrame, OracleFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame, StakeFrame};
 use crate::units::{Amount, EntryIx, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -218,14 +218,4 @@ pub struct Frame {
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.
     pub digest: Digest,
-}
-
-/// A 128-bit fingerprint of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Digest(pub [u8; 16]);
-
-impl std::fmt::Display for Digest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
-    }
 }

@@ -1,5 +1,6 @@
 //! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
 
+mod digest;
 mod frame;
 mod layer;
 mod lending;
@@ -8,7 +9,8 @@ mod queue;
 mod reserve;
 mod stake;
 
-pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
+pub use digest::Digest;
+pub use frame::{AssetFrame, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use look::{BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough};

@@ -20,6 +20,7 @@ mod look_through;
 mod markets;
 mod metamorphic;
 mod pegs;
+mod placing;
 mod pools;
 mod presets;
 mod properties;

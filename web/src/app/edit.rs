@@ -83,10 +83,7 @@ impl Edit {
                 s.clone_from(other);
                 format!("open {}", if other.title.is_empty() { "a scenario" } else { other.title.as_str() })
             }
-            Self::Add(made) => {
-                made.add_to(s);
-                format!("add {}", made.placed().map_or("", |p| p.label.as_str()))
-            }
+            Self::Add(made) => add(made, s),
             Self::Participant(p) => {
                 let name = p.label.clone();
                 put(&mut s.participants, p, &names, |x| &x.id, |_| name.clone())
@@ -149,6 +146,12 @@ impl Edit {
         };
         Ok(label)
     }
+}
+
+/// Adds what a preset brings, and says who was placed.
+fn add(made: &Additions, s: &mut Scenario) -> String {
+    made.add_to(s);
+    format!("add {}", made.placed().map_or("", |p| p.label.as_str()))
 }
 
 /// Adds or replaces by id, and says which.

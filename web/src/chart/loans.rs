@@ -1,5 +1,6 @@
 //! Loans of lending pools by the health of their positions: below 1 a position may be liquidated.
 
+use super::health::{BARS, FROM, STEP, TO, bar_of, first_sound, title};
 use super::picture::{Align, Ink, Picture, Rect, Size, Stroke};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table, metric};
@@ -21,30 +22,6 @@ pub const CHART: ChartDef = ChartDef {
     table,
     stops,
 };
-
-/// Positions of a health below and from which on, and the width of the bars between, in hundredths.
-const FROM: u32 = 50;
-const TO: u32 = 200;
-const STEP: u32 = 10;
-/// All bars: one for what is below, one for what is above.
-const BARS: usize = ((TO - FROM) / STEP) as usize + 2;
-
-/// The bar of a health.
-fn bar_of(health: f64) -> usize {
-    let low = f64::from(FROM) / 100.0;
-    if health < low {
-        return 0;
-    }
-    // What is a hair below a limit by rounding is on it, but never a health below 1.
-    let steps = ((health - low) * 100.0 / f64::from(STEP) + 1e-9).floor();
-    let bar = (steps as usize).saturating_add(1).min(BARS - 1);
-    if health < 1.0 { bar.min(first_sound() - 1) } else { bar }
-}
-
-/// The first bar of positions that may not be liquidated.
-const fn first_sound() -> usize {
-    ((100 - FROM) / STEP) as usize + 1
-}
 
 /// What a position owes, in units of the numeraire.
 fn debt(trace: &Trace, f: &Frame, p: &PositionFrame) -> f64 {
@@ -198,12 +175,38 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     bars(input.trace, f, debt).into_iter().enumerate().filter(|(_, v)| *v > 0.0).map(stop).collect()
 }
 
-/// The range of a bar in words.
-fn title(bar: usize) -> String {
-    let limit = |bar: usize| words::rounded(f64::from(FROM + STEP * u32::try_from(bar).unwrap_or(0)) / 100.0, 2);
-    match bar {
-        0 => format!("health below {}", limit(0)),
-        _ if bar == BARS - 1 => format!("health {} and more", limit(bar - 1)),
-        _ => format!("health {} to {}", limit(bar - 1), limit(bar)),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Playhead;
+    use crate::chart::{Mark, sample};
+
+    const SIZE: Size = Size { width: 640.0, height: 240.0 };
+
+    #[test]
+    fn loans_below_one_are_told_apart() {
+        let chain = sample::chain();
+        let playhead = |tick| Playhead { tick, round: 9 };
+        let at = |tick| Input { trace: &chain, ghost: None, playhead: playhead(tick), hide_future: false };
+        let loans = CHART;
+        let failing = |tick| {
+            let bars = (loans.draw)(&at(tick), SIZE).marks;
+            bars.iter().filter(|m| matches!(m, Mark::Bar { ink: Ink::Fail, .. })).count()
+        };
+        // A quarter of the debt below 1 was left: a plain part and a hatched one.
+        assert_eq!([failing(1), failing(2)], [0, 2]);
+        let hatched = |m: &&Mark| matches!(m, Mark::Bar { hatched: true, .. });
+        assert_eq!((loans.draw)(&at(2), SIZE).marks.iter().filter(hatched).count(), 1);
+        assert!((loans.note)(&at(2)).starts_with("10 left by keepers (hatched), "));
+        // 1.05 x 0.88 is below 1, 1.31 x 0.88 above; the weakest comes first.
+        let rows = (loans.table)(&at(3)).rows;
+        assert_eq!(rows[0], ["Finch with Zander", "40", "80", "0.924", "10"]);
+        assert_eq!(rows.iter().map(|r| r[3].as_str()).collect::<Vec<_>>(), ["0.924", "1.153", "2.288"]);
+        let stops = (loans.stops)(&at(3), SIZE);
+        assert_eq!(stops[0].lines[1], ("left by keepers".to_owned(), "10".to_owned()));
+        assert_eq!(
+            stops.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
+            ["health 0.9 to 1", "health 1.1 to 1.2", "health 2 and more"]
+        );
     }
 }

@@ -90,16 +90,7 @@ pub fn Palette(props: &ViewProps) -> Html {
                 send.emit(Msg::UseTool(if on { Tool::Select } else { tool.clone() }));
             })
         };
-        let (taken, dragged) = (taken.clone(), dragged.clone());
-        let down = Callback::from(move |e: PointerEvent| {
-            dragged.replace(false);
-            let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-            if let Some(button) = target.and_then(|t| t.closest(".tool").ok().flatten()) {
-                let _ = button.set_pointer_capture(e.pointer_id());
-            }
-            let from = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
-            taken.replace(Some(Taken { tool: tool.clone(), from, moving: false }));
-        });
+        let down = take_up(&taken, &dragged, tool);
         html! {
             <button type="button" class={classes!("tool", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
                 title={help} onclick={click} onpointerdown={down}>
@@ -167,6 +158,20 @@ pub fn Palette(props: &ViewProps) -> Html {
             <div class="ghost-tool" ref={ghost} aria-hidden="true" />
         </div>
     }
+}
+
+/// A tool is taken in the hand: a drag may begin.
+fn take_up(taken: &Hand, dragged: &Rc<RefCell<bool>>, tool: Tool) -> Callback<PointerEvent> {
+    let (taken, dragged) = (taken.clone(), dragged.clone());
+    Callback::from(move |e: PointerEvent| {
+        dragged.replace(false);
+        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+        if let Some(button) = target.and_then(|t| t.closest(".tool").ok().flatten()) {
+            let _ = button.set_pointer_capture(e.pointer_id());
+        }
+        let from = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
+        taken.replace(Some(Taken { tool: tool.clone(), from, moving: false }));
+    })
 }
 
 /// Escape closes what lies open and gives the focus back to its button.
