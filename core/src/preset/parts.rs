@@ -3,6 +3,9 @@
 use crate::scenario::{Asset, Deposit, MAX_ID, MAX_LABEL, Market, Redemption, Scenario};
 use crate::units::{Amount, Decimal, Price};
 
+/// The id of treasury bills, which all issuers that keep some share.
+pub(super) const BILLS: &str = "bills";
+
 /// Whether anything in a scenario has an id.
 pub(super) fn taken(s: &Scenario, id: &str) -> bool {
     s.participants.iter().any(|p| p.id == id)

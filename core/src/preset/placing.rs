@@ -1,6 +1,6 @@
 //! Placing a participant: the hand with which presets say what they bring.
 
-use super::parts::{by_id, free, is_base, one_class, taken, token, whole};
+use super::parts::{BILLS, by_id, free, is_base, one_class, taken, token, whole};
 use super::{Additions, PresetDef};
 use crate::scenario::{Asset, ClaimToken, Deposit, Market, Mechanism, OUTSIDE, Participant, Scenario};
 use crate::units::Decimal;
@@ -117,10 +117,13 @@ impl<'a> Placing<'a> {
         by_id(self.s.assets.iter().chain(&self.made.assets), |a| &a.id)
     }
 
-    /// A token that nobody owes and that can be sold: the first there is, and ether where there is none.
+    /// A token that nobody owes and that can be sold: the first with a pool, else the first but bills, and ether where there
+    /// is none.
     pub fn base(&mut self) -> Asset {
-        let is_base = |a: &&Asset| is_base(a) && a.id != self.s.numeraire;
-        if let Some(base) = self.assets().find(is_base) {
+        let usable = |a: &&Asset| is_base(a) && a.id != self.s.numeraire && a.id != BILLS;
+        let pool = |a: &&Asset| a.market.as_ref().is_some_and(|m| m.depth.is_some());
+        let found = self.assets().filter(usable).find(pool).or_else(|| self.assets().find(usable));
+        if let Some(base) = found {
             return base.clone();
         }
         let market = Market { depth: Some(whole(800)), ..Market::default() };

@@ -1,6 +1,6 @@
 //! A stablecoin issuer: coins redeemable at par against reserves.
 
-use super::parts::{coin_market, counter, is_base, token, whole};
+use super::parts::{BILLS, coin_market, counter, is_base, token, whole};
 use super::{Group, Placing, PresetDef, rate};
 use crate::scenario::{Asset, ClaimToken, HolderGroup, HolderWatch, MAX_TICKS, Market, Mechanism, Redemption};
 
@@ -51,10 +51,10 @@ fn is_bank(kind: &str, mechanisms: &[Mechanism]) -> bool {
 
 /// Treasury bills, one token for all issuers.
 fn bills(p: &mut Placing<'_>) -> String {
-    if p.assets().any(|a| a.id == "bills" && a.id != p.scenario().numeraire && is_base(a)) {
-        return "bills".to_owned();
+    if p.assets().any(|a| a.id == BILLS && a.id != p.scenario().numeraire && is_base(a)) {
+        return BILLS.to_owned();
     }
-    p.brings(Asset { market: Some(Market::default()), ..token("bills", "Treasury bills", 2, 1.0) })
+    p.brings(Asset { market: Some(Market::default()), ..token(BILLS, "Treasury bills", 2, 1.0) })
 }
 
 /// A counter that is open on five days of seven; always, where a tick is too long or too short to tell.

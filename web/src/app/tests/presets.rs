@@ -153,7 +153,8 @@ fn a_second_issuer_leans_on_what_is_there() {
     assert_eq!(held, "60".parse().unwrap(), "40 of its own, 10 of each issuer");
     let hours = s.assets[2].claim.as_ref().unwrap().redemption.as_ref().unwrap();
     assert_eq!((hours.open_every, hours.open_for), (Some(7), Some(5)));
-    // A vault and a loop go to the one pool.
+    // A vault and a loop go to the one pool, and nobody stakes bills.
+    place(&mut model, "liquid_staking");
     place(&mut model, "vault");
     place(&mut model, "looper");
     let pools = model.scenario.participants.iter().filter(|p| p.kind == "lending_pool");
