@@ -54,8 +54,9 @@ mod wholesale;
 pub use crate::ledger::{Account, Backed, BackedClaim, Cleared, Payment, Posting, Sides, Swap, SwapKind};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
-    LinkInfo, LinkState, Marks, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket, PositionFrame,
-    RequestFrame, RestakingFrame, ServiceFrame, ServiceInfo, StakeFrame, State, Stopped, Trace,
+    LinkInfo, LinkState, Marks, OracleFrame, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket,
+    PositionFrame, RequestFrame, ReserveFrame, RestakingFrame, ServiceFrame, ServiceInfo, StakeFrame, State, Stopped,
+    Trace,
 };
 pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,

@@ -3,8 +3,8 @@
 use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
-    AssetFrame, AssetInfo, Digest, ExitFrame, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, StakeFrame, State, Trace, give_back, lending,
+    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
+    RequestFrame, State, Trace, give_back, lending, peg, staking,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, MetricDef, RESTAKING, Sample};
@@ -153,13 +153,15 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
             .collect(),
         pools: lending::pool_frames(t),
         positions: lending::position_frames(t),
+        reserves: peg::reserve_frames(t),
+        oracles: lending::oracle_frames(t).into_iter().chain(peg::marks_used(t)).collect(),
         metrics: Vec::new(),
         loot: super::bridge::loot(t),
         losses: losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         requests: t.s.requests.iter().map(request).collect(),
-        stakes: t.s.stakes.iter().map(|x| stake(t, x)).collect(),
-        exits: t.s.exits.iter().map(exit).collect(),
+        stakes: t.s.stakes.iter().map(|x| staking::stake(t, x)).collect(),
+        exits: t.s.exits.iter().map(staking::exit).collect(),
         restaking,
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
@@ -181,34 +183,6 @@ fn request(r: &crate::state::Request) -> RequestFrame {
         served: Amount::new(r.served),
         since: r.since,
         fixed: r.debt.is_some(),
-    }
-}
-
-fn stake(t: &Tick<'_>, x: &crate::state::Stake) -> StakeFrame {
-    let asset = crate::state::stake_of(t.w, x.who).map_or(t.w.numeraire, |s| s.asset);
-    let [real, emissions, subsidy] = x.paid.map(Amount::new);
-    StakeFrame {
-        who: x.who,
-        asset,
-        staked: Amount::new(t.s.staked_of(x.who, asset)),
-        exiting: Amount::new(t.s.exiting(x.who)),
-        slashed: Amount::new(x.slashed_all),
-        real,
-        emissions,
-        subsidy,
-        subsidy_due: Amount::new(x.subsidy_due),
-    }
-}
-
-fn exit(x: &crate::state::Exit) -> ExitFrame {
-    ExitFrame {
-        who: x.who,
-        asset: x.asset,
-        asked: Amount::new(x.asked),
-        left: Amount::new(x.left),
-        served: Amount::new(x.served),
-        slashed: Amount::new(x.slashed),
-        since: x.since,
     }
 }
 

@@ -52,8 +52,18 @@ pub(super) fn first_gain(s: &Sample<'_>) -> f64 {
 
 /// What a pool takes at an average of two per cent below its price, in quanta of the numeraire; nothing without a pool.
 pub(crate) fn tradable(state: &crate::state::State, w: &crate::world::World, asset: AssetIx) -> Option<i64> {
+    sellable(state, w, asset, SLIPPAGE)
+}
+
+/// What a pool takes at an average of so much below its price, in quanta of the numeraire; nothing without a pool.
+pub(crate) fn sellable(
+    state: &crate::state::State,
+    w: &crate::world::World,
+    asset: AssetIx,
+    slippage: f64,
+) -> Option<i64> {
     let pool = state.pool(w, asset)?;
-    let value = pool.tradable(SLIPPAGE) * pool.price * state.scale(w, asset);
+    let value = pool.tradable(slippage) * pool.price * state.scale(w, asset);
     Some(value.clamp(0.0, crate::units::Amount::LIMIT as f64) as i64)
 }
 

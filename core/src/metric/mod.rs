@@ -10,7 +10,7 @@ mod restaking;
 
 mod liquidity;
 
-pub(crate) use liquidity::tradable;
+pub(crate) use liquidity::{sellable, tradable};
 
 use crate::state::{DebtKind, State, Valuation};
 use crate::trace::{Frame, State as Standing};

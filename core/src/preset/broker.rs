@@ -1,6 +1,6 @@
 //! A broker: holds collateral of clients, closed when insolvent.
 
-use super::PresetDef;
+use super::{Group, PresetDef};
 use crate::scenario::Mechanism;
 use crate::units::Decimal;
 
@@ -8,6 +8,9 @@ pub(super) const PRESET: PresetDef = PresetDef {
     id: "broker",
     label: "Broker",
     help: "Lends to clients, holds their collateral and may pledge it on. Closed when its equity at marks is negative.",
-    cash: 10,
-    mechanisms: || vec![Mechanism::InsolvencyRule { floor: Decimal::ZERO }],
+    group: Group::Clearing,
+    adds: |p| {
+        p.cash(10);
+        p.runs(Mechanism::InsolvencyRule { floor: Decimal::ZERO });
+    },
 };

@@ -1,11 +1,11 @@
 //! A plain firm.
 
-use super::PresetDef;
+use super::{Group, PresetDef};
 
 pub(super) const PRESET: PresetDef = PresetDef {
     id: "firm",
     label: "Firm",
     help: "Pays what it owes out of what it has and what it gets. Nothing more.",
-    cash: 10,
-    mechanisms: || Vec::new(),
+    group: Group::Clearing,
+    adds: |p| p.cash(10),
 };

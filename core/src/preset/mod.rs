@@ -1,5 +1,8 @@
-//! Presets: kinds of participant as data. A kind is a list of mechanisms with defaults; the engine knows none.
+//! Presets: kinds of participant as data. A kind is a list of mechanisms with defaults and what they need to work at once:
+//! tokens, their markets, deposits, a second participant. The engine knows none.
 
+mod additions;
+mod algorithmic_stablecoin;
 mod bank;
 mod bridge;
 mod broker;
@@ -10,16 +13,25 @@ mod fund;
 mod keeper;
 mod lending_pool;
 mod liquid_staking;
+mod looper;
 mod operator;
+mod parts;
+mod peg_module;
+mod placing;
 mod secured_service;
 mod stablecoin_issuer;
+mod tranched_stablecoin;
 mod vault;
 mod wrapper;
 
-use crate::scenario::{DepositorGroup, Mechanism, Participant};
-use crate::units::{Decimal, Rate};
+pub use additions::Additions;
+pub(crate) use placing::Placing;
+
+use crate::scenario::{DepositorGroup, Problem, Scenario};
+use crate::units::Rate;
 
 /// A kind of participant.
+#[derive(Debug)]
 pub struct PresetDef {
     /// Stable name, kept in `participant.kind`.
     pub id: &'static str,
@@ -27,9 +39,38 @@ pub struct PresetDef {
     pub label: &'static str,
     /// What it is and what it does here, in a sentence or two.
     pub help: &'static str,
-    /// Cash it opens with, in units of the numeraire.
-    pub cash: i64,
-    pub(crate) mechanisms: fn() -> Vec<Mechanism>,
+    /// Where it stands in the palette.
+    pub group: Group,
+    pub(crate) adds: fn(&mut Placing<'_>),
+}
+
+/// A group of kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Firms, banks and what clears between them.
+    Clearing,
+    /// Those who lend against collateral, and who borrow and liquidate there.
+    Lending,
+    /// Issuers of coins and tokens.
+    Tokens,
+    /// Services that share one stake, and who stakes it.
+    Stake,
+}
+
+impl Group {
+    /// All groups, in the order of the palette.
+    pub const ALL: [Self; 4] = [Self::Clearing, Self::Lending, Self::Tokens, Self::Stake];
+
+    /// The name shown.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Clearing => "Clearing and banks",
+            Self::Lending => "Lending",
+            Self::Tokens => "Coins and tokens",
+            Self::Stake => "Shared stake",
+        }
+    }
 }
 
 /// All presets, in the order of the palette.
@@ -38,17 +79,21 @@ pub const PRESETS: &[PresetDef] = &[
     fund::PRESET,
     broker::PRESET,
     lending_pool::PRESET,
-    keeper::PRESET,
     stablecoin_issuer::PRESET,
-    liquid_staking::PRESET,
-    operator::PRESET,
-    secured_service::PRESET,
-    vault::PRESET,
-    wrapper::PRESET,
-    bridge::PRESET,
-    custodian::PRESET,
     clearing_house::PRESET,
     firm::PRESET,
+    custodian::PRESET,
+    looper::PRESET,
+    keeper::PRESET,
+    vault::PRESET,
+    peg_module::PRESET,
+    tranched_stablecoin::PRESET,
+    algorithmic_stablecoin::PRESET,
+    liquid_staking::PRESET,
+    wrapper::PRESET,
+    bridge::PRESET,
+    operator::PRESET,
+    secured_service::PRESET,
 ];
 
 /// A preset by its name.
@@ -58,19 +103,16 @@ pub fn by_id(id: &str) -> Option<&'static PresetDef> {
 }
 
 impl PresetDef {
-    /// A new participant of this kind.
-    #[must_use]
-    pub fn participant(&self, id: &str, label: &str, numeraire: &str) -> Participant {
-        let cash = self.cash.to_string().parse().unwrap_or(Decimal::ZERO);
-        let holdings = if self.cash > 0 { [(numeraire.to_owned(), cash)].into() } else { Default::default() };
-        Participant {
-            id: id.into(),
-            label: label.into(),
-            kind: self.id.into(),
-            holdings,
-            mechanisms: (self.mechanisms)(),
-            place: None,
-        }
+    /// What a new participant of this kind, close to an id and a name, adds to a scenario.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the scenario has no room for all of it; nothing is added then.
+    pub fn place(&self, scenario: &Scenario, id: &str, label: &str) -> Result<Additions, Problem> {
+        let mut placing = Placing::new(scenario, self, id, label);
+        (self.adds)(&mut placing);
+        let made = placing.done();
+        made.fit(scenario)?;
+        Ok(made)
     }
 }
 

@@ -1,6 +1,9 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
-use super::{Borne, ExitFrame, PoolFrame, PositionFrame, RequestFrame, RestakingFrame, StakeFrame};
+use super::{
+    Borne, Digest, ExitFrame, OracleFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame, RestakingFrame,
+    StakeFrame,
+};
 use crate::units::{Amount, EntryIx, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -195,6 +198,10 @@ pub struct Frame {
     pub pools: Vec<PoolFrame>,
     /// Positions with lending pools that owe something, by pool and borrower.
     pub positions: Vec<PositionFrame>,
+    /// Assets that peg modules accept, by issuer and asset.
+    pub reserves: Vec<ReserveFrame>,
+    /// Prices that mechanisms read in this tick: those of lending pools, then those of issuers, by participant and asset.
+    pub oracles: Vec<OracleFrame>,
     /// One sample of every metric, in registry order.
     pub metrics: Vec<f64>,
     /// Loss so far of each participant, then of everybody outside, in quanta of the numeraire.
@@ -216,14 +223,4 @@ pub struct Frame {
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.
     pub digest: Digest,
-}
-
-/// A 128-bit fingerprint of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Digest(pub [u8; 16]);
-
-impl std::fmt::Display for Digest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
-    }
 }

@@ -46,6 +46,8 @@ pub struct PoolFrame {
     pub could: Amount,
     /// What of that was left.
     pub left: Amount,
+    /// What of that somebody could have taken, but only at a loss: the discount was less than what selling would cost.
+    pub lossy: Amount,
 }
 
 impl PoolFrame {
@@ -70,6 +72,8 @@ pub struct PositionFrame {
     pub debt: Amount,
     /// Value of the collateral times the liquidation thresholds, over the debt.
     pub health: f64,
+    /// What could be liquidated of it in this tick and was left, in quanta of the lent asset.
+    pub left: Amount,
 }
 
 impl Trace {

@@ -1,18 +1,22 @@
 //! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
 
+mod digest;
 mod frame;
 mod layer;
 mod lending;
 mod look;
 mod queue;
+mod reserve;
 mod restaking;
 mod stake;
 
-pub use frame::{AssetFrame, Digest, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
+pub use digest::Digest;
+pub use frame::{AssetFrame, Frame, LinkFrame, LinkState, Marks, ParticipantFrame, State};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 pub use look::{BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough};
 pub use queue::RequestFrame;
+pub use reserve::{OracleFrame, ReserveFrame};
 pub use restaking::{RestakingFrame, ServiceFrame, ServiceInfo};
 pub use stake::{ExitFrame, StakeFrame};
 

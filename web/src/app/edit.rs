@@ -5,6 +5,7 @@ use super::remove;
 use super::rewire;
 use super::words;
 use interclear_core::journal::LinkKind;
+use interclear_core::preset::Additions;
 use interclear_core::scenario::Form;
 use interclear_core::scenario::{
     Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
@@ -15,6 +16,8 @@ use interclear_core::scenario::{
 pub enum Edit {
     /// Replace all of it (open, import, restore).
     Replace(Box<Scenario>),
+    /// Add a participant of a preset with all that it brings.
+    Add(Box<Additions>),
     /// Add or replace a participant, by id.
     Participant(Box<Participant>),
     /// Add or replace an obligation, by id.
@@ -80,6 +83,7 @@ impl Edit {
                 s.clone_from(other);
                 format!("open {}", if other.title.is_empty() { "a scenario" } else { other.title.as_str() })
             }
+            Self::Add(made) => add(made, s),
             Self::Participant(p) => {
                 let name = p.label.clone();
                 put(&mut s.participants, p, &names, |x| &x.id, |_| name.clone())
@@ -142,6 +146,12 @@ impl Edit {
         };
         Ok(label)
     }
+}
+
+/// Adds what a preset brings, and says who was placed.
+fn add(made: &Additions, s: &mut Scenario) -> String {
+    made.add_to(s);
+    format!("add {}", made.placed().map_or("", |p| p.label.as_str()))
 }
 
 /// Adds or replaces by id, and says which.

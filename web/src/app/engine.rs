@@ -1,8 +1,8 @@
 //! The one place where the page's logic asks the core about a scenario.
 
 use interclear_core::engine::LookThrough;
-use interclear_core::preset;
-use interclear_core::scenario::{Participant, Problem, Scenario};
+use interclear_core::preset::{self, Additions};
+use interclear_core::scenario::{Problem, Scenario};
 use interclear_core::units::Tick;
 
 /// Everything wrong with a scenario.
@@ -26,7 +26,7 @@ pub(super) fn newly_liquidatable(s: &Scenario, upgrade: &str) -> Option<f64> {
     interclear_core::analysis::newly_liquidatable(s, upgrade).ok()
 }
 
-/// A participant made from a preset; its id, name and place are still to be given.
-pub(super) fn preset(id: &str, numeraire: &str) -> Option<Participant> {
-    preset::by_id(id).map(|p| p.participant(p.id, p.label, numeraire))
+/// What a new participant of a preset adds to a scenario; nothing when there is no such preset.
+pub(super) fn additions(scenario: &Scenario, preset: &str) -> Option<Result<Additions, Problem>> {
+    preset::by_id(preset).map(|p| p.place(scenario, p.id, p.label))
 }

@@ -1,22 +1,26 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
 mod bridge;
+mod lending;
+mod reserves;
 mod restaking;
 mod runs;
+#[cfg(test)]
+mod tests;
 
 use super::words;
-use interclear_core::engine::{Frame, PoolFrame, PoolInfo, PositionFrame, StakeFrame, State, Trace};
+use interclear_core::engine::{Frame, StakeFrame, State, Trace};
 use interclear_core::scenario::{Asset, Redemption, Scenario};
-use interclear_core::units::{Amount, AssetIx, ParticipantIx, Tick, sorted};
+use interclear_core::units::{Amount, AssetIx, ParticipantIx, Tick};
 
-/// A figure with its name.
+/// A figure with its name, or several in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// Its name.
     pub name: String,
-    /// The figure in words.
-    pub value: String,
-    /// Whether something is wrong with it.
+    /// The figures in words, one for each column.
+    pub values: Vec<String>,
+    /// Whether something is wrong with them.
     pub bad: bool,
 }
 
@@ -25,17 +29,32 @@ pub struct Fact {
 pub struct Facts {
     /// What they are about.
     pub title: String,
+    /// The columns, that of the names first; empty where each row has one figure.
+    pub head: Vec<&'static str>,
     /// The figures.
     pub rows: Vec<Fact>,
 }
 
 impl Facts {
     fn of(title: String) -> Self {
-        Self { title, rows: Vec::new() }
+        Self { title, head: Vec::new(), rows: Vec::new() }
+    }
+
+    fn columns<const N: usize>(title: String, head: [&'static str; N]) -> Self {
+        Self { title, head: head.to_vec(), rows: Vec::new() }
     }
 
     fn say(&mut self, name: impl Into<String>, value: impl Into<String>, bad: bool) {
-        self.rows.push(Fact { name: name.into(), value: value.into(), bad });
+        self.rows.push(Fact { name: name.into(), values: vec![value.into()], bad });
+    }
+
+    fn row<const N: usize>(&mut self, name: impl Into<String>, values: [String; N], bad: bool) {
+        self.rows.push(Fact { name: name.into(), values: values.to_vec(), bad });
+    }
+
+    /// Itself, where it says anything.
+    fn some(self) -> Option<Self> {
+        (!self.rows.is_empty()).then_some(self)
     }
 }
 
@@ -64,6 +83,10 @@ impl Shown<'_> {
         words::money(amount, self.trace.decimals())
     }
 
+    fn percent(ratio: f64) -> String {
+        words::percent((ratio * 10_000.0).round() / 10_000.0)
+    }
+
     fn asset(&self, id: &str) -> Option<AssetIx> {
         let at = self.trace.assets.iter().position(|a| a.id == id)?;
         u32::try_from(at).ok().map(AssetIx)
@@ -76,10 +99,8 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     let id = shown.trace.participants.get(who.at()).map_or("", |p| p.id.as_str());
     let issued = |a: &&Asset| a.claim.as_ref().is_some_and(|c| c.issuer == id);
     let mut all: Vec<Facts> = shown.scenario.assets.iter().filter(issued).filter_map(|a| token(shown, a)).collect();
-    let pools = shown.trace.pools.iter().zip(&shown.frame.pools).filter(|(i, _)| i.pool == who);
-    all.extend(pools.map(|(info, p)| pool(shown, info, p)));
-    let mine = shown.frame.positions.iter().filter(|p| p.borrower == who);
-    all.extend(mine.map(|p| position(shown, p)));
+    all.extend(reserves::of(shown, who));
+    all.extend(lending::of(shown, who));
     if let Some(p) = shown.scenario.participants.iter().find(|p| p.id == id) {
         all.extend(bridge::keys(shown, p));
         all.extend(runs::deposits(shown, who, p));
@@ -109,6 +130,9 @@ fn market(shown: Shown<'_>, asset: &Asset) -> Option<Facts> {
     if let Some(depth) = now.depth {
         facts.say("Units in its pool", shown.units(at, depth), false);
     }
+    if let Some(most) = now.depth2 {
+        facts.say("Sells at 2 % slippage", shown.money(most), false);
+    }
     Some(facts)
 }
 
@@ -127,6 +151,9 @@ fn token(shown: Shown<'_>, asset: &Asset) -> Option<Facts> {
     let failed = words::participant(shown.trace, &claim.issuer)
         .and_then(|who| shown.frame.participants.get(who.at()))
         .is_some_and(|p| matches!(p.state, State::Failed));
+    if let Some(most) = now.depth2 {
+        facts.say("Sells at 2 % slippage", shown.money(most), false);
+    }
     let (words, bad) = counter(shown, claim.redemption.as_ref(), failed);
     facts.say("Redemption", words, bad);
     let waiting = shown.frame.requests.iter().filter(|r| r.asset == at).map(|r| r.left.quanta()).sum();
@@ -163,64 +190,6 @@ fn next_open(r: &Redemption, tick: Tick) -> Option<Tick> {
     (into >= open).then(|| tick - into + every)
 }
 
-/// Positions shown of a pool.
-const NAMED: usize = 6;
-
-fn pool(shown: Shown<'_>, info: &PoolInfo, p: &PoolFrame) -> Facts {
-    let lent = |amount: Amount| shown.units(info.lends, amount);
-    let mut facts = Facts::of(format!("Lends {}", shown.label(info.lends)));
-    facts.say("Lent", lent(p.loans), false);
-    facts.say("Free to be withdrawn", lent(p.free), p.free <= Amount::ZERO && p.loans > Amount::ZERO);
-    facts.say("Utilisation", words::percent((p.utilisation() * 1000.0).round() / 1000.0), p.utilisation() >= 0.999_5);
-    if p.rate > 0.0 {
-        facts.say("Rate, a year", words::percent((p.rate * 10_000.0).round() / 10_000.0), false);
-    }
-    if p.unhealthy > Amount::ZERO {
-        facts.say("Below health 1 in this tick", lent(p.unhealthy), true);
-    }
-    if p.left > Amount::ZERO {
-        facts.say("Of it left by keepers", lent(p.left), true);
-    }
-    if p.bad_debt > Amount::ZERO {
-        facts.say("Bad debt so far", lent(p.bad_debt), true);
-    }
-    if p.hole > Amount::ZERO {
-        facts.say("Of it borne by nobody yet", lent(p.hole), true);
-    }
-    let mine: Vec<&PositionFrame> = shown.frame.positions.iter().filter(|q| q.pool == info.pool).collect();
-    let mine = sorted(mine, |a, b| a.health.total_cmp(&b.health).then(a.borrower.cmp(&b.borrower)));
-    for q in mine.iter().take(NAMED) {
-        facts.say(format!("Health of {}", shown.trace.name(q.borrower)), words::rounded(q.health, 3), q.health < 1.0);
-    }
-    if mine.len() > NAMED {
-        facts.say("Other positions", (mine.len() - NAMED).to_string(), false);
-    }
-    facts
-}
-
-fn position(shown: Shown<'_>, p: &PositionFrame) -> Facts {
-    let info = shown.trace.pools.iter().find(|i| i.pool == p.pool);
-    let lends = info.map_or(shown.trace.numeraire, |i| i.lends);
-    let mut facts = Facts::of(format!("Position with {}", shown.trace.name(p.pool)));
-    facts.say("Debt", format!("{} {}", shown.units(lends, p.debt), shown.label(lends)), false);
-    facts.say("Collateral, by its oracle", shown.money(p.collateral), false);
-    facts.say("Health, liquidated below 1", words::rounded(p.health, 3), p.health < 1.0);
-    let posted = |asset: AssetIx| {
-        shown
-            .trace
-            .links
-            .iter()
-            .zip(&shown.frame.links)
-            .any(|(l, now)| (l.from, l.to, l.asset) == (p.borrower, p.pool, asset) && now.open > Amount::ZERO)
-    };
-    for market in info.iter().flat_map(|i| &i.markets).filter(|m| posted(m.asset)) {
-        let price = shown.frame.assets.get(market.asset.at()).map(|a| words::price(a.price)).unwrap_or_default();
-        let name = format!("Oracle of {}", shown.label(market.asset));
-        facts.say(name, format!("{}, market {price}", market.oracle), false);
-    }
-    facts
-}
-
 fn stake(shown: Shown<'_>, s: &StakeFrame) -> Facts {
     let mut facts = Facts::of(format!("Staked {}", shown.label(s.asset)));
     let units = |amount: Amount| shown.units(s.asset, amount);
@@ -243,25 +212,4 @@ fn stake(shown: Shown<'_>, s: &StakeFrame) -> Facts {
         facts.say("Subsidy paid of what was due", paid, s.subsidy < s.subsidy_due);
     }
     facts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_counter_that_is_shut_says_when_it_opens() {
-        let weekdays = |open_from| Redemption {
-            open_every: Some(7),
-            open_for: Some(5),
-            open_from: Some(open_from),
-            ..Redemption::default()
-        };
-        // Open on 3 to 7, shut on 8 and 9, open again on 10.
-        for (tick, next) in [(0, Some(3)), (2, Some(3)), (3, None), (7, None), (8, Some(10)), (9, Some(10)), (10, None)]
-        {
-            assert_eq!(next_open(&weekdays(3), tick), next, "tick {tick}");
-        }
-        assert_eq!(next_open(&Redemption::default(), 4), None);
-    }
 }

@@ -1,6 +1,7 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
 pub mod address;
+mod bring;
 pub mod camera;
 pub mod case;
 mod document;

@@ -2,7 +2,7 @@
 
 use super::edit::{Edit, name};
 use super::form;
-use super::model::{Model, Point};
+use super::model::Model;
 use super::wiring;
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{
@@ -25,24 +25,6 @@ pub(super) fn unique_id(s: &Scenario, wish: &str) -> String {
     };
     let numbered = (2u32..).map(|n| format!("{base}{n}"));
     std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)
-}
-
-/// A name that no participant has: "Lending pool", "Lending pool 2".
-fn unique_name(s: &Scenario, wish: &str) -> String {
-    let taken = |label: &str| s.participants.iter().any(|p| p.label == label);
-    let numbered = (2u32..).map(|n| format!("{wish} {n}"));
-    std::iter::once(wish.to_owned()).chain(numbered).find(|label| !taken(label)).unwrap_or_else(|| wish.to_owned())
-}
-
-/// A participant of a preset at a place.
-pub(super) fn participant(s: &Scenario, preset: &str, at: Point) -> Result<(Edit, String), String> {
-    let mut new =
-        super::engine::preset(preset, &s.numeraire).ok_or_else(|| format!("There is no preset `{preset}`."))?;
-    new.id = unique_id(s, preset);
-    new.label = unique_name(s, &new.label);
-    new.place = Some([at.x.round(), at.y.round()]);
-    let id = new.id.clone();
-    Ok((Edit::Participant(Box::new(new)), id))
 }
 
 /// A link of a kind between two participants that may have it.
@@ -144,6 +126,7 @@ pub(super) fn shock(model: &Model, kind: &str, on: &str) -> Result<(Edit, String
         "price_shock" => {
             let held = who.holdings.iter().filter(|(_, d)| d.to_f64() > 0.0).map(|(id, _)| id.as_str());
             let token = held.filter(|id| *id != s.numeraire).max_by(|a, b| value(s, on, a).total_cmp(&value(s, on, b)));
+            let token = token.or_else(|| posted(s, on)).or_else(|| issued(s, on));
             let asset = token.ok_or_else(|| format!("{label} holds nothing with a price that could fall."))?.to_owned();
             EventKind::PriceShock { asset, change: Rate::new(-0.2).unwrap_or_default() }
         }
@@ -171,6 +154,24 @@ pub(super) fn shock(model: &Model, kind: &str, on: &str) -> Result<(Edit, String
         }
     };
     Ok((Edit::Event(Box::new(Event { id: id.clone(), tick, what })), id))
+}
+
+/// A token that a participant has posted as collateral, of its own or in a loop.
+fn posted<'a>(s: &'a Scenario, who: &str) -> Option<&'a str> {
+    let links = s.collateral.iter().filter(|c| c.pledger == who).filter_map(|c| c.asset.as_deref());
+    let mechanisms = s.participants.iter().filter(|p| p.id == who).flat_map(|p| &p.mechanisms);
+    let loops = mechanisms.filter_map(|m| match m {
+        Mechanism::Looper { looper } => Some(looper.asset.as_str()),
+        _ => None,
+    });
+    links.chain(loops).filter(|asset| *asset != s.numeraire).min()
+}
+
+/// A token that a participant has issued and that is sold somewhere, a coin before a share.
+fn issued<'a>(s: &'a Scenario, who: &str) -> Option<&'a str> {
+    let own = |a: &&Asset| a.market.is_some() && a.claim.as_ref().is_some_and(|c| c.issuer == who);
+    let shares = |a: &Asset| a.claim.as_ref().is_none_or(|c| c.par.is_none());
+    s.assets.iter().filter(own).map(|a| (shares(a), a.id.as_str())).min().map(|(_, id)| id)
 }
 
 fn value(s: &Scenario, who: &str, asset: &str) -> f64 {

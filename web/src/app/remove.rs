@@ -1,14 +1,15 @@
 //! Removing: whatever leans on the removed thing goes with it, so that the scenario stays whole.
 
 use super::edit::{missing, name};
-use super::prune::prune;
+use super::prune::{Gone, prune};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{
-    Event, EventKind, Limit, Mechanism, Problem, Scenario, Severity, Shaped as _, Watch, control, from_value, to_value,
+    Asset, Event, EventKind, Limit, Mechanism, Problem, Scenario, Severity, Shaped as _, Watch, control, from_value,
+    to_value,
 };
 use interclear_core::units::Rate;
 
-/// Removes a participant with its links, its shocks and whatever else names it.
+/// Removes a participant with its links, its shocks, the tokens that it has issued, and whatever else names any of these.
 pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem> {
     let label = name(s, id).to_owned();
     let before = s.participants.len();
@@ -16,12 +17,34 @@ pub(super) fn participant(s: &mut Scenario, id: &str) -> Result<String, Problem>
     if s.participants.len() == before {
         return Err(missing("participants", id));
     }
+    let tokens = issued(s, id);
+    s.assets.retain(|a| !tokens.contains(&a.id));
     let mut value = to_value(s);
-    prune(Scenario::SHAPE, Limit::default(), &mut value, id);
+    for token in &tokens {
+        prune(Scenario::SHAPE, Limit::default(), &mut value, Gone::Asset(token));
+    }
+    prune(Scenario::SHAPE, Limit::default(), &mut value, Gone::Participant(id));
     *s = from_value(&value).map_err(|all| all.into_iter().next().unwrap_or_else(|| missing("participants", id)))?;
     providers(s);
     tidy(s, id);
+    tokens.iter().for_each(|token| tidy(s, token));
     Ok(format!("remove {label}"))
+}
+
+/// The tokens of an issuer, and those that promise one of these: nobody owes them any more.
+fn issued(s: &Scenario, issuer: &str) -> Vec<String> {
+    let mut gone: Vec<String> = Vec::new();
+    loop {
+        let goes = |a: &Asset| {
+            let claim = a.claim.as_ref().filter(|_| a.id != s.numeraire && !gone.contains(&a.id));
+            claim.is_some_and(|c| c.issuer == issuer || c.of.as_ref().is_some_and(|of| gone.contains(of)))
+        };
+        let more: Vec<String> = s.assets.iter().filter(|a| goes(a)).map(|a| a.id.clone()).collect();
+        if more.is_empty() {
+            return gone;
+        }
+        gone.extend(more);
+    }
 }
 
 /// Drops providers of markets that have nobody left to watch; those who watch a peg stay.

@@ -2,8 +2,8 @@
 
 use super::document::{edit_and_select, say};
 use super::effect::Effect;
-use super::model::{Item, Mode, Model, Point, Tool, Wiring};
-use super::{place, wiring};
+use super::model::{Item, Mode, Model, Notice, Offer, Point, Tool, Wiring};
+use super::{bring, place, wiring};
 use interclear_core::journal::LinkKind;
 
 /// Takes up a tool; a wire in the hand is put down.
@@ -58,8 +58,15 @@ pub(super) fn place_at(model: &mut Model, preset: &str, at: Point) -> Vec<Effect
         return Vec::new();
     }
     model.tool = Tool::Select;
-    match place::participant(&model.scenario, preset, at) {
-        Ok((edit, id)) => edit_and_select(model, &edit, Item::Participant(id)),
+    match bring::participant(model, preset, at) {
+        Ok((edit, id)) => {
+            let mut effects = edit_and_select(model, &edit, Item::Participant(id));
+            if let Some(text) = bring::came_along(&edit) {
+                effects.extend(say(model, text, false));
+                model.notice = model.notice.take().map(|n| Notice { offer: Offer::Undo, ..n });
+            }
+            effects
+        }
         Err(reason) => say(model, reason, true),
     }
 }

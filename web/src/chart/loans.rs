@@ -1,18 +1,20 @@
 //! Loans of lending pools by the health of their positions: below 1 a position may be liquidated.
 
+use super::health::{BARS, FROM, STEP, TO, bar_of, first_sound, title};
 use super::picture::{Align, Ink, Picture, Rect, Size, Stroke};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table, metric};
 use crate::app::words;
 use interclear_core::engine::{Frame, PositionFrame, Trace};
-use interclear_core::units::sorted;
+use interclear_core::units::{Amount, sorted};
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
     id: "loans",
     title: "Loans",
     help: "Debt to lending pools at the moment shown, by the health of its position: the value of the collateral times \
-           the liquidation threshold, over the debt. Below 1 it may be liquidated.",
+           the liquidation threshold, over the debt. Below 1 it may be liquidated; hatched is what could have been in \
+           this tick and was left, because selling costs more than the bonus or nobody has the means.",
     timed: false,
     fits: |trace| trace.frames.iter().any(|f| !f.positions.is_empty()),
     note,
@@ -21,42 +23,28 @@ pub const CHART: ChartDef = ChartDef {
     stops,
 };
 
-/// Positions of a health below and from which on, and the width of the bars between, in hundredths.
-const FROM: u32 = 50;
-const TO: u32 = 200;
-const STEP: u32 = 10;
-/// All bars: one for what is below, one for what is above.
-const BARS: usize = ((TO - FROM) / STEP) as usize + 2;
-
-/// The bar of a health.
-fn bar_of(health: f64) -> usize {
-    let low = f64::from(FROM) / 100.0;
-    if health < low {
-        return 0;
-    }
-    // What is a hair below a limit by rounding is on it, but never a health below 1.
-    let steps = ((health - low) * 100.0 / f64::from(STEP) + 1e-9).floor();
-    let bar = (steps as usize).saturating_add(1).min(BARS - 1);
-    if health < 1.0 { bar.min(first_sound() - 1) } else { bar }
-}
-
-/// The first bar of positions that may not be liquidated.
-const fn first_sound() -> usize {
-    ((100 - FROM) / STEP) as usize + 1
-}
-
 /// What a position owes, in units of the numeraire.
 fn debt(trace: &Trace, f: &Frame, p: &PositionFrame) -> f64 {
-    let lends = trace.pools.iter().find(|i| i.pool == p.pool).map_or(trace.numeraire, |i| i.lends);
-    let decimals = trace.assets.get(lends.at()).map_or(2, |a| a.decimals);
-    p.debt.to_f64(decimals) * f.assets.get(lends.at()).map_or(1.0, |a| a.price.get())
+    value(trace, f, p, p.debt)
 }
 
-fn bars(trace: &Trace, f: &Frame) -> [f64; BARS] {
+/// What keepers left of it in this tick, in the same.
+fn left(trace: &Trace, f: &Frame, p: &PositionFrame) -> f64 {
+    value(trace, f, p, p.left.min(p.debt))
+}
+
+fn value(trace: &Trace, f: &Frame, p: &PositionFrame, amount: Amount) -> f64 {
+    let lends = trace.pools.iter().find(|i| i.pool == p.pool).map_or(trace.numeraire, |i| i.lends);
+    let decimals = trace.assets.get(lends.at()).map_or(2, |a| a.decimals);
+    amount.to_f64(decimals) * f.assets.get(lends.at()).map_or(1.0, |a| a.price.get())
+}
+
+/// The height of each bar of something.
+fn bars(trace: &Trace, f: &Frame, of: fn(&Trace, &Frame, &PositionFrame) -> f64) -> [f64; BARS] {
     let mut all = [0.0; BARS];
     for p in &f.positions {
         if let Some(bar) = all.get_mut(bar_of(p.health)) {
-            *bar += debt(trace, f, p);
+            *bar += of(trace, f, p);
         }
     }
     all
@@ -73,12 +61,16 @@ fn note(input: &Input<'_>) -> String {
     if let Some(bad) = metric(input.trace, "bad_debt", at).filter(|b| *b > 0.0) {
         text = format!("bad debt {}, {text}", words::rounded(bad, 2));
     }
+    let undone: f64 = now(input).map_or(0.0, |f| bars(input.trace, f, left).iter().sum());
+    if undone > 0.0 {
+        text = format!("{} left by keepers (hatched), {text}", words::rounded(undone, 2));
+    }
     text
 }
 
 fn frame(input: &Input<'_>, size: Size) -> (Rect, YAxis) {
     let (top, bottom) = (14.0, (size.height - 20.0).max(34.0));
-    let most = |f: &Frame| bars(input.trace, f).into_iter().fold(0.0, f64::max);
+    let most = |f: &Frame| bars(input.trace, f, debt).into_iter().fold(0.0, f64::max);
     // One scale for the whole run, so that bars can be seen to shrink; an open question keeps to what has come.
     let whole = input.trace.frames.get(..input.readable()).unwrap_or_default();
     let values = YAxis::new(whole.iter().map(most).fold(0.0, f64::max), bottom - top, false);
@@ -97,13 +89,21 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     let (plot, values) = frame(input, size);
     let mut picture = Picture { plot, ..Picture::default() };
     values.draw(&mut picture);
-    let all = now(input).map_or([0.0; BARS], |f| bars(input.trace, f));
-    for (bar, value) in all.into_iter().enumerate().filter(|(_, v)| *v > 0.0) {
+    let of = |what| now(input).map_or([0.0; BARS], |f| bars(input.trace, f, what));
+    let (all, undone) = (of(debt), of(left));
+    for (bar, (value, undone)) in all.into_iter().zip(undone).enumerate().filter(|(_, (v, _))| *v > 0.0) {
         let (left, right) = edges(&plot, bar);
         let ink = if bar < first_sound() { Ink::Fail } else { Ink::Ok };
         let gap = ((right - left) * 0.1).min(2.0);
         let top = values.y(&plot, value).min(plot.bottom - 1.5);
-        picture.bar([(left + gap, top), (right - gap, plot.bottom)], ink, false);
+        // What was left stands at the foot of its bar.
+        let foot = if undone > 0.0 { values.y(&plot, undone).clamp(top, plot.bottom - 1.5) } else { plot.bottom };
+        if foot > top {
+            picture.bar([(left + gap, top), (right - gap, foot)], ink, false);
+        }
+        if foot < plot.bottom {
+            picture.bar([(left + gap, foot), (right - gap, plot.bottom)], ink, true);
+        }
     }
     for hundredths in (FROM..=TO).step_by(50) {
         let (x, _) = edges(&plot, ((hundredths - FROM) / STEP) as usize + 1);
@@ -143,9 +143,11 @@ fn table(input: &Input<'_>) -> Table {
             words::rounded(owed, 2),
             words::money(p.collateral, trace.decimals()),
             words::rounded(p.health, 3),
+            words::rounded(left(trace, now(input)?, p), 2),
         ])
     });
-    Table::new(["Position", "Debt", "Collateral, by the oracle", "Health"], rows.collect::<Vec<_>>().into_iter())
+    let head = ["Position", "Debt", "Collateral, by the oracle", "Health", "Left by keepers"];
+    Table::new(head, rows.collect::<Vec<_>>().into_iter())
 }
 
 fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
@@ -153,10 +155,14 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     let (plot, values) = frame(input, size);
     let Some(f) = now(input) else { return Vec::new() };
     let weakest = weakest(input);
+    let undone = bars(input.trace, f, left);
     let stop = |(bar, value): (usize, f64)| {
-        let (left, right) = edges(&plot, bar);
+        let (start, end) = edges(&plot, bar);
         let mine: Vec<_> = weakest.iter().filter(|p| bar_of(p.health) == bar).collect();
         let mut lines = vec![("debt".to_owned(), words::rounded(value, 2))];
+        if let Some(undone) = undone.get(bar).filter(|u| **u > 0.0) {
+            lines.push(("left by keepers".to_owned(), words::rounded(*undone, 2)));
+        }
         let health = |p: &PositionFrame| {
             format!("{} at {}", words::rounded(debt(input.trace, f, p), 2), words::rounded(p.health, 3))
         };
@@ -164,17 +170,10 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
         if mine.len() > NAMED {
             lines.push(("and more".to_owned(), words::count(mine.len() - NAMED, "other", "others")));
         }
-        Stop { at: (f64::midpoint(left, right), values.y(&plot, value)), title: title(bar), lines, moment: None }
+        Stop { at: (f64::midpoint(start, end), values.y(&plot, value)), title: title(bar), lines, moment: None }
     };
-    bars(input.trace, f).into_iter().enumerate().filter(|(_, v)| *v > 0.0).map(stop).collect()
+    bars(input.trace, f, debt).into_iter().enumerate().filter(|(_, v)| *v > 0.0).map(stop).collect()
 }
 
-/// The range of a bar in words.
-fn title(bar: usize) -> String {
-    let limit = |bar: usize| words::rounded(f64::from(FROM + STEP * u32::try_from(bar).unwrap_or(0)) / 100.0, 2);
-    match bar {
-        0 => format!("health below {}", limit(0)),
-        _ if bar == BARS - 1 => format!("health {} and more", limit(bar - 1)),
-        _ => format!("health {} to {}", limit(bar - 1), limit(bar)),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@
 mod colours;
 mod depth;
 mod failures;
+mod health;
 mod layers;
 mod levels;
 mod leverage;

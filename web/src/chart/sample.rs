@@ -199,12 +199,12 @@ pub fn chain() -> Trace {
             collateral: a(debt * 2),
             debt: a(debt),
             health: health * price,
+            left: a(if health * price < 1.0 { debt / 4 } else { 0 }),
         };
         f.pools = vec![PoolFrame { loans: a(9_000), free: a(1_000), ..PoolFrame::default() }];
         f.positions = vec![position(0, 4_000, 1.05), position(1, 3_000, 1.31), position(2, 2_000, 2.6)];
         if at > 1 {
-            let who = ParticipantIx(1);
-            let asked = a(10_000);
+            let (who, asked) = (ParticipantIx(1), a(10_000));
             f.requests =
                 vec![RequestFrame { asset: AssetIx(1), who, asked, left: a(9_000 - 1_000 * at), ..Default::default() }];
         }

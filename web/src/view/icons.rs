@@ -49,7 +49,7 @@ const STROKES: &[(&str, &str)] = &[
         "M5 7c0-1.7 3.1-3 7-3s7 1.3 7 3-3.1 3-7 3-7-1.3-7-3zM5 7v10c0 1.7 3.1 3 7 3s7-1.3 7-3V7M5 12c0 1.7 3.1 3 7 3s7-1.3 7-3",
     ),
     ("keeper", "M5 19l8-8M11 5l8 8M9.5 6.5l8 8M14 3.5l6.5 6.5M4 20h7"),
-    ("stablecoin_issuer", "M12 4a8 8 0 100 16 8 8 0 000-16zM8.5 10.5h7M8.5 13.5h7"),
+    ("stablecoin_issuer", COIN),
     (
         "clearing_house",
         "M12 9.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM12 4v5.5M12 14.5V20M4 12h5.5M14.5 12H20M6.3 6.3l3.9 3.9M13.8 13.8l3.9 3.9M17.7 6.3l-3.9 3.9M10.2 13.8l-3.9 3.9",
@@ -57,7 +57,6 @@ const STROKES: &[(&str, &str)] = &[
     ("firm", "M5.5 20V8.5L12 4.5l6.5 4V20M4 20h16M10 20v-5h4v5M9.5 11h.01M14.5 11h.01"),
     ("custodian", "M4.500 5h15v13h-15zM12 8.500a3 3 0 100 6 3 3 0 000-6zM12 11.500l2-2M7.500 18v2.500M16.500 18v2.500"),
     ("margin_exchange", CANDLES),
-    ("keeper", AIM),
     ("liquidator", AIM),
     ("looper", LOOP),
     ("borrower", "M12 4a3.500 3.500 0 100 7 3.500 3.500 0 000-7zM5 20c.5-4 3.500-6 7-6s6.500 2 7 6"),
@@ -80,7 +79,7 @@ const STROKES: &[(&str, &str)] = &[
     ),
     ("secured_service", "M12 3.500l7 2.500v6c0 4.500-3 7.300-7 8.500-4-1.200-7-4-7-8.500V6zM12 8l3 4-3 4-3-4z"),
     ("bridge", ARCHES),
-    ("wrapped_issuer", "M5 8h14v11H5zM5 8l3-4h8l3 4M12 8v11M9.500 12.500L12 15l2.500-2.500"),
+    ("wrapper", "M5 8h14v11H5zM5 8l3-4h8l3 4M12 8v11M9.500 12.500L12 15l2.500-2.500"),
     ("exchange", CANDLES),
     ("market_maker", "M9 7a5 5 0 100 10A5 5 0 009 7zM15 7a5 5 0 110 10 5 5 0 010-10z"),
     ("insurer", "M12 3.500l7 2.500v6c0 4.500-3 7.300-7 8.500-4-1.200-7-4-7-8.500V6zM9 12l2.200 2.200L15.200 10"),
@@ -140,3 +139,18 @@ const STROKES: &[(&str, &str)] = &[
     ("info", "M12 4a8 8 0 100 16 8 8 0 000-16zM12 11v5M12 8h.01"),
     ("caret", "M7 10l5 5 5-5"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{ANY, strokes};
+    use interclear_core::preset::PRESETS;
+
+    #[test]
+    fn every_preset_has_an_icon_of_its_own() {
+        for (at, preset) in PRESETS.iter().enumerate() {
+            let mine = strokes(preset.id);
+            assert!(mine != ANY, "{}", preset.id);
+            assert!(PRESETS.iter().take(at).all(|p| strokes(p.id) != mine), "{}", preset.id);
+        }
+    }
+}

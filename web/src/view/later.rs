@@ -14,6 +14,7 @@ use crate::app::slider::{self, Track};
 use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, Shipped, act, rewire};
 use crate::job::{self, Job, Reply};
 use interclear_core::engine::Trace;
+use interclear_core::preset::{PRESETS, PresetDef};
 use interclear_core::scenario::{Control, Problem, Scenario};
 use interclear_core::units::{EntryIx, ParticipantIx};
 use std::cell::{Cell, RefCell};
@@ -47,6 +48,8 @@ pub struct Later {
     pub wiring: fn(&Model) -> Option<&'static str>,
     /// The message of a key that nothing else has taken.
     pub key: fn(&Model, Key<'_>) -> Option<Msg>,
+    /// The kinds of participant that can be placed.
+    pub kinds: &'static [PresetDef],
     /// The kinds of shock that the palette has no picture of: the word and the name of each.
     pub shocks: fn() -> Vec<(&'static str, String)>,
     /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
@@ -164,6 +167,7 @@ fn doors() -> Result<Later, Absent> {
         words: |control, profile| slider::track(control, profile).text,
         wiring: rewire::wiring_now,
         key: keys::message,
+        kinds: PRESETS,
         shocks: shock::others,
         ends,
         step: job::step,

@@ -14,6 +14,10 @@ pub(super) fn frame_shows_books(v: &View<'_>) -> Held {
         let cash = v.s.cash(v.w, ParticipantIx(i));
         ensure(p.cash.quanta() == cash, || format!("{} shows {} of {cash}", spec.id, p.cash.quanta()))?;
     }
+    for r in &f.reserves {
+        let free = v.s.books.free(r.who, r.asset);
+        ensure(r.held.quanta() == free, || format!("a reserve of {free} is shown as {}", r.held.quanta()))?;
+    }
     for d in v.s.debts.iter().filter(|d| matches!(d.kind, DebtKind::Obligation | DebtKind::Deposit)) {
         let shown = link_place(v, d.kind, d.link.at).and_then(|at| f.links.get(at.at())).map(|l| l.open.quanta());
         ensure(shown == Some(d.open), || format!("{shown:?} shown of {d:?}"))?;

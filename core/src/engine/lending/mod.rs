@@ -26,4 +26,4 @@ pub(super) use keepers::{Deal, deals};
 pub(super) use liquidate::{close, keep, settle};
 pub(super) use mint::{raise as raise_by_minting, wants as minting_pools};
 pub(super) use ration::ration;
-pub(super) use show::{count_full, pool_frames, pools, position_frames};
+pub(super) use show::{count_full, oracle_frames, pool_frames, pools, position_frames};

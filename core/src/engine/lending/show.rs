@@ -1,14 +1,14 @@
 //! What the trace and its frames show of lending pools.
 
 use super::super::context::Tick;
-use super::super::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
+use super::super::{OracleFrame, PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 use super::interest::yearly;
-use crate::units::{Amount, ParticipantIx};
-use crate::world::{PoolSpec, World};
+use crate::units::{Amount, ParticipantIx, Price, Rate};
+use crate::world::{AuctionSpec, MarketTerms, PoolSpec, World};
 
 /// What does not change of the pools of a world.
 pub(in super::super) fn pools(w: &World) -> Vec<PoolInfo> {
-    let market = |m: &crate::world::MarketTerms| PoolMarket { asset: m.asset, oracle: m.oracle.source.label().into() };
+    let market = |m: &MarketTerms| PoolMarket { asset: m.asset, oracle: m.oracle.source.label().into() };
     let info = |(pool, spec): (ParticipantIx, &PoolSpec)| PoolInfo {
         pool,
         lends: spec.lends,
@@ -34,6 +34,7 @@ pub(in super::super) fn pool_frames(t: &Tick<'_>) -> Vec<PoolFrame> {
             unhealthy: Amount::new(orders().map(|o| o.debt).sum()),
             could: Amount::new(orders().map(|o| o.most).sum()),
             left: Amount::new(orders().map(|o| o.room).sum()),
+            lossy: Amount::new(orders().filter(|o| o.loss).map(|o| o.room).sum()),
         }
     };
     t.w.pools().map(one).collect()
@@ -47,10 +48,32 @@ pub(in super::super) fn position_frames(t: &Tick<'_>) -> Vec<PositionFrame> {
             // A debt worth next to nothing has a health beyond counting.
             let health = p.health().min(1e9);
             let collateral = Amount::new(p.value().min(9e15) as i64);
-            all.push(PositionFrame { pool, borrower: p.borrower, collateral, debt: Amount::new(p.debt), health });
+            let orders = t.s.lending.orders.iter().filter(|o| (o.pool, o.borrower) == (pool, p.borrower));
+            let left = Amount::new(orders.map(|o| o.room).sum());
+            let debt = Amount::new(p.debt);
+            all.push(PositionFrame { pool, borrower: p.borrower, collateral, debt, health, left });
         }
     }
     all
+}
+
+/// The price that each pool read of each collateral in this tick, and how much of it sells at the pool's discount.
+pub(in super::super) fn oracle_frames(t: &Tick<'_>) -> Vec<OracleFrame> {
+    let one = |pool: ParticipantIx, spec: &PoolSpec, m: &MarketTerms| {
+        let fixed = matches!(spec.auction, AuctionSpec::Fixed);
+        let discount = if fixed { m.bonus / (1.0 + m.bonus) } else { 0.0 };
+        let sells = (discount > 0.0).then(|| crate::metric::sellable(t.s, t.w, m.asset, discount)).flatten();
+        OracleFrame {
+            who: pool,
+            asset: m.asset,
+            price: Price::new(t.s.oracle(t.w, &m.oracle, m.asset)).unwrap_or_default(),
+            lag: m.oracle.lag,
+            error: Rate::new(m.oracle.error).unwrap_or_default(),
+            discount: Rate::new(discount).unwrap_or_default(),
+            sells: sells.map(Amount::new),
+        }
+    };
+    t.w.pools().flat_map(|(pool, spec)| spec.markets.iter().map(move |m| one(pool, spec, m))).collect()
 }
 
 /// Counts the ticks at the end of which a pool has lent out all it has.

@@ -7,6 +7,9 @@ mod algorithm;
 mod market;
 mod module;
 mod redeem;
+mod show;
+
+pub(super) use show::{marks_used, reserve_frames};
 
 use super::context::{Note, Tick};
 use crate::journal::{Cause, EntryKind};

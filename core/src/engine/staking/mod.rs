@@ -9,9 +9,11 @@
 //! * A slashing burns a share of what is staked, of units on their way out too.
 
 mod exits;
+mod show;
 mod yields;
 
 pub(super) use exits::{churn, phase, raise};
+pub(super) use show::{exit, stake};
 pub(super) use yields::accrue;
 
 use super::context::{Note, Tick};

@@ -116,6 +116,10 @@ pub(super) fn frame_shows_books(v: &Seen<'_>) -> Held {
             format!("{} shows {}, holds {worth}", v.id(who), p.holdings.quanta())
         })?;
     }
+    for r in &v.frame.reserves {
+        let (free, shown) = (has(&v.after, Account::Free(r.who), r.asset), r.held.quanta());
+        ensure(free == i128::from(shown), || format!("{} has {free} in reserve, {shown} shown", v.id(r.who)))?;
+    }
     for (info, l) in v.trace.links.iter().zip(&v.frame.links) {
         if info.link.kind != LinkKind::Collateral || l.state != LinkState::Posted || l.reused > l.open {
             continue;

@@ -85,7 +85,7 @@ mod tests {
         let shown = Shown { scenario: &scenario, trace: &trace, frame: &trace.frames[tick] };
         let who = words::participant(&trace, who).unwrap();
         let rows = of_participant(shown, who).into_iter().flat_map(|f| f.rows);
-        rows.map(|r| (r.name, r.value, r.bad)).collect()
+        rows.map(|r| (r.name, r.values.join(", "), r.bad)).collect()
     }
 
     fn says(rows: &[(String, String, bool)], name: &str, value: &str, bad: bool) {

@@ -4,7 +4,7 @@ use super::made::{Made, Spot, Thing};
 use super::maker::{Maker, spec};
 use super::rule_sets::RuleSets;
 use super::{Action, Edit, Field, Section, label_of};
-use interclear_core::preset::PRESETS;
+use interclear_core::preset::{PRESETS, by_id};
 use interclear_core::scenario::{Participant, Scenario, Shaped as _};
 
 /// Parts that are in a section here, or that nobody types.
@@ -30,7 +30,7 @@ pub fn sections(s: &Scenario, id: &str) -> Vec<Section> {
         ),
     ];
     let mut all = vec![
-        Section::new("Participant", "", main)
+        Section::new("Participant", by_id(&p.kind).map_or("", |k| k.help), main)
             .with([Action::remove("Delete participant", Edit::RemoveParticipant(id.to_owned()))]),
         holdings(s, &m, p),
     ];

@@ -6,7 +6,7 @@ use crate::view::ViewProps;
 use crate::view::icons::icon;
 use crate::view::later;
 use interclear_core::journal::LinkKind;
-use interclear_core::preset::{PRESETS, PresetDef};
+use interclear_core::preset::{Group, PresetDef};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -29,43 +29,22 @@ const SHOCKS: [(&str, &str); 6] = [
     ("recovery", "Recovery"),
 ];
 
-/// Kinds of participant by what they do. A kind that is named nowhere here stands under "More".
-const GROUPS: [(&str, &[&str]); 4] = [
-    ("Clearing and banks", &["bank", "fund", "broker", "clearing_house", "custodian", "margin_exchange", "firm"]),
-    ("Lending", &["lending_pool", "keeper", "liquidator", "looper", "borrower", "vault", "curator"]),
-    (
-        "Tokens",
-        &[
-            "stablecoin_issuer",
-            "fiat_stablecoin",
-            "peg_module",
-            "tranched_stablecoin",
-            "synthetic_stablecoin",
-            "algorithmic_stablecoin",
-            "staking",
-            "staking_issuer",
-            "liquid_staking",
-            "restaking",
-            "restaking_issuer",
-            "liquid_restaking",
-            "bridge",
-            "wrapped_issuer",
-        ],
-    ),
-    ("Shared stake", &["operator", "secured_service"]),
+/// Kinds that stand in the column itself: the word and the name of each. The rest stand under "More".
+const COLUMN: [(&str, &str); 7] = [
+    ("bank", "Bank"),
+    ("fund", "Fund"),
+    ("broker", "Broker"),
+    ("lending_pool", "Lending pool"),
+    ("stablecoin_issuer", "Stablecoin issuer"),
+    ("clearing_house", "Clearing house"),
+    ("firm", "Firm"),
 ];
 
-/// Kinds that stand in the column itself.
-const COLUMN: [&str; 7] = ["bank", "fund", "broker", "lending_pool", "stablecoin_issuer", "clearing_house", "firm"];
-
-/// All kinds under the names of their groups.
+/// All kinds under the names of their groups; the part of the program that can place them names them.
 fn groups() -> Vec<(&'static str, Vec<&'static PresetDef>)> {
-    let grouped = |id: &str| GROUPS.iter().any(|(_, ids)| ids.contains(&id));
-    let of = |ids: &[&str]| PRESETS.iter().filter(|p| ids.contains(&p.id)).collect::<Vec<_>>();
-    let mut all: Vec<_> = GROUPS.iter().map(|(name, ids)| (*name, of(ids))).collect();
-    all.push(("More", PRESETS.iter().filter(|p| !grouped(p.id)).collect()));
-    all.retain(|(_, kinds)| !kinds.is_empty());
-    all
+    let all = later::here().map(|later| later.kinds).unwrap_or_default();
+    let of = |group| all.iter().filter(|p| p.group == group).collect();
+    Group::ALL.into_iter().map(|group| (group.label(), of(group))).collect()
 }
 
 /// What lies open beside the column.
@@ -97,9 +76,8 @@ pub fn Palette(props: &ViewProps) -> Html {
     let dragged = use_mut_ref(|| false);
     let out = use_state(|| None::<Out>);
     let shocking = matches!(props.model.tool, Tool::Shock(_));
-    let kinds = PRESETS.iter().any(|p| !COLUMN.contains(&p.id));
-    let placing = matches!(&props.model.tool, Tool::Place(kind) if !COLUMN.contains(&kind.as_str()));
-    let item = |tool: Tool, picture: &'static str, label: &str| {
+    let placing = matches!(&props.model.tool, Tool::Place(kind) if !COLUMN.iter().any(|(id, _)| id == kind));
+    let item = |tool: Tool, picture: &'static str, label: &str, help: Option<&'static str>| {
         let on = props.model.tool == tool;
         let send = props.send.clone();
         let click = {
@@ -112,26 +90,21 @@ pub fn Palette(props: &ViewProps) -> Html {
                 send.emit(Msg::UseTool(if on { Tool::Select } else { tool.clone() }));
             })
         };
-        let (taken, dragged) = (taken.clone(), dragged.clone());
-        let down = Callback::from(move |e: PointerEvent| {
-            dragged.replace(false);
-            let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-            if let Some(button) = target.and_then(|t| t.closest(".tool").ok().flatten()) {
-                let _ = button.set_pointer_capture(e.pointer_id());
-            }
-            let from = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
-            taken.replace(Some(Taken { tool: tool.clone(), from, moving: false }));
-        });
+        let down = take_up(&taken, &dragged, tool);
         html! {
             <button type="button" class={classes!("tool", on.then_some("on"))} aria-pressed={if on { "true" } else { "false" }}
-                onclick={click} onpointerdown={down}>
+                title={help} onclick={click} onpointerdown={down}>
                 { icon(picture, 20) }<span>{ label.to_owned() }</span>
             </button>
         }
     };
     let toggle = |which: Out| {
         let out = out.clone();
-        Callback::from(move |_: MouseEvent| out.set(Some(which).filter(|w| *out != Some(*w))))
+        Callback::from(move |_: MouseEvent| {
+            let (out, next) = (out.clone(), Some(which).filter(|w| *out != Some(*w)));
+            // What there is to choose from is named by the part that comes later.
+            later::with(move |_| out.set(next));
+        })
     };
     let let_go = {
         let (drop, out) = (drop_on_canvas(props, &taken, &dragged, &ghost), out.clone());
@@ -144,33 +117,31 @@ pub fn Palette(props: &ViewProps) -> Html {
     };
     let fold = |which: Out| fold(&out, which);
     let opened = |which: Out| if *out == Some(which) { "true" } else { "false" };
-    let kind = |p: &&PresetDef| item(Tool::Place(p.id.into()), p.id, p.label);
+    let kind = |p: &&PresetDef| item(Tool::Place(p.id.into()), p.id, p.label, Some(p.help));
     html! {
         <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
             onpointermove={follow(&taken, &ghost)} onpointerup={let_go}
             onpointercancel={put_down(&taken, &ghost)}>
-            { item(Tool::Select, "select", "Select") }
+            { item(Tool::Select, "select", "Select", None) }
             <div class="sep" role="separator" />
-            { for PRESETS.iter().filter(|p| COLUMN.contains(&p.id)).map(|p| kind(&p)) }
-            if kinds {
-                <div class={classes!("kinds", (*out == Some(Out::Kinds)).then_some("open"))} onkeydown={fold(Out::Kinds)}>
-                    <button type="button" class={classes!("tool", placing.then_some("on"))} aria-expanded={opened(Out::Kinds)} onclick={toggle(Out::Kinds)}>
-                        { icon("kinds", 20) }<span>{ "More" }</span>
-                    </button>
-                    if *out == Some(Out::Kinds) {
-                        <div class="flyout flyout-kinds" role="group" aria-label="Kinds of participant">
-                            { for groups().iter().map(|(name, all)| html! {
-                                <div class="flyout-group" role="group" aria-label={*name}>
-                                    <p>{ *name }</p>
-                                    { for all.iter().map(kind) }
-                                </div>
-                            }) }
-                        </div>
-                    }
-                </div>
-            }
+            { for COLUMN.map(|(kind, label)| item(Tool::Place(kind.into()), kind, label, None)) }
+            <div class={classes!("kinds", (*out == Some(Out::Kinds)).then_some("open"))} onkeydown={fold(Out::Kinds)}>
+                <button type="button" class={classes!("tool", placing.then_some("on"))} aria-expanded={opened(Out::Kinds)} onclick={toggle(Out::Kinds)}>
+                    { icon("kinds", 20) }<span>{ "More" }</span>
+                </button>
+                if *out == Some(Out::Kinds) {
+                    <div class="flyout flyout-kinds" role="group" aria-label="Kinds of participant">
+                        { for groups().iter().map(|(name, all)| html! {
+                            <div class="flyout-group" role="group" aria-label={*name}>
+                                <p>{ *name }</p>
+                                { for all.iter().map(kind) }
+                            </div>
+                        }) }
+                    </div>
+                }
+            </div>
             <div class="sep" role="separator" />
-            { for WIRES.map(|(kind, picture, label)| item(Tool::Wire(kind), picture, label)) }
+            { for WIRES.map(|(kind, picture, label)| item(Tool::Wire(kind), picture, label, None)) }
             <div class="sep" role="separator" />
             <div class={classes!("shocks", (*out == Some(Out::Shocks)).then_some("open"))} onkeydown={fold(Out::Shocks)}>
                 <button type="button" class={classes!("tool", shocking.then_some("on"))} aria-expanded={opened(Out::Shocks)} onclick={toggle(Out::Shocks)}>
@@ -178,8 +149,8 @@ pub fn Palette(props: &ViewProps) -> Html {
                 </button>
                 if *out == Some(Out::Shocks) {
                     <div class="flyout" role="group" aria-label="Shocks">
-                        { for SHOCKS.map(|(kind, label)| item(Tool::Shock(kind.into()), kind, label)) }
-                        { for more_shocks().iter().map(|(kind, label)| item(Tool::Shock((*kind).into()), "shock", label)) }
+                        { for SHOCKS.map(|(kind, label)| item(Tool::Shock(kind.into()), kind, label, None)) }
+                        { for more_shocks().iter().map(|(kind, label)| item(Tool::Shock((*kind).into()), "shock", label, None)) }
                         <p>{ "Drop it on a participant, or choose it and click one." }</p>
                     </div>
                 }
@@ -187,6 +158,20 @@ pub fn Palette(props: &ViewProps) -> Html {
             <div class="ghost-tool" ref={ghost} aria-hidden="true" />
         </div>
     }
+}
+
+/// A tool is taken in the hand: a drag may begin.
+fn take_up(taken: &Hand, dragged: &Rc<RefCell<bool>>, tool: Tool) -> Callback<PointerEvent> {
+    let (taken, dragged) = (taken.clone(), dragged.clone());
+    Callback::from(move |e: PointerEvent| {
+        dragged.replace(false);
+        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
+        if let Some(button) = target.and_then(|t| t.closest(".tool").ok().flatten()) {
+            let _ = button.set_pointer_capture(e.pointer_id());
+        }
+        let from = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
+        taken.replace(Some(Taken { tool: tool.clone(), from, moving: false }));
+    })
 }
 
 /// Escape closes what lies open and gives the focus back to its button.
@@ -268,5 +253,18 @@ fn drop_on_canvas(
             Tool::Select | Tool::Wire(_) => {}
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COLUMN;
+    use interclear_core::preset::by_id;
+
+    #[test]
+    fn kinds_in_the_column_have_the_names_of_their_presets() {
+        for (kind, label) in COLUMN {
+            assert_eq!(by_id(kind).map(|p| p.label), Some(label));
+        }
     }
 }

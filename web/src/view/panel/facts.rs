@@ -19,13 +19,24 @@ pub fn facts(model: &Model) -> Html {
 }
 
 fn table(facts: &Facts) -> Html {
+    let cell = |f: &Fact, value: &String| html! { <td class={f.bad.then_some("fail")}>{ value }</td> };
     let row = |f: &Fact| {
-        html! { <tr><th scope="row">{ &f.name }</th><td class={f.bad.then_some("fail")}>{ &f.value }</td></tr> }
+        html! { <tr><th scope="row">{ &f.name }</th>{ for f.values.iter().map(|v| cell(f, v)) }</tr> }
+    };
+    let head = |name: &&'static str| {
+        if name.is_empty() {
+            html! { <td /> }
+        } else {
+            html! { <th scope="col">{ *name }</th> }
+        }
     };
     html! {
         <div class="side-block">
-            <table class="figures facts">
+            <table class={classes!("figures", "facts", (!facts.head.is_empty()).then_some("facts-wide"))}>
                 <caption>{ &facts.title }</caption>
+                if !facts.head.is_empty() {
+                    <thead><tr>{ for facts.head.iter().map(head) }</tr></thead>
+                }
                 <tbody>{ for facts.rows.iter().map(row) }</tbody>
             </table>
         </div>
