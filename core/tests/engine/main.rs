@@ -28,6 +28,7 @@ mod redemption;
 mod refills;
 mod restaking;
 mod runs;
+mod services_first;
 mod shipped;
 mod stake_spoils;
 mod staking;
