@@ -181,8 +181,7 @@ fn the_shipped_case_grows_from_a_twentieth_to_a_half() {
     whole.stakes[3] = 0;
     let both = [whole.attack().unwrap(), whole.attack().unwrap()];
     assert_eq!(both.map(|a| (a.0, a.1)), [(vec![0], vec![2, 3]), (vec![1], vec![0, 1])]);
-    let last = trace.frames.last().unwrap().restaking.as_ref().unwrap();
-    let bound = (1.0 + 1.0 / gamma) * 4.0 / 84.0;
+    let (last, bound) = (trace.frames.last().unwrap().restaking.as_ref().unwrap(), (1.0 + 1.0 / gamma) * 4.0 / 84.0);
     assert!((last.bound.unwrap() - bound).abs() < 1e-12 && last.lost < bound);
     assert_eq!(attacks(&trace).iter().map(|(_, e)| e.tick).collect::<Vec<_>>(), [1, 2]);
     for (who, ..) in trace.failures() {
