@@ -1,5 +1,7 @@
 //! What a scenario expects of its run, and what it got.
 
+mod restaking;
+
 use super::rewire::{Wiring, rewire};
 use crate::engine::{Borne, Frame, LayerKind, State};
 use crate::scenario::{Code, Expectation, Problem, Setting, control};
@@ -108,7 +110,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             return Some(lost.count() as f64);
         }
         if let Some(what) = name.strip_prefix("restaking_").filter(|what| *what != "slack") {
-            return restaking(frame.restaking.as_ref()?, what);
+            return restaking::network(frame.restaking.as_ref()?, what);
         }
         return frame.metrics.get(metric::index_of(name)?).copied();
     };
@@ -154,7 +156,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
-        "cost_to_break" | "attack_gain" | "corrupted" => service(trace, frame, kind, id),
+        "cost_to_break" | "attack_gain" | "corrupted" => restaking::service(trace, frame, kind, id),
         "depth2" => {
             let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
             Some(asset.depth2?.to_f64(decimals))
@@ -184,28 +186,6 @@ fn pool(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
         "hole" => f.hole.to_f64(decimals),
         _ => f.bad_debt.to_f64(decimals),
     })
-}
-
-/// A figure of a service that operators secure.
-fn service(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
-    let named = |s: &crate::engine::ServiceInfo| trace.participants.get(s.who.at()).is_some_and(|x| x.id == id);
-    let at = trace.services.iter().position(named)?;
-    let f = frame.restaking.as_ref()?.services.get(at)?;
-    match kind {
-        "cost_to_break" => f.cost.map(|x| x.to_f64(trace.decimals())),
-        "attack_gain" => Some(f.gain.to_f64(trace.decimals())),
-        _ => Some(f64::from(u8::from(f.corrupted.is_some()))),
-    }
-}
-
-/// A figure of the network of operators and services.
-fn restaking(r: &crate::engine::RestakingFrame, what: &str) -> Option<f64> {
-    match what {
-        "gamma" => r.slack,
-        "shock" => Some(r.shock),
-        "bound" => r.bound,
-        _ => None,
-    }
 }
 
 /// The health of a borrower with a pool; nothing where it owes nothing.

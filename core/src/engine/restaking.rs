@@ -112,7 +112,9 @@ fn why(t: &Tick<'_>, attack: &RestakingAttack, attackers: &[ParticipantIx]) -> V
     }
     if specs.iter().any(|(at, (_, s))| r.terms.get(*at).is_some_and(|old| *old != (s.threshold, s.gain))) {
         let last = t.s.journal.entries.iter().rposition(|e| e.kind == EntryKind::Upgraded);
-        last.map(|at| add(Cause { entry: EntryIx(at as u32), amount: Amount::ZERO }));
+        if let Some(at) = last {
+            add(Cause { entry: EntryIx(at as u32), amount: Amount::ZERO });
+        }
     }
     if causes.is_empty() {
         let opening = |who: &ParticipantIx| t.s.standing.get(who.at()).and_then(|s| s.opening);

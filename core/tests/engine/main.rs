@@ -31,6 +31,7 @@ mod redemption;
 mod refills;
 mod restaking;
 mod runs;
+mod services_first;
 mod shipped;
 mod shown;
 mod stake_spoils;

@@ -7,6 +7,7 @@ mod fixtures;
 mod identity;
 mod published;
 mod schema;
+mod secured;
 mod shapes;
 mod targets;
 mod walk;
