@@ -1,7 +1,7 @@
 //! Debt by the health of its position, loops, and what leverage earns.
 
 use super::{MetricDef, Sample, Unit};
-use crate::state::{State, stake_of};
+use crate::state::{Debt, State, stake_of};
 use crate::units::{AssetIx, ParticipantIx};
 use crate::world::ClaimSpec;
 
@@ -132,9 +132,8 @@ fn income(s: &Sample<'_>, who: ParticipantIx) -> f64 {
         let staked = worth(spec.asset, s.state.staked_of(who, spec.asset));
         sum += staked * ((spec.real + spec.emissions) * kept + paid);
     }
-    let interest = s.state.debts.iter().filter(|d| d.interest != 0).map(|d| {
-        let way = f64::from(i8::from(d.creditor == who)) - f64::from(i8::from(d.debtor == who));
-        way * worth(d.asset, d.interest)
-    });
-    sum + interest.sum::<f64>() * 365.0 / s.world.days.max(1e-9)
+    let of = |d: &Debt| worth(d.asset, d.interest);
+    let earned: f64 = s.state.owed_to(who).filter(|(_, d)| d.interest != 0).map(|(_, d)| of(d)).sum();
+    let owed: f64 = s.state.owed(who).filter(|(_, d)| d.interest != 0).map(|(_, d)| of(d)).sum();
+    sum + (earned - owed) * 365.0 / s.world.days.max(1e-9)
 }

@@ -6,6 +6,7 @@ mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod index;
 mod lending;
 mod look;
 mod oracle;
@@ -146,8 +147,7 @@ pub(crate) struct State {
     pub books: Books,
     /// Added to by [`State::owe`] only; never taken out.
     pub debts: Vec<Debt>,
-    /// Places of the debts of each participant, in order.
-    owed_by: Vec<Vec<u32>>,
+    index: index::Index,
     /// Place of the first leg of a trade; each trade has its delivery, then its payment.
     first_leg: usize,
     pub pledges: Vec<Pledge>,
@@ -233,7 +233,7 @@ impl State {
             tick: 0,
             books: claims::books(w, &holdings, boxes),
             debts: Vec::new(),
-            owed_by: vec![Vec::new(); w.participants.len()],
+            index: index::Index::of(w),
             first_leg: 0,
             pledges: w.collateral.iter().map(|c| Pledge { posted: c.units, ..Pledge::default() }).collect(),
             quotes: w.assets.iter().map(quote).collect(),
@@ -279,30 +279,6 @@ impl State {
         let mut before = std::mem::take(&mut self.before);
         before.take(self);
         self.before = before;
-    }
-
-    /// Adds a debt.
-    pub fn owe(&mut self, debt: Debt) {
-        if let Some(list) = self.owed_by.get_mut(debt.debtor.at()) {
-            list.push(self.debts.len() as u32);
-        }
-        self.debts.push(debt);
-    }
-
-    /// How many debts a participant has or had.
-    pub fn owes(&self, who: ParticipantIx) -> usize {
-        self.owed_by.get(who.at()).map_or(0, Vec::len)
-    }
-
-    /// The place of one of them.
-    pub fn owed_at(&self, who: ParticipantIx, k: usize) -> usize {
-        self.owed_by.get(who.at()).and_then(|list| list.get(k)).map_or(usize::MAX, |&at| at as usize)
-    }
-
-    /// Debts of a participant with their places, in order.
-    pub fn owed(&self, who: ParticipantIx) -> impl Iterator<Item = (usize, &Debt)> {
-        let list = self.owed_by.get(who.at()).map_or(&[][..], Vec::as_slice);
-        list.iter().filter_map(|&at| Some((at as usize, self.debts.get(at as usize)?)))
     }
 
     /// Places of the debts that a collateral link secures, in order.

@@ -56,8 +56,11 @@ impl State {
     pub fn positions(&self, w: &World, pool: ParticipantIx) -> Vec<Position> {
         let Some(spec) = w.pool(pool) else { return Vec::new() };
         let mut all: LiteMap<ParticipantIx, Position> = LiteMap::new();
-        for (at, (c, p)) in (0u32..).zip(w.collateral.iter().zip(&self.pledges)) {
-            if c.holder != pool || c.transfer || p.closed || p.seized > 0 || self.has_failed(c.pledger) {
+        let links = self.held_by(pool).iter();
+        for (at, c, p) in
+            links.filter_map(|&at| Some((at, w.collateral.get(at as usize)?, self.pledges.get(at as usize)?)))
+        {
+            if c.transfer || p.closed || p.seized > 0 || self.has_failed(c.pledger) {
                 continue;
             }
             let (Some(terms), units) = (spec.terms(c.asset), self.books.pledged(at).min(p.posted)) else { continue };
@@ -69,7 +72,7 @@ impl State {
                 of(&mut all, c.pledger).lots.push(lot);
             }
         }
-        for d in self.debts.iter().filter(|d| d.creditor == pool && d.open > 0 && is_loan(d, spec)) {
+        for (_, d) in self.owed_to(pool).filter(|(_, d)| d.open > 0 && is_loan(d, spec)) {
             if !self.has_failed(d.debtor) {
                 of(&mut all, d.debtor).debt += d.open;
             }
@@ -111,7 +114,7 @@ impl State {
     /// What a pool has lent and not got back, and what it has free.
     pub fn lent_and_free(&self, w: &World, pool: ParticipantIx) -> (i64, i64) {
         let Some(spec) = w.pool(pool) else { return (0, 0) };
-        let loans = self.debts.iter().filter(|d| d.creditor == pool && is_loan(d, spec)).map(|d| d.open).sum();
+        let loans = self.owed_to(pool).filter(|(_, d)| is_loan(d, spec)).map(|(_, d)| d.open).sum();
         (loans, self.books.free(pool, spec.lends).max(0))
     }
 }

@@ -70,7 +70,9 @@ fn whole(open: i64, part: f64, fraction: f64) -> (i64, f64) {
 fn lend(t: &mut Tick<'_>, pool: ParticipantIx, spec: &PoolSpec, (rate, loans): (f64, i64)) -> i64 {
     let part = rate * t.w.days / 365.0;
     let (mut added, mut base) = (0, 0);
-    for d in t.s.debts.iter_mut().filter(|d| d.creditor == pool && is_loan(d, spec) && d.open > d.borrowed) {
+    let loans_at: Vec<usize> = t.s.owed_to(pool).filter(|(_, d)| is_loan(d, spec)).map(|x| x.0).collect();
+    for at in loans_at {
+        let Some(d) = t.s.debts.get_mut(at).filter(|d| d.open > d.borrowed) else { continue };
         let (more, left) = whole(d.open - d.borrowed, part, d.fraction);
         let more = more.min(MOST - loans - added).max(0);
         base += d.open - d.borrowed;
@@ -91,15 +93,17 @@ fn lend(t: &mut Tick<'_>, pool: ParticipantIx, spec: &PoolSpec, (rate, loans): (
 
 /// Deposits grow by their part of what borrowers owe more.
 fn deposits(t: &mut Tick<'_>, pool: ParticipantIx, spec: &PoolSpec, added: i64, assets: i64) {
-    let mine = |d: &&mut crate::state::Debt| d.kind == DebtKind::Deposit && d.debtor == pool && !d.estate && d.open > 0;
-    let all: i64 = t.s.debts.iter_mut().filter(mine).map(|d| d.open).sum();
+    let mine = |d: &crate::state::Debt| d.kind == DebtKind::Deposit && !d.estate && d.open > 0;
+    let mine: Vec<usize> = t.s.owed(pool).filter(|(_, d)| mine(d)).map(|x| x.0).collect();
+    let all: i64 = mine.iter().filter_map(|&at| t.s.debts.get(at)).map(|d| d.open).sum();
     if all <= 0 || assets <= 0 || added <= 0 {
         return;
     }
     let share = (all as f64 / assets as f64).min(1.0);
     let part = added as f64 * (1.0 - spec.reserve_factor) * share / all as f64;
     let mut given = 0;
-    for d in t.s.debts.iter_mut().filter(mine) {
+    for at in mine {
+        let Some(d) = t.s.debts.get_mut(at) else { continue };
         let (more, left) = whole(d.open, part, d.fraction);
         let more = more.min(added - given);
         d.open += more;

@@ -3,7 +3,7 @@
 use super::super::context::Tick;
 use super::super::{OracleFrame, PoolFrame, PoolInfo, PoolMarket, PositionFrame};
 use super::interest::yearly;
-use crate::units::{Amount, ParticipantIx, Price, Rate};
+use crate::units::{Amount, AssetIx, ParticipantIx, Price, Rate};
 use crate::world::{AuctionSpec, MarketTerms, PoolSpec, World};
 
 /// What does not change of the pools of a world.
@@ -59,10 +59,20 @@ pub(in super::super) fn position_frames(t: &Tick<'_>) -> Vec<PositionFrame> {
 
 /// The price that each pool read of each collateral in this tick, and how much of it sells at the pool's discount.
 pub(in super::super) fn oracle_frames(t: &Tick<'_>) -> Vec<OracleFrame> {
-    let one = |pool: ParticipantIx, spec: &PoolSpec, m: &MarketTerms| {
+    // Many pools give the same discount on the same asset, and each is a search along a curve.
+    let mut known: Vec<((AssetIx, f64), Option<i64>)> = Vec::new();
+    let mut sells = |asset: AssetIx, discount: f64| {
+        let found = known.iter().find(|(key, _)| *key == (asset, discount)).map(|x| x.1);
+        found.unwrap_or_else(|| {
+            let new = crate::metric::sellable(t.s, t.w, asset, discount);
+            known.push(((asset, discount), new));
+            new
+        })
+    };
+    let mut one = |pool: ParticipantIx, spec: &PoolSpec, m: &MarketTerms| {
         let fixed = matches!(spec.auction, AuctionSpec::Fixed);
         let discount = if fixed { m.bonus / (1.0 + m.bonus) } else { 0.0 };
-        let sells = (discount > 0.0).then(|| crate::metric::sellable(t.s, t.w, m.asset, discount)).flatten();
+        let sells = if discount > 0.0 { sells(m.asset, discount) } else { None };
         OracleFrame {
             who: pool,
             asset: m.asset,
@@ -73,7 +83,8 @@ pub(in super::super) fn oracle_frames(t: &Tick<'_>) -> Vec<OracleFrame> {
             sells: sells.map(Amount::new),
         }
     };
-    t.w.pools().flat_map(|(pool, spec)| spec.markets.iter().map(move |m| one(pool, spec, m))).collect()
+    let markets = t.w.pools().flat_map(|(pool, spec)| spec.markets.iter().map(move |m| (pool, spec, m)));
+    markets.map(|(pool, spec, m)| one(pool, spec, m)).collect()
 }
 
 /// Counts the ticks at the end of which a pool has lent out all it has.
