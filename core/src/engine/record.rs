@@ -1,16 +1,18 @@
 //! Phase 10: the frame, the metrics, the audit, the digest; and the opening frame.
 
+mod links;
+mod people;
+
 use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkFrame, LinkInfo, LinkState, ParticipantFrame, ParticipantInfo,
-    RequestFrame, State, Trace, give_back, lending, peg, staking,
+    AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, RequestFrame, Trace, give_back, lending, peg,
+    staking,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{METRICS, MetricDef, RESTAKING, Sample};
-use crate::scenario::ServiceOrder;
-use crate::state::{Debt, DebtKind, State as Moving, Valuation};
-use crate::units::{Amount, AssetIx, LinkIx, ParticipantIx, Price, Rate};
+use crate::state::{State as Moving, Valuation};
+use crate::units::{Amount, AssetIx, LinkIx, Price, Rate};
 use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -132,8 +134,8 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         tick: t.s.tick,
         rounds: t.s.rounds,
         unique: t.s.unique,
-        participants: t.everyone().map(|who| participant(t, &v, who)).collect(),
-        links: link_frames(t),
+        participants: t.everyone().map(|who| people::participant(t, &v, who)).collect(),
+        links: links::link_frames(t),
         assets: t
             .s
             .quotes
@@ -157,7 +159,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         oracles: lending::oracle_frames(t).into_iter().chain(peg::marks_used(t)).collect(),
         metrics: Vec::new(),
         loot: super::bridge::loot(t),
-        losses: losses(t, &v),
+        losses: people::losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
         requests: t.s.requests.iter().map(request).collect(),
         stakes: t.s.stakes.iter().map(|x| staking::stake(t, x)).collect(),
@@ -186,190 +188,10 @@ fn request(r: &crate::state::Request) -> RequestFrame {
     }
 }
 
-/// What each lost since the opening, down to nothing; then what everybody outside is expected not to get.
-fn losses(t: &Tick<'_>, v: &Valuation) -> Vec<Amount> {
-    let loss = |who: ParticipantIx| {
-        let opening = t.s.standing.get(who.at()).map_or(0, |s| s.opening_equity).max(0);
-        Amount::new((opening - v.equity(who).max(0)).max(0))
-    };
-    let mut all: Vec<Amount> = t.everyone().map(loss).collect();
-    all.push(Amount::new(v.outside_loss));
-    all
-}
-
-fn participant(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> ParticipantFrame {
-    let i = who.at();
-    let get = |x: &[i64]| Amount::new(x.get(i).copied().unwrap_or(0));
-    let Some(s) = t.s.standing.get(i) else { return ParticipantFrame::default() };
-    let (mut due, mut paid, mut queued) = (0, 0, 0);
-    for (_, d) in t.s.owed(who) {
-        if d.asset == t.w.numeraire {
-            due += d.due_now;
-            paid += d.paid_now;
-        }
-        if d.kind == DebtKind::Deposit && !d.estate {
-            queued += d.asked;
-        }
-    }
-    let equity = v.equity(who);
-    let mut marks = s.marks;
-    let state = match (s.failed, s.recovered, s.late) {
-        (Some(_), true, _) => State::Recovered,
-        (Some(_), false, _) => State::Failed,
-        (None, _, true) => State::Late,
-        _ => State::Solvent,
-    };
-    let stuck = matches!(state, State::Failed | State::Late);
-    marks.insolvent = equity < 0;
-    marks.illiquid = stuck && equity >= 0;
-    marks.locked = queued > 0 || t.s.requests.iter().any(|r| r.left > 0 && t.s.issuer_of(t.w, r.asset) == Some(who));
-    marks.strained |= s.by_collateral > 0;
-    marks.impaired |= s.impaired;
-    let (failed_tick, failed_round, failure) =
-        s.failed.map_or((0, 0, None), |(tick, round, entry)| (tick, round, Some(entry)));
-    ParticipantFrame {
-        state,
-        marks,
-        failed_tick,
-        failed_round,
-        failure,
-        cash: get(&v.cash),
-        holdings: get(&v.holdings),
-        posted: get(&v.posted),
-        claims: get(&v.claims),
-        debts: get(&v.debts),
-        due: Amount::new(due.max(paid)),
-        paid: Amount::new(paid),
-        received: Amount::new(s.received),
-        queued: Amount::new(queued),
-        withdrawn: Amount::new(s.drawn_now),
-        reserve: Amount::new(s.till),
-        first_gain: Amount::new(first_gain(t, v, who)),
-        seen_equity: Amount::new(v.seen_equity(who)),
-        seen_debts: Amount::new(v.seen_debts(who)),
-    }
-}
-
-/// What those who were paid first have beyond an equal share. All deposits have got what was paid on demand, and can expect
-/// of the rest what the participant covers; an equal share is that over the opening deposits.
-fn first_gain(t: &Tick<'_>, v: &Valuation, who: ParticipantIx) -> i64 {
-    let Some(s) = t.s.standing.get(who.at()).filter(|s| s.drawn > 0) else { return 0 };
-    let deposits = t.s.owed(who).filter(|(_, d)| d.kind == DebtKind::Deposit);
-    let (mut settled, mut open, mut asked) = (0i64, 0i64, s.drawn);
-    for (_, d) in deposits {
-        settled += d.settled;
-        open += d.open;
-        asked += if d.estate { d.was_due.min(d.open) } else { d.asked };
-    }
-    let expects = match v.ratio.get(who.at()) {
-        Some(&ratio) if t.s.has_failed(who) => ratio,
-        _ => v.coverage(who).unwrap_or(1.0).clamp(0.0, 1.0),
-    };
-    let paid_by_estate = (settled - s.drawn).max(0) as f64;
-    let (drawn, all) = (s.drawn as f64, (settled + open).max(1) as f64);
-    let rest = if open > 0 { expects } else { 1.0 };
-    let equal = (drawn + paid_by_estate + rest * open as f64) / all;
-    let pro_rata = t.w.participants.get(who.at()).and_then(|p| p.depositors.as_ref()).map(|d| d.order);
-    let gain = match pro_rata {
-        // Whoever asked has its part of what was paid, and waits for the rest with the others.
-        Some(ServiceOrder::ProRata) => {
-            let waits = (asked as f64 - drawn).max(0.0);
-            let each = (paid_by_estate + rest * open as f64) / (all - drawn).max(1.0);
-            drawn + each * waits - equal * asked as f64
-        }
-        _ => drawn * (1.0 - equal),
-    };
-    gain.max(0.0) as i64
-}
-
-fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
-    let (o, d) = (t.w.obligations.len(), t.w.deposits.len());
-    let mut all: Vec<LinkFrame> = t.s.debts.iter().take(o).map(|x| debt_frame(t, x)).collect();
-    all.extend((0..t.w.trades.len() as u32).map(|at| trade_frame(t, at)));
-    all.extend(t.s.debts.iter().skip(o).take(d).map(|x| debt_frame(t, x)));
-    all.extend((0..t.w.collateral.len() as u32).map(|at| collateral_frame(t, at)));
-    hide(t, &mut all);
-    all
-}
-
 /// What one unit of a token at par promises, at marks; nothing for what promises no amount.
 fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
     let claim = t.w.assets.get(asset.at()).and_then(|a| a.claim)?;
     Price::new(t.s.par_price(t.w, &claim)?).ok()
-}
-
-fn debt_frame(t: &Tick<'_>, d: &Debt) -> LinkFrame {
-    let failed = t.s.has_failed(d.debtor);
-    let state = if d.open == 0 {
-        if d.settled > 0 { LinkState::Paid } else { LinkState::Closed }
-    } else if failed {
-        LinkState::Broken
-    } else if d.late_since.is_some() {
-        LinkState::Late
-    } else if d.kind == DebtKind::Deposit && d.asked > 0 {
-        LinkState::Locked
-    } else {
-        LinkState::Open
-    };
-    LinkFrame {
-        state,
-        open: Amount::new(d.open),
-        due: Amount::new(d.due_now.max(d.paid_now)),
-        paid: Amount::new(d.paid_now),
-        round: d.round,
-        reused: Amount::ZERO,
-        hidden: false,
-    }
-}
-
-/// Marks the links that only their ends know of.
-fn hide(t: &Tick<'_>, all: &mut [LinkFrame]) {
-    let (o, n) = (t.w.obligations.len(), t.w.trades.len());
-    for (at, d) in t.w.obligations.iter().enumerate().chain((o + n..).zip(&t.w.deposits)) {
-        if let Some(f) = all.get_mut(at) {
-            f.hidden = t.s.is_hidden(d.hidden, d.debtor, d.creditor);
-        }
-    }
-    for (at, c) in (o + n + t.w.deposits.len()..).zip(&t.w.collateral) {
-        if let Some(f) = all.get_mut(at) {
-            f.hidden = t.s.is_hidden(c.hidden, c.pledger, c.holder);
-        }
-    }
-}
-
-fn trade_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
-    let leg = |pay: bool| t.s.debts.get(t.s.leg(at, pay));
-    let (Some(pay), Some(give)) = (leg(true), leg(false)) else { return LinkFrame::default() };
-    let mut f = debt_frame(t, pay);
-    if give.open > 0 && give.late_since.is_some() && !matches!(f.state, LinkState::Broken) {
-        f.state = LinkState::Late;
-    } else if pay.open == 0 && give.open == 0 && pay.settled == 0 && give.settled == 0 {
-        f.state = LinkState::Closed;
-    }
-    f
-}
-
-fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
-    let (Some(c), Some(p)) = (t.w.collateral.get(at as usize), t.s.pledges.get(at as usize)) else {
-        return LinkFrame::default();
-    };
-    let state = if p.seized > 0 || (p.entry.is_some() && p.closed) {
-        LinkState::Seized
-    } else if p.closed {
-        LinkState::Closed
-    } else {
-        LinkState::Posted
-    };
-    let here = if c.transfer { 0 } else { t.s.books.pledged(at) };
-    LinkFrame {
-        state,
-        open: Amount::new(p.posted),
-        due: Amount::ZERO,
-        paid: Amount::ZERO,
-        round: 0,
-        reused: Amount::new((p.posted - here).max(0)),
-        hidden: false,
-    }
 }
 
 /// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.

@@ -2,10 +2,13 @@
 
 mod entry;
 mod explain;
+mod lines;
 mod pool_words;
+mod token_words;
 pub mod words;
 
 pub use crate::units::{LinkKind, LinkRef};
-pub(crate) use entry::largest_first;
-pub use entry::{Cause, Entry, EntryKind, Journal, Party, Phase};
+pub use entry::{Cause, Entry, EntryKind, Party, Phase};
 pub use explain::{Explanation, Line, Step, explain};
+pub use lines::Journal;
+pub(crate) use lines::largest_first;

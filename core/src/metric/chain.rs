@@ -87,7 +87,7 @@ fn runway(s: &Sample<'_>) -> f64 {
         let due: i64 = mine.map(|x| x.subsidy_due).sum();
         (due > 0).then(|| s.state.cash(s.world, from).max(0) as f64 / due as f64)
     };
-    spends.iter().filter_map(of).fold(f64::from(crate::scenario::MAX_TICKS), f64::min)
+    spends.iter().filter_map(of).fold(f64::from(crate::state::LONGEST_RUN), f64::min)
 }
 
 fn depth(s: &Sample<'_>) -> f64 {

@@ -1,7 +1,6 @@
 //! Collateral that is re-used: what is claimed beside what there is, and what chains lend on it.
 
 use super::{MetricDef, Sample, Unit};
-use crate::scenario::MAX_CHAIN;
 use crate::units::AssetIx;
 use std::collections::BTreeMap;
 
@@ -21,33 +20,35 @@ pub(super) const MULTIPLIER: MetricDef = MetricDef {
     sample: multiplier,
 };
 
-/// Open links with what is posted on each.
-fn open<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = (usize, AssetIx, i64)> + 'a {
-    let all = s.world.collateral.iter().zip(&s.state.pledges).enumerate();
-    all.filter(|(_, (_, p))| !p.closed && p.posted > 0).map(|(at, (c, p))| (at, c.asset, p.posted))
-}
+impl Sample<'_> {
+    /// Open links with what is posted on each.
+    fn open_links(&self) -> impl Iterator<Item = (usize, AssetIx, i64)> {
+        let all = self.world.collateral.iter().zip(&self.state.pledges).enumerate();
+        all.filter(|(_, (_, p))| !p.closed && p.posted > 0).map(|(at, (c, p))| (at, c.asset, p.posted))
+    }
 
-/// Whether a link is a first pledge: it re-uses nothing, or nothing that is still a chain.
-fn first(s: &Sample<'_>, at: usize) -> bool {
-    s.state.owns(s.world, at)
+    /// Whether a link is a first pledge: it re-uses nothing, or nothing that is still a chain.
+    fn is_first(&self, at: usize) -> bool {
+        self.state.owns(self.world, at)
+    }
 }
 
 fn claimed(s: &Sample<'_>) -> f64 {
     let (mut all, mut there) = (0.0, 0.0);
-    for (at, asset, posted) in open(s) {
+    for (at, asset, posted) in s.open_links() {
         let worth = s.state.at_mark(s.world, asset, posted) as f64;
         all += worth;
-        there += if first(s, at) { worth } else { 0.0 };
+        there += if s.is_first(at) { worth } else { 0.0 };
     }
     if there > 0.0 { all / there } else { 1.0 }
 }
 
 fn multiplier(s: &Sample<'_>) -> f64 {
     let mut sums: BTreeMap<AssetIx, (f64, f64)> = BTreeMap::new();
-    for (at, asset, posted) in open(s) {
+    for (at, asset, posted) in s.open_links() {
         let (mut kept, mut here) = (1.0, at);
-        for _ in 0..MAX_CHAIN {
-            let Some(up) = s.world.collateral.get(here).and_then(|c| c.reuses).filter(|_| !first(s, here)) else {
+        for _ in 0..s.world.collateral.len() {
+            let Some(up) = s.world.collateral.get(here).and_then(|c| c.reuses).filter(|_| !s.is_first(here)) else {
                 break;
             };
             here = up as usize;

@@ -75,7 +75,7 @@ fn carry(s: &Sample<'_>) -> f64 {
     if s.frame.positions.is_empty() {
         return 0.0;
     }
-    let yields = yields(s);
+    let yields = s.yields();
     let of = |asset: AssetIx| yields.iter().find(|y| y.0 == asset).map_or(0.0, |y| y.1);
     let mut lowest: Option<f64> = None;
     for (pool, frame) in s.world.pools().map(|p| p.0).zip(&s.frame.pools) {
@@ -91,49 +91,56 @@ fn carry(s: &Sample<'_>) -> f64 {
     lowest.unwrap_or(0.0)
 }
 
-/// What a unit of each share yields a year on what stands behind it.
-fn yields(s: &Sample<'_>) -> Vec<(AssetIx, f64)> {
-    let tokens: Vec<(AssetIx, ClaimSpec)> = State::tokens(s.world).collect();
-    let value = |asset: AssetIx, units: i64| {
-        let fair = s.state.quotes.get(asset.at()).map_or(0.0, |q| q.fair);
-        units as f64 * fair * s.state.scale(s.world, asset)
-    };
-    let mut yields: Vec<(AssetIx, f64)> = tokens.iter().map(|t| (t.0, 0.0)).collect();
-    // Shares of shares: as many steps as there are tokens.
-    for _ in 0..tokens.len() {
-        let of = |issuer: ParticipantIx| {
-            let held = yields.iter().map(|&(a, y)| value(a, s.state.owned(s.world, issuer, a)) * y);
-            let shares = tokens.iter().filter(|(_, c)| c.issuer == issuer && c.par.is_none());
-            let all: f64 = shares.map(|(a, _)| value(*a, s.state.supply(s.world, *a).max(0))).sum();
-            let brings = income(s, issuer) + held.sum::<f64>();
-            // Beyond a thousand times a year it is a price that has next to nothing behind it.
-            if all > 0.0 { (brings / all).clamp(-MOST, MOST) } else { 0.0 }
-        };
-        yields = tokens.iter().map(|(a, c)| (*a, if c.par.is_none() { of(c.issuer) } else { 0.0 })).collect();
-    }
-    yields
-}
-
 const MOST: f64 = 1e3;
 
-/// What stakes and loans bring an issuer a year, in quanta of the numeraire at marks, less the interest that it owes.
-fn income(s: &Sample<'_>, who: ParticipantIx) -> f64 {
-    let worth = |asset: AssetIx, units: i64| {
-        if asset == s.world.numeraire { units as f64 } else { s.state.at_mark(s.world, asset, units) as f64 }
-    };
-    let mut sum = 0.0;
-    if let (Some(spec), Some(stake)) = (stake_of(s.world, who), s.state.stakes.iter().find(|x| x.who == who)) {
-        let kept = if spec.fee_to == Some(who) { 1.0 } else { 1.0 - spec.fee };
-        let paid = match spec.subsidy {
-            Some((_, rate)) if stake.subsidy_due > 0 => rate * stake.paid[2] as f64 / stake.subsidy_due as f64,
-            Some((_, rate)) if !stake.dry => rate,
-            _ => 0.0,
+impl Sample<'_> {
+    /// What a unit of each share yields a year on what stands behind it.
+    fn yields(&self) -> Vec<(AssetIx, f64)> {
+        let tokens: Vec<(AssetIx, ClaimSpec)> = State::tokens(self.world).collect();
+        let value = |asset: AssetIx, units: i64| {
+            let fair = self.state.quotes.get(asset.at()).map_or(0.0, |q| q.fair);
+            units as f64 * fair * self.state.scale(self.world, asset)
         };
-        let staked = worth(spec.asset, s.state.staked_of(who, spec.asset));
-        sum += staked * ((spec.real + spec.emissions) * kept + paid);
+        let mut yields: Vec<(AssetIx, f64)> = tokens.iter().map(|t| (t.0, 0.0)).collect();
+        // Shares of shares: as many steps as there are tokens.
+        for _ in 0..tokens.len() {
+            let of = |issuer: ParticipantIx| {
+                let held = yields.iter().map(|&(a, y)| value(a, self.state.owned(self.world, issuer, a)) * y);
+                let shares = tokens.iter().filter(|(_, c)| c.issuer == issuer && c.par.is_none());
+                let all: f64 = shares.map(|(a, _)| value(*a, self.state.supply(self.world, *a).max(0))).sum();
+                let brings = self.income(issuer) + held.sum::<f64>();
+                // Beyond a thousand times a year it is a price that has next to nothing behind it.
+                if all > 0.0 { (brings / all).clamp(-MOST, MOST) } else { 0.0 }
+            };
+            yields = tokens.iter().map(|(a, c)| (*a, if c.par.is_none() { of(c.issuer) } else { 0.0 })).collect();
+        }
+        yields
     }
-    let of = |d: &Debt| worth(d.asset, d.interest);
-    let earned: f64 = s.state.owed_to(who).filter(|(_, d)| d.interest != 0).map(|(_, d)| of(d)).sum();
-    let owed: f64 = s.state.owed(who).filter(|(_, d)| d.interest != 0).map(|(_, d)| of(d)).sum();
-    sum + (earned - owed) * 365.0 / s.world.days.max(1e-9)
+
+    /// What stakes and loans bring an issuer a year, in quanta of the numeraire at marks, less the interest that it owes.
+    fn income(&self, who: ParticipantIx) -> f64 {
+        let worth = |asset: AssetIx, units: i64| {
+            if asset == self.world.numeraire {
+                units as f64
+            } else {
+                self.state.at_mark(self.world, asset, units) as f64
+            }
+        };
+        let mut sum = 0.0;
+        if let (Some(spec), Some(stake)) = (stake_of(self.world, who), self.state.stakes.iter().find(|x| x.who == who))
+        {
+            let kept = if spec.fee_to == Some(who) { 1.0 } else { 1.0 - spec.fee };
+            let paid = match spec.subsidy {
+                Some((_, rate)) if stake.subsidy_due > 0 => rate * stake.paid[2] as f64 / stake.subsidy_due as f64,
+                Some((_, rate)) if !stake.dry => rate,
+                _ => 0.0,
+            };
+            let staked = worth(spec.asset, self.state.staked_of(who, spec.asset));
+            sum += staked * ((spec.real + spec.emissions) * kept + paid);
+        }
+        let of = |d: &Debt| worth(d.asset, d.interest);
+        let earned: f64 = self.state.owed_to(who).filter(|(_, d)| d.interest != 0).map(|(_, d)| of(d)).sum();
+        let owed: f64 = self.state.owed(who).filter(|(_, d)| d.interest != 0).map(|(_, d)| of(d)).sum();
+        sum + (earned - owed) * 365.0 / self.world.days.max(1e-9)
+    }
 }

@@ -33,6 +33,7 @@ mod scan;
 mod staking;
 mod types;
 mod watch;
+mod words;
 mod write;
 
 pub use asset::{Asset, Market, Providers};

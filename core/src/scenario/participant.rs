@@ -152,58 +152,6 @@ impl Participant {
     }
 }
 
-impl Mechanism {
-    /// The name in a scenario's JSON.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::InsolvencyRule { .. } => "insolvency_rule",
-            Self::Depositors { .. } => "depositors",
-            Self::DefaultFund { .. } => "default_fund",
-            Self::InsuranceCover { .. } => "insurance_cover",
-            Self::MutualBackstop { .. } => "mutual_backstop",
-            Self::Hoarding { .. } => "hoarding",
-            Self::Bridge { .. } => "bridge",
-            Self::Custodian { .. } => "custodian",
-            Self::LendingPool { .. } => "lending_pool",
-            Self::Keeper { .. } => "keeper",
-            Self::Looper { .. } => "looper",
-            Self::Staking { .. } => "staking",
-            Self::SecuredService { .. } => "secured_service",
-            Self::PegModule { .. } => "peg_module",
-            Self::Algorithmic { .. } => "algorithmic",
-        }
-    }
-
-    /// Whether a participant may run several of this kind, each about somebody else.
-    #[must_use]
-    pub const fn may_repeat(&self) -> bool {
-        matches!(self, Self::InsuranceCover { .. })
-    }
-
-    /// The word for this mechanism on the page.
-    #[must_use]
-    pub const fn label(&self) -> &'static str {
-        match self {
-            Self::InsolvencyRule { .. } => "Insolvency rule",
-            Self::Depositors { .. } => "Depositors",
-            Self::DefaultFund { .. } => "Default fund",
-            Self::InsuranceCover { .. } => "Insurance cover",
-            Self::MutualBackstop { .. } => "Mutual backstop",
-            Self::Hoarding { .. } => "Hoarding",
-            Self::Bridge { .. } => "Bridge",
-            Self::Custodian { .. } => "Custodian",
-            Self::LendingPool { .. } => "Lending pool",
-            Self::Keeper { .. } => "Keeper",
-            Self::Looper { .. } => "Looper",
-            Self::Staking { .. } => "Staking",
-            Self::SecuredService { .. } => "Secured service",
-            Self::PegModule { .. } => "Peg module",
-            Self::Algorithmic { .. } => "Algorithmic peg",
-        }
-    }
-}
-
 form! {
     /// How withdrawal requests share what can be paid now.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ mod claims;
 mod debt;
 mod estates;
 mod fund;
+mod hands;
 mod index;
 mod lending;
 mod look;
@@ -17,6 +18,7 @@ mod redemption;
 mod restaking;
 mod staking;
 mod value;
+mod worth;
 
 pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
@@ -29,7 +31,7 @@ pub(crate) use pool::Pool;
 pub(crate) use positions::{Position, is_loan, utilisation};
 pub(crate) use redemption::Request;
 pub(crate) use restaking::Restaking;
-pub(crate) use staking::{Exit, Stake, stake_of};
+pub(crate) use staking::{Exit, LONGEST_RUN, Stake, stake_of};
 pub(crate) use value::Valuation;
 
 use crate::journal::{Cause, Journal};
@@ -140,6 +142,15 @@ pub(crate) struct Quote {
     pub ran: Vec<bool>,
 }
 
+impl Standing {
+    fn opening(p: &crate::world::ParticipantSpec) -> Self {
+        let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
+        let covered = vec![false; p.covers.len()];
+        let fund = p.fund.as_ref().map(Fund::opening);
+        Self { left: vec![false; groups], fund, covered, ..Self::default() }
+    }
+}
+
 /// Everything that changes.
 #[derive(Clone, Debug)]
 pub(crate) struct State {
@@ -223,12 +234,6 @@ impl State {
                 ran: vec![false; a.holders.len()],
             }
         };
-        let standing = |p: &crate::world::ParticipantSpec| {
-            let groups = p.depositors.as_ref().map_or(0, |d| d.groups.len());
-            let covered = vec![false; p.covers.len()];
-            let fund = p.fund.as_ref().map(Fund::opening);
-            Standing { left: vec![false; groups], fund, covered, ..Standing::default() }
-        };
         let mut s = Self {
             tick: 0,
             books: claims::books(w, &holdings, boxes),
@@ -237,7 +242,7 @@ impl State {
             first_leg: 0,
             pledges: w.collateral.iter().map(|c| Pledge { posted: c.units, ..Pledge::default() }).collect(),
             quotes: w.assets.iter().map(quote).collect(),
-            standing: w.participants.iter().map(standing).collect(),
+            standing: w.participants.iter().map(Standing::opening).collect(),
             journal: Journal::default(),
             marked: Valuation::default(),
             estates: estates::Estates::default(),

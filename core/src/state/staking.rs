@@ -5,6 +5,9 @@ use crate::ledger::Account;
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick};
 use crate::world::{StakeSpec, World};
 
+/// Ticks of the longest run that a scenario may have.
+pub(crate) const LONGEST_RUN: Tick = crate::scenario::MAX_TICKS;
+
 /// A stake in motion, one for each participant that stakes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stake {

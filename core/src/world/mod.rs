@@ -1,15 +1,19 @@
 //! `World`: a checked scenario with indices in place of ids. [`check`] is the only way to one.
 
+mod asset_specs;
 mod assets;
 mod bridge;
 mod canonical;
 mod check;
+mod counts;
 mod custodian;
+mod debts;
 mod events;
 mod fund;
 mod gain;
 mod lending;
 mod links;
+mod participant_specs;
 mod participants;
 mod peg;
 mod pool;
@@ -24,229 +28,20 @@ mod texts;
 mod upgrade;
 mod watch;
 
+pub(crate) use asset_specs::{
+    AssetSpec, ClaimSpec, Figure, GroupSpec, HoardSpec, HolderSpec, MarketSpec, RedemptionSpec, RollSpec, WatchSpec,
+};
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
+pub(crate) use participant_specs::{
+    BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
+};
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
-use crate::scenario::{Rules, ServiceOrder, Sight};
+use crate::scenario::Rules;
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
 pub(crate) use pool::{AuctionSpec, CurveSpec, KeeperSpec, MarketTerms, OracleSpec, PoolSpec};
-
-/// An asset ready to run. Amounts are quanta.
-#[derive(Clone, Debug)]
-pub(crate) struct AssetSpec {
-    pub id: String,
-    pub label: String,
-    pub decimals: u8,
-    pub price: f64,
-    pub market: Option<MarketSpec>,
-    pub claim: Option<ClaimSpec>,
-    /// Groups of people outside that hold it and run.
-    pub holders: Vec<HolderSpec>,
-}
-
-/// What stands behind a claim token.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ClaimSpec {
-    pub issuer: ParticipantIx,
-    /// The asset that par is counted in, and how many units of it one unit promises; a share when absent.
-    pub par: Option<(AssetIx, f64)>,
-    /// Quanta held outside at the opening.
-    pub circulating: i64,
-    /// Rank among the issuer's tokens, 0 first.
-    pub class: u8,
-    pub redemption: Option<RedemptionSpec>,
-    /// Quanta that there are or that are owed at the opening, whichever is more.
-    pub most: i64,
-}
-
-/// How a claim token is redeemed. Amounts are quanta.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RedemptionSpec {
-    pub pays: AssetIx,
-    pub delay: Tick,
-    pub per_tick: Option<i64>,
-    pub gate: f64,
-    pub fee: f64,
-    pub at_request: bool,
-    pub order: ServiceOrder,
-    /// First tick that is open, how many are, and after how many ticks it opens again.
-    pub hours: Option<(Tick, Tick, Tick)>,
-}
-
-/// Where an asset is sold.
-#[derive(Clone, Debug)]
-pub(crate) struct MarketSpec {
-    pub depth: Option<i64>,
-    pub discount: f64,
-    /// Of a stable-swap; a constant product when absent.
-    pub amplification: Option<f64>,
-    pub fee: f64,
-    /// The share of the gap to what a unit is worth that arbitrage closes in a tick.
-    pub resilience: f64,
-    /// The share of what providers took away that comes back in a tick.
-    pub recovery: f64,
-    pub watch: Option<ParticipantIx>,
-    pub groups: Vec<GroupSpec>,
-}
-
-/// A group of depositors or providers.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct GroupSpec {
-    pub share: f64,
-    pub leaves_below: f64,
-    pub watches: WatchSpec,
-}
-
-/// What somebody watches, and how well.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct WatchSpec {
-    pub figure: Figure,
-    /// As the participant's opacity says when absent.
-    pub sees: Option<Sight>,
-}
-
-/// The figure that is watched.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Figure {
-    Coverage,
-    Liquidity,
-    Peg(AssetIx),
-}
-
-/// A group of holders of a claim token outside.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct HolderSpec {
-    pub share: f64,
-    pub leaves_below: f64,
-    pub backing: bool,
-}
-
-/// How a loan is rolled over.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RollSpec {
-    pub every: Tick,
-    pub while_above: f64,
-    pub watches: WatchSpec,
-}
-
-/// When a participant keeps its cash.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct HoardSpec {
-    pub watch: Option<ParticipantIx>,
-    pub below: f64,
-    pub buffer: i64,
-}
-
-/// Depositors of a participant.
-#[derive(Clone, Debug)]
-pub(crate) struct DepositorSpec {
-    pub opacity: f64,
-    pub gate: f64,
-    pub order: ServiceOrder,
-    pub groups: Vec<GroupSpec>,
-}
-
-/// A clearing house's default fund.
-#[derive(Clone, Debug)]
-pub(crate) struct FundSpec {
-    /// The scenario names no layers of its own.
-    pub usual: bool,
-    pub contributions: Vec<(ParticipantIx, i64)>,
-    pub layers: Vec<LayerSpec>,
-    pub replenish_within: Option<Tick>,
-    pub close_out: Vec<(ParticipantIx, i64)>,
-}
-
-/// A layer of its waterfall.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum LayerSpec {
-    DefaulterMargin,
-    DefaulterFund,
-    Skin(i64),
-    Survivors,
-    Assessments { cap: f64, deadline: Tick },
-    Equity,
-}
-
-impl FundSpec {
-    /// The house's capital pledged to losses at the opening, all tranches.
-    pub fn skin(&self) -> i64 {
-        self.layers.iter().map(|l| if let LayerSpec::Skin(amount) = l { *amount } else { 0 }).sum()
-    }
-}
-
-/// A cover that a participant has written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CoverSpec {
-    pub covers: ParticipantIx,
-    pub share: f64,
-    pub limit: i64,
-    pub deductible: i64,
-}
-
-/// A pool of lines.
-#[derive(Clone, Debug)]
-pub(crate) struct BackstopSpec {
-    pub lines: Vec<(ParticipantIx, i64)>,
-    pub cap: Option<i64>,
-    pub repay_after: Tick,
-}
-
-/// What a participant has staked, and on which terms. Yields are ratios by the year.
-#[derive(Clone, Debug)]
-pub(crate) struct StakeSpec {
-    pub asset: AssetIx,
-    /// The part of what is free that is staked at the opening, and how many quanta that is.
-    pub share: f64,
-    pub units: i64,
-    pub real: f64,
-    pub emissions: f64,
-    /// Who pays a subsidy in cash, and its rate.
-    pub subsidy: Option<(ParticipantIx, f64)>,
-    pub fee: f64,
-    pub fee_to: Option<ParticipantIx>,
-    pub exit_delay: Tick,
-    pub exits_per_tick: Option<i64>,
-}
-
-/// What secures a service, and what corrupting it brings.
-#[derive(Clone, Debug)]
-pub(crate) struct SecuredSpec {
-    pub asset: AssetIx,
-    pub threshold: f64,
-    /// At most, in quanta of the numeraire.
-    pub gain: i64,
-    /// By place, each once.
-    pub operators: Vec<ParticipantIx>,
-    pub attacked: bool,
-}
-
-/// A participant ready to run.
-#[derive(Clone, Debug)]
-pub(crate) struct ParticipantSpec {
-    pub id: String,
-    pub label: String,
-    /// Free holdings after posting, fund contributions and funded purchases.
-    pub holdings: Vec<i64>,
-    pub floor: Option<i64>,
-    pub depositors: Option<DepositorSpec>,
-    pub fund: Option<FundSpec>,
-    pub covers: Vec<CoverSpec>,
-    pub backstop: Option<BackstopSpec>,
-    pub hoards: Option<HoardSpec>,
-    pub bridge: Option<BridgeSpec>,
-    pub custodian: Option<CustodianSpec>,
-    pub lending: Option<PoolSpec>,
-    pub keeper: Option<KeeperSpec>,
-    pub staking: Option<StakeSpec>,
-    pub secured: Option<SecuredSpec>,
-    pub peg: Option<PegSpec>,
-    pub algorithm: Option<AlgorithmSpec>,
-    /// The names of its mechanisms.
-    pub kinds: Vec<&'static str>,
-}
 
 /// A debt at the opening.
 #[derive(Clone, Debug)]

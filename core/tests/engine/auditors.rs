@@ -1,6 +1,7 @@
 //! Every auditor sees what it is for: what a run published is spoilt in one place, and the auditor must say so.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
+use super::collateral_spoils::COLLATERAL_SPOILS;
 use super::stake_spoils::STAKE_SPOILS;
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
@@ -8,7 +9,7 @@ use interclear_core::metric::index_of;
 use interclear_core::scenario::{
     Auction, Event, EventKind, LendingMarket, LendingPool, Mechanism, OracleSource, ServiceOrder,
 };
-use interclear_core::units::{Amount, EntryIx, LinkIx, ParticipantIx, Price};
+use interclear_core::units::{Amount, EntryIx, ParticipantIx, Price};
 use interclear_core::{Scenario, Trace, check};
 use interclear_swarm::{AUDITORS, Observed, findings, observe, scenario};
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ pub(super) type Spoil = fn(&mut Run) -> Option<()>;
 pub(super) const LARGE: i64 = 1 << 50;
 
 impl Run {
-    fn outside(&self) -> Account {
+    pub(super) fn outside(&self) -> Account {
         Account::Free(ParticipantIx(self.trace.participants.len() as u32))
     }
 
@@ -36,11 +37,11 @@ impl Run {
         self.ticks.len() - 1
     }
 
-    fn cash(&self, from: Account, to: Account, units: i64) -> Posting {
+    pub(super) fn cash(&self, from: Account, to: Account, units: i64) -> Posting {
         Posting { asset: self.trace.numeraire, from, to, units }
     }
 
-    fn never_failed(&self, who: ParticipantIx) -> bool {
+    pub(super) fn never_failed(&self, who: ParticipantIx) -> bool {
         let last = self.trace.frames.last().and_then(|f| f.participants.get(who.at()));
         last.is_some_and(|p| matches!(p.state, State::Solvent | State::Late))
     }
@@ -64,7 +65,7 @@ impl Run {
     }
 
     /// Ticks and links of a kind of which something holds.
-    fn find_link(&self, of: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
+    pub(super) fn find_link(&self, of: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
         let links = self.trace.links.len();
         (1..self.trace.frames.len()).flat_map(|t| (0..links).map(move |l| (t, l))).find(|&(t, l)| of(t, l))
     }
@@ -76,7 +77,7 @@ impl Run {
         Some((t, at))
     }
 
-    fn entry(&mut self, kind: EntryKind) -> Option<&mut interclear_core::journal::Entry> {
+    pub(super) fn entry(&mut self, kind: EntryKind) -> Option<&mut interclear_core::journal::Entry> {
         self.trace.journal.entries.iter_mut().find(|e| e.kind == kind)
     }
 }
@@ -246,55 +247,6 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("debts_of_failed_are_estates", |r| {
         let (t, at) = r.clearing(|p| p.estate)?;
         Some(r.ticks[t].cleared.last_mut()?.payments[at].estate = false)
-    }),
-    ("one_unit_one_box", |r| {
-        let own = |id: &str| r.s.collateral.iter().any(|c| c.id == id);
-        let info = r.trace.links.iter().find(|l| l.link.kind == LinkKind::Collateral && own(&l.id))?;
-        let to = Account::Pledged(info.link.at);
-        let p = Posting { asset: info.asset, ..r.cash(r.outside(), to, LARGE) };
-        Some(r.ticks[0].postings.push(p))
-    }),
-    ("reuse_within_cap", |r| {
-        let (_, below) =
-            r.find_link(|_, l| r.trace.links[l].reuses.is_some() && r.trace.frames[0].links[l].open.quanta() > 0)?;
-        let up = r.trace.links[below].reuses?;
-        let id = &r.trace.links[up.at()].id;
-        Some(r.s.collateral.iter_mut().find(|c| &c.id == id)?.reuse_cap = Default::default())
-    }),
-    ("reuse_acyclic", |r| {
-        let at = r.trace.links.iter().position(|l| l.link.kind == LinkKind::Collateral)?;
-        Some(r.trace.links[at].reuses = Some(LinkIx(at as u32)))
-    }),
-    ("pledged_n_times_owed_n_times", |r| {
-        let (_, below) =
-            r.find_link(|_, l| r.trace.links[l].reuses.is_some() && r.trace.frames[0].links[l].open.quanta() > 0)?;
-        // What the holder of the link above owes back is a unit less than what it has passed on.
-        let open = &mut r.trace.frames[0].links[r.trace.links[below].reuses?.at()].open;
-        Some(*open = Amount::new(open.quanta() - 1))
-    }),
-    ("pledged_n_times_owed_n_times", |r| {
-        // Units of a box in the middle of a chain are gone, and the claim of the link above with them.
-        let (t, l) = r.find_link(|t, l| {
-            let info = &r.trace.links[l];
-            let now = r.trace.frames[t].links[l];
-            let owes = r.trace.frames[t].participants.get(info.to.at()).map_or(0, |p| p.debts.quanta());
-            info.link.kind == LinkKind::Collateral
-                && now.reused.quanta() > 0
-                && owes == 0
-                && now.state == LinkState::Posted
-        })?;
-        let link = &mut r.trace.frames[t].links[l];
-        Some(link.open = Amount::new(link.open.quanta() - link.reused.quanta()))
-    }),
-    ("seized_within_secured", |r| {
-        let e = r.entry(EntryKind::PaidByCollateral)?;
-        Some(e.amount = Amount::new(e.of.quanta() + 1))
-    }),
-    ("seized_within_secured", |r| {
-        let (t, l) = r.find_link(|_, l| {
-            r.trace.links[l].link.kind == LinkKind::Collateral && r.never_failed(r.trace.links[l].from)
-        })?;
-        Some(r.trace.frames[t].links[l].state = LinkState::Seized)
     }),
     ("layers_in_order", |r| {
         let (up, _) = two_layers(r)?;
@@ -537,6 +489,11 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("digest_chained", |r| Some(r.trace.frames[1].digest.0[0] ^= 1)),
 ];
 
+/// Every kind of damage that is tried.
+fn spoils() -> impl Iterator<Item = &'static (&'static str, Spoil)> {
+    SPOILS.iter().chain(COLLATERAL_SPOILS).chain(STAKE_SPOILS)
+}
+
 /// The lending pools of a scenario.
 fn pools(s: &Scenario) -> impl Iterator<Item = &LendingPool> {
     s.participants.iter().flat_map(|p| &p.mechanisms).filter_map(|m| match m {
@@ -582,7 +539,7 @@ fn every_auditor_sees_what_is_spoilt() {
         })
         .collect();
     let mut unseen = Vec::new();
-    for (at, (id, spoil)) in SPOILS.iter().chain(STAKE_SPOILS).enumerate() {
+    for (at, (id, spoil)) in spoils().enumerate() {
         let mut spoilt = 0;
         for (seed, sound) in runs.iter().enumerate() {
             if spoilt >= ENOUGH {
@@ -603,7 +560,7 @@ fn every_auditor_sees_what_is_spoilt() {
         }
     }
     assert!(unseen.is_empty(), "{} unseen\n{}", unseen.len(), unseen.join("\n"));
-    let seen: BTreeSet<&str> = SPOILS.iter().chain(STAKE_SPOILS).map(|s| s.0).collect();
+    let seen: BTreeSet<&str> = spoils().map(|s| s.0).collect();
     assert_eq!(seen, AUDITORS.iter().map(|a| a.0).collect(), "every auditor is tried");
 }
 

@@ -1,7 +1,8 @@
 //! Relations between runs: what a change of the scenario may change, and what it may not.
 
+use super::renamed::renamed;
 use interclear_core::engine::State;
-use interclear_core::scenario::{Asset, Event, EventKind, Mechanism, Obligation, Participant};
+use interclear_core::scenario::{Asset, Event, EventKind, Obligation, Participant};
 use interclear_core::units::{Amount, Decimal, Price, Rate};
 use interclear_core::{Scenario, Trace, check, parse, run, to_json};
 use interclear_swarm::{Random, scenario};
@@ -177,65 +178,7 @@ fn other_names_fail_alike() {
             Some(at) => format!("q{:02}", n - at),
             None => id.to_owned(),
         };
-        let mut other = s.clone();
-        other.participants.iter_mut().for_each(|p| p.id = name(&p.id));
-        for o in &mut other.obligations {
-            (o.debtor, o.creditor) = (name(&o.debtor), name(&o.creditor));
-        }
-        for m in other.participants.iter_mut().flat_map(|p| &mut p.mechanisms) {
-            let named = |amounts: &BTreeMap<String, Decimal>| amounts.iter().map(|(id, x)| (name(id), *x)).collect();
-            match m {
-                Mechanism::DefaultFund { contributions, close_out, .. } => {
-                    (*contributions, *close_out) = (named(contributions), named(close_out));
-                }
-                Mechanism::InsuranceCover { covers, .. } => *covers = name(covers),
-                Mechanism::MutualBackstop { lines, .. } => *lines = named(lines),
-                Mechanism::Custodian { custodian } => custodian.to = custodian.to.as_deref().map(name),
-                Mechanism::LendingPool { pool } => {
-                    pool.backstop = pool.backstop.as_deref().map(name);
-                    pool.bear_with.iter_mut().for_each(|id| *id = name(id));
-                }
-                Mechanism::Looper { looper } => looper.pool = name(&looper.pool),
-                Mechanism::Staking { staking } => {
-                    for party in [&mut staking.subsidy_from, &mut staking.fee_to].into_iter().flatten() {
-                        *party = name(party);
-                    }
-                }
-                Mechanism::SecuredService { service } => service.operators.iter_mut().for_each(|id| *id = name(id)),
-                Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
-                Mechanism::Depositors { .. }
-                | Mechanism::InsolvencyRule { .. }
-                | Mechanism::Bridge { .. }
-                | Mechanism::Keeper { .. }
-                | Mechanism::PegModule { .. }
-                | Mechanism::Algorithmic { .. } => {}
-            }
-        }
-        for a in &mut other.assets {
-            if let Some(p) = a.market.as_mut().and_then(|m| m.providers.as_mut()) {
-                p.watch = name(&p.watch);
-            }
-            if let Some(claim) = &mut a.claim {
-                claim.issuer = name(&claim.issuer);
-            }
-        }
-        for e in &mut other.events {
-            if let Some(participant) = e.what.participant_mut() {
-                *participant = name(participant);
-            }
-            if let EventKind::ForgedMessage { to, .. } = &mut e.what {
-                *to = name(to);
-            }
-            if let EventKind::Upgrade { target, recalibrates, .. } = &mut e.what {
-                let targets = recalibrates.iter_mut().map(|m| &mut m.target);
-                for target in targets.chain([target]) {
-                    *target = target.split('/').map(name).collect::<Vec<_>>().join("/");
-                }
-            }
-            if let EventKind::Borrow { pool, .. } = &mut e.what {
-                *pool = name(pool);
-            }
-        }
+        let other = renamed(s, &name);
         let alike = failed(t, name);
         assert_eq!(failed(&trace(&other), str::to_owned), alike, "seed {seed}");
         compared.set(compared.get() + u32::from(!alike.is_empty()));

@@ -1,10 +1,15 @@
 //! What random scenarios reach: a sweep that never meets a feature says nothing about it.
 
-use interclear_core::engine::{LayerKind, LinkFrame, LinkState, ParticipantFrame, State};
-use interclear_core::journal::{EntryKind, LinkKind};
+mod shows;
+
+use interclear_core::engine::{LayerKind, State};
+use interclear_core::journal::EntryKind;
 use interclear_core::scenario::{EventKind, Mechanism, ServiceOrder, Title};
-use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace};
+use shows::{
+    any_link, anybody, bears, borne, depth, failed, gated, one_leg, own_layers, queues, released, runs, sold, told,
+    unprovoked, wraps,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -14,81 +19,6 @@ pub struct Coverage(BTreeMap<&'static str, u64>);
 
 /// Whether a run shows a feature.
 type Shows = fn(&Scenario, &Trace) -> bool;
-
-fn told(t: &Trace, kind: EntryKind) -> bool {
-    t.journal.entries.iter().any(|e| e.kind == kind)
-}
-
-fn anybody(t: &Trace, is: impl Fn(&ParticipantFrame) -> bool) -> bool {
-    t.frames.iter().flat_map(|f| &f.participants).any(is)
-}
-
-fn any_link(t: &Trace, is: impl Fn(&LinkFrame) -> bool) -> bool {
-    t.frames.iter().flat_map(|f| &f.links).any(is)
-}
-
-fn runs(s: &Scenario, is: impl Fn(&Mechanism) -> bool) -> bool {
-    s.participants.iter().flat_map(|p| &p.mechanisms).any(is)
-}
-
-/// Whether a layer of some house bears something in some tick.
-fn bears(t: &Trace, kind: LayerKind) -> bool {
-    t.frames.iter().flat_map(|f| &f.borne).any(|b| b.kind == kind)
-}
-
-/// Whether some house lists its layers itself.
-fn own_layers(s: &Scenario) -> bool {
-    runs(s, |m| matches!(m, Mechanism::DefaultFund { layers, .. } if !layers.is_empty()))
-}
-
-/// Whether somebody of a kind bears bad debt.
-fn borne(t: &Trace, by: fn(&interclear_core::journal::Entry) -> bool) -> bool {
-    t.journal.entries.iter().any(|e| e.kind == EntryKind::BadDebtBorne && by(e))
-}
-
-fn failed(t: &Trace, who: Option<ParticipantIx>) -> bool {
-    t.failures().iter().any(|f| Some(f.0) == who)
-}
-
-/// How deep the deepest re-use chain of a scenario is.
-fn depth(s: &Scenario) -> usize {
-    let above = |id: &str| s.collateral.iter().find(|c| c.id == id);
-    let length = |c| {
-        std::iter::successors(Some(c), |c: &&interclear_core::scenario::Collateral| above(c.reuses.as_ref()?))
-            .take(20)
-            .count()
-    };
-    s.collateral.iter().map(length).max().unwrap_or(0)
-}
-
-/// A trade without delivery against payment of which one leg moved and the other did not.
-fn one_leg(s: &Scenario, t: &Trace) -> bool {
-    s.trades.iter().filter(|x| !x.delivery_against_payment).any(|x| {
-        let at = t.links.iter().position(|l| l.link.kind == LinkKind::Trade && l.id == x.id);
-        let frames = at.map(|at| t.frames.iter().filter_map(move |f| f.links.get(at)));
-        frames.is_some_and(|mut f| f.any(|l| l.due > l.paid && l.state == LinkState::Late))
-    })
-}
-
-/// Whether somebody holds a token that it has issued others against.
-fn wraps(s: &Scenario) -> bool {
-    let issuer = |id: &String| s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| &c.issuer == id);
-    let token = |id: &String| s.assets.iter().any(|a| &a.id == id && a.claim.is_some());
-    s.participants.iter().any(|p| issuer(&p.id) && p.holdings.keys().any(token))
-}
-
-/// Whether requests for a token served in this order wait after others were paid.
-fn queues(s: &Scenario, t: &Trace, order: ServiceOrder) -> bool {
-    let so = |id: &str| {
-        let claim = s.assets.iter().find(|a| a.id == id).and_then(|a| a.claim.as_ref());
-        claim.and_then(|c| c.redemption.as_ref()).is_some_and(|r| r.order == order)
-    };
-    let both = |f: &interclear_core::engine::Frame, id: &str, at: usize| {
-        let mine = || f.requests.iter().filter(|r| r.asset.at() == at && so(id));
-        mine().any(|r| r.served.quanta() > 0) && mine().any(|r| r.left.quanta() > 0)
-    };
-    t.frames.iter().any(|f| t.assets.iter().enumerate().any(|(at, a)| both(f, &a.id, at)))
-}
 
 /// Every feature by name.
 pub const FEATURES: &[(&str, Shows)] = &[
@@ -116,14 +46,8 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("depositors run", |_, t| told(t, EntryKind::Run)),
     ("withdrawal wave", |_, t| told(t, EntryKind::WithdrawalWave)),
     ("locked in a queue", |_, t| told(t, EntryKind::Locked)),
-    ("gate, first come", |s, t| {
-        let gated = |m: &Mechanism| matches!(m, Mechanism::Depositors { gate, order: ServiceOrder::FirstCome, .. } if gate.get() < 1.0);
-        runs(s, gated) && told(t, EntryKind::Locked)
-    }),
-    ("gate, pro rata", |s, t| {
-        let gated = |m: &Mechanism| matches!(m, Mechanism::Depositors { gate, order: ServiceOrder::ProRata, .. } if gate.get() < 1.0);
-        runs(s, gated) && told(t, EntryKind::Locked)
-    }),
+    ("gate, first come", |s, t| gated(s, t, ServiceOrder::FirstCome)),
+    ("gate, pro rata", |s, t| gated(s, t, ServiceOrder::ProRata)),
     ("opaque", |s, t| {
         runs(s, |m| matches!(m, Mechanism::Depositors { opacity, .. } if opacity.get() > 0.0))
             && told(t, EntryKind::Seen)
@@ -180,11 +104,7 @@ pub const FEATURES: &[(&str, Shows)] = &[
         t.journal.entries.windows(2).any(|w| w.iter().all(at))
     }),
     ("attack after an attack", |_, t| t.journal.entries.iter().filter(|e| e.kind == EntryKind::Attacked).count() > 1),
-    ("attack that no shock of stakes caused", |_, t| {
-        let slashed =
-            |e: &interclear_core::journal::Cause| t.journal.get(e.entry).is_some_and(|e| e.kind == EntryKind::Slashed);
-        t.journal.entries.iter().any(|e| e.kind == EntryKind::Attacked && !e.causes.iter().any(slashed))
-    }),
+    ("attack that no shock of stakes caused", |_, t| unprovoked(t)),
     ("secured service left alone", |_, t| {
         !t.services.is_empty() && !told(t, EntryKind::Attacked) && told(t, EntryKind::Slashed)
     }),
@@ -200,17 +120,8 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("one leg alone", one_leg),
     ("sold to raise cash", |_, t| told(t, EntryKind::Sold)),
     ("price moved by sales", |_, t| told(t, EntryKind::PriceMoved)),
-    ("stable-swap sold into", |s, t| {
-        let stable = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.amplification.is_some()));
-        stable
-            .filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
-            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
-    }),
-    ("fee taken", |s, t| {
-        let fee = s.assets.iter().filter(|a| a.market.as_ref().is_some_and(|m| m.fee.get() > 0.0));
-        fee.filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
-            .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
-    }),
+    ("stable-swap sold into", |s, t| sold(s, t, |m| m.amplification.is_some())),
+    ("fee taken", |s, t| sold(s, t, |m| m.fee.get() > 0.0)),
     ("bought", |_, t| told(t, EntryKind::Bought)),
     ("arbitrage", |_, t| told(t, EntryKind::Arbitraged)),
     ("depth comes back", |_, t| told(t, EntryKind::DepthBack)),
@@ -231,14 +142,7 @@ pub const FEATURES: &[(&str, Shows)] = &[
         let mut ticks = t.journal.entries.iter().filter(|e| e.kind == EntryKind::Forged && !e.causes.is_empty());
         ticks.next().is_some()
     }),
-    ("released on a message", |s, t| {
-        let issued = |id: &str| s.assets.iter().any(|a| a.id == id && a.claim.is_some());
-        t.journal
-            .entries
-            .iter()
-            .filter(|e| e.kind == EntryKind::Forged)
-            .any(|e| e.asset.and_then(|a| t.assets.get(a.at())).is_some_and(|a| !issued(&a.id)))
-    }),
+    ("released on a message", released),
     ("guardian pauses", |_, t| t.journal.entries.iter().any(|e| e.kind == EntryKind::Paused && e.amount.quanta() == 0)),
     ("paused by an event", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Pause { .. }))),
     ("door shut on requests", |s, t| {
@@ -247,11 +151,7 @@ pub const FEATURES: &[(&str, Shows)] = &[
     }),
     ("hidden debt", |_, t| anybody(t, |p| p.seen_debts < p.debts)),
     ("loss not seen", |_, t| {
-        t.frames.iter().any(|f| {
-            f.participants
-                .iter()
-                .any(|p| p.seen_equity.quanta() - p.equity().quanta() > p.debts.quanta() - p.seen_debts.quanta())
-        })
+        anybody(t, |p| p.seen_equity.quanta() - p.equity().quanta() > p.debts.quanta() - p.seen_debts.quanta())
     }),
     ("lent on by a custodian", |_, t| t.links.iter().any(|l| l.id.ends_with(".relent") && l.amount.quanta() > 0)),
     ("books opened", |_, t| told(t, EntryKind::Disclosed)),

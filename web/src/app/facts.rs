@@ -5,11 +5,12 @@ mod lending;
 mod reserves;
 mod restaking;
 mod runs;
+mod staking;
 #[cfg(test)]
 mod tests;
 
 use super::words;
-use interclear_core::engine::{Frame, StakeFrame, State, Trace};
+use interclear_core::engine::{Frame, State, Trace};
 use interclear_core::scenario::{Asset, Redemption, Scenario};
 use interclear_core::units::{Amount, AssetIx, ParticipantIx, Tick};
 
@@ -106,7 +107,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
         all.extend(runs::deposits(shown, who, p));
     }
     all.extend(bridge::loot(shown, who));
-    all.extend(shown.frame.stakes.iter().filter(|s| s.who == who).map(|s| stake(shown, s)));
+    all.extend(staking::of(shown, who));
     all.extend(restaking::of(shown, who));
     all
 }
@@ -188,28 +189,4 @@ fn next_open(r: &Redemption, tick: Tick) -> Option<Tick> {
     }
     let into = (tick - from) % every;
     (into >= open).then(|| tick - into + every)
-}
-
-fn stake(shown: Shown<'_>, s: &StakeFrame) -> Facts {
-    let mut facts = Facts::of(format!("Staked {}", shown.label(s.asset)));
-    let units = |amount: Amount| shown.units(s.asset, amount);
-    facts.say("Staked", units(s.staked), false);
-    let some = |amount: Amount| amount > Amount::ZERO;
-    if some(s.exiting) {
-        facts.say("On its way out", units(s.exiting), false);
-    }
-    if some(s.slashed) {
-        facts.say("Slashed so far", units(s.slashed), true);
-    }
-    if some(s.real) {
-        facts.say("Real yield of the tick", units(s.real), false);
-    }
-    if some(s.emissions) {
-        facts.say("Emissions of the tick", units(s.emissions), false);
-    }
-    if some(s.subsidy_due) {
-        let paid = format!("{} of {}", shown.money(s.subsidy), shown.money(s.subsidy_due));
-        facts.say("Subsidy paid of what was due", paid, s.subsidy < s.subsidy_due);
-    }
-    facts
 }

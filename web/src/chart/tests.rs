@@ -1,5 +1,8 @@
 //! Every chart, painted to SVG: it draws, stays inside, agrees with its table, and is the same twice.
 
+mod chains;
+mod houses;
+
 use super::*;
 use plotters::prelude::SVGBackend;
 
@@ -99,84 +102,6 @@ fn an_open_prediction_hides_the_future() {
 }
 
 #[test]
-fn charts_of_chains_are_offered_where_there_is_one() {
-    let (run, chain) = (sample::trace(), sample::chain());
-    for id in ["prices", "queues", "loans", "leverage", "depth"] {
-        assert!(!(chart(id).fits)(&run) && (chart(id).fits)(&chain), "{id}");
-    }
-    let text = include_str!("../../../static/scenarios/more-collateral.json");
-    let scenario = interclear_core::parse(text).unwrap();
-    let opening = interclear_core::run(&interclear_core::check(&scenario).0.unwrap());
-    let tabs: Vec<&str> = CHARTS.iter().filter(|c| (c.fits)(&opening)).map(|c| c.id).collect();
-    assert_eq!(tabs, ["unpaid", "failures", "rates", "losses"], "the opening case stays calm");
-}
-
-#[test]
-fn prices_stand_beside_what_is_behind_them() {
-    let chain = sample::chain();
-    let prices = chart("prices");
-    let third = input(&chain, None, 3, 0);
-    assert!((prices.draw)(&third, SIZES[0]).texts().contains(&"tokens 0.88"));
-    let table = (prices.table)(&third);
-    assert_eq!(table.head, ["Day", "tokens", "tokens, backing"]);
-    assert_eq!(table.rows[3], ["day 3", "0.88", "0.9"]);
-    // The scale does not tell how low it goes while the answer is open.
-    let open = Input { hide_future: true, ..input(&chain, None, 0, 0) };
-    assert!((prices.draw)(&open, SIZES[0]).texts().iter().all(|t| !t.starts_with("90")));
-}
-
-#[test]
-fn leverage_says_what_is_near_the_limit_and_what_it_earns() {
-    let mut chain = sample::chain();
-    for (id, values) in
-        [("debt_below_1_1", [0.444, 0.444, 0.444, 0.444, 0.444]), ("carry", [0.04, 0.04, -0.03, -0.03, -0.03])]
-    {
-        let column = interclear_core::metric::index_of(id).unwrap();
-        for (f, value) in chain.frames.iter_mut().zip(values) {
-            f.metrics.resize(interclear_core::metric::METRICS.len(), 0.0);
-            f.metrics[column] = value;
-        }
-    }
-    let leverage = chart("leverage");
-    let note = |tick| (leverage.note)(&input(&chain, None, tick, 9));
-    assert!(note(1).contains("carry +4\u{202f}% a year"), "{}", note(1));
-    assert!(note(3).contains("carry \u{2212}3\u{202f}% a year"), "{}", note(3));
-    let table = (leverage.table)(&input(&chain, None, 3, 0));
-    assert_eq!(table.head, ["Day", "Health below 1", "Below 1.1", "Below 1.5"]);
-    assert_eq!(table.rows[3][2], "44.4\u{202f}%");
-}
-
-#[test]
-fn loans_below_one_are_told_apart() {
-    let chain = sample::chain();
-    let loans = chart("loans");
-    let at = |tick| input(&chain, None, tick, 9);
-    let failing = |tick| {
-        let bars = (loans.draw)(&at(tick), SIZES[0]).marks;
-        bars.iter().filter(|m| matches!(m, Mark::Bar { ink: Ink::Fail, .. })).count()
-    };
-    assert_eq!([failing(1), failing(2)], [0, 1]);
-    // 1.05 x 0.88 is below 1, 1.31 x 0.88 above; the weakest comes first.
-    let rows = (loans.table)(&at(3)).rows;
-    assert_eq!(rows[0], ["Finch with Zander", "40", "80", "0.924"]);
-    assert_eq!(rows.iter().map(|r| r[3].as_str()).collect::<Vec<_>>(), ["0.924", "1.153", "2.288"]);
-    let stops = (loans.stops)(&at(3), SIZES[0]);
-    assert_eq!(
-        stops.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
-        ["health 0.9 to 1", "health 1.1 to 1.2", "health 2 and more"]
-    );
-}
-
-#[test]
-fn queues_say_what_waits_where() {
-    let chain = sample::chain();
-    let rows = (chart("queues").table)(&input(&chain, None, 4, 0)).rows;
-    // 70 units at 0.93, 50 at 0.9.
-    assert_eq!(rows[2], ["day 2", "65.1", "0", "0", "tokens 70"]);
-    assert_eq!(rows[4], ["day 4", "45", "0", "0", "tokens 50"]);
-}
-
-#[test]
 fn quiet_runs_say_so() {
     let quiet = sample::quiet();
     let words = |id: &str| (chart(id).draw)(&input(&quiet, None, 0, 0), SIZES[0]).texts().join(" ");
@@ -209,68 +134,4 @@ fn gallery() {
         }
     }
     std::fs::write(std::path::Path::new(&folder).join("gallery.html"), page).unwrap();
-}
-
-#[test]
-fn losses_say_which_layer_put_them_on_whom() {
-    let text = include_str!("../../../static/scenarios/two-houses.json");
-    let scenario = interclear_core::parse(text).unwrap();
-    let run = interclear_core::run(&interclear_core::check(&scenario).0.unwrap());
-    let first_day = input(&run, None, 1, 9);
-    let rows = (chart("losses").table)(&first_day).rows;
-    let row = |name: &str| rows.iter().find(|r| r[0] == name).map(|r| r[1].clone());
-    for (name, amount) in [
-        ("Ida, defaulter's contribution: Ash", "10"),
-        ("Ida, skin in the game: Ida", "4"),
-        ("Nora, survivors' contributions: Beech", "4"),
-    ] {
-        assert_eq!(row(name).as_deref(), Some(amount), "{name} in {rows:?}");
-    }
-    let stops = (chart("losses").stops)(&first_day, SIZES[0]);
-    let beech = stops.iter().find(|s| s.title == "Beech").unwrap();
-    let line = |house: &str| (format!("{house}, survivors' contributions"), "4".to_owned());
-    assert!(beech.lines.contains(&line("Ida")) && beech.lines.contains(&line("Nora")), "{beech:?}");
-}
-
-#[test]
-fn a_waterfall_says_what_each_layer_bore_and_what_was_not_used() {
-    let house = sample::house();
-    let waterfall = chart("waterfall");
-    let [before, after] = [1, 4].map(|tick| input(&house, None, tick, 0));
-    assert_eq!([before, after].map(|i| (waterfall.note)(&i)), ["", "42 charged"]);
-    let rows = |i: &Input<'_>| (waterfall.table)(i).rows.into_iter().map(|r| r[1..].join(" ")).collect::<Vec<_>>();
-    let zero = ["Defaulter's margin 0 0", "Defaulter's contribution 0 0", "Skin in the game 0 10"];
-    assert_eq!(rows(&before)[..3], zero);
-    // Pike has failed, and Wren: what they paid in stands for their own losses, not for those of others.
-    assert_eq!(
-        rows(&after),
-        [
-            "Defaulter's margin 20 0",
-            "Defaulter's contribution 5 15",
-            "Skin in the game 10 0",
-            "Survivors' contributions 7 23",
-            "Assessments 0 30",
-        ]
-    );
-    let picture = (waterfall.draw)(&after, SIZES[0]);
-    for label in ["Rook: 42 charged", "margin 20", "survivors 7 of 30", "assessments 0 of 30"] {
-        assert!(picture.texts().contains(&label), "{label} in {:?}", picture.texts());
-    }
-    let stops = (waterfall.stops)(&after, SIZES[0]);
-    let survivors = stops.iter().find(|s| s.title == "Rook, survivors' contributions").unwrap();
-    assert_eq!(survivors.lines[1..], [("not used".into(), "23".into()), ("Zander".into(), "7".into())]);
-    assert!((waterfall.fits)(&house) && !(waterfall.fits)(&sample::trace()));
-}
-
-#[test]
-fn what_ends_with_a_failure_is_not_called_paid() {
-    let text = include_str!("../../../static/scenarios/two-houses.json");
-    let scenario = interclear_core::parse(text).unwrap();
-    let run = interclear_core::run(&interclear_core::check(&scenario).0.unwrap());
-    let words = |input: &Input<'_>| (chart("unpaid").draw)(input, SIZES[0]).texts().join(" ");
-    // Beech is asked for 4 by each house and has 7.
-    let whole = words(&input(&run, None, 2, 9));
-    assert!(whole.contains("not paid by") && !whole.contains("Nothing is unpaid"), "{whole}");
-    let hidden = Input { hide_future: true, ..input(&run, None, 1, 0) };
-    assert!(words(&hidden).contains("Nothing is unpaid so far"), "the end is not given away");
 }

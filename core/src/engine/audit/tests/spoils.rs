@@ -150,16 +150,6 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         open.then(|| e.w.collateral[0].reusable = 0)
     }),
     ("reuse_acyclic", "a ring of re-use", |e| Some(e.w.collateral[0].reuses = Some(1))),
-    ("pledged_n_times_owed_n_times", "a claim that is forgotten", |e| {
-        let open = !e.s.pledges[0].closed && !e.s.pledges[0].converted;
-        open.then(|| e.s.pledges[0].posted -= 1)
-    }),
-    ("pledged_n_times_owed_n_times", "a claim on units that nobody passed on", |e| Some(e.s.before.posted[0] += 1)),
-    ("pledged_n_times_owed_n_times", "a claim that became too small a debt", |e| {
-        let made = e.s.before.debts.len();
-        let new = e.s.debts.iter_mut().skip(made).find(|d| matches!(d.kind, DebtKind::Return(_)))?;
-        Some(new.made -= 1)
-    }),
     ("seized_within_secured", "seized more than there is", |e| {
         let here = e.s.books.pledged(2);
         Some(e.s.pledges[2].seized = here + 1)

@@ -1,13 +1,23 @@
-//! Ways to spoil queues of claim tokens and of stakes.
+//! Ways to spoil chains of collateral, what stands behind tokens, and queues of tokens and stakes.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::Ended;
 use super::spoils::Spoil;
 use crate::ledger::{Account, BackedClaim, Posting};
-use crate::state::{Exit, Request, Stake, State};
+use crate::state::{DebtKind, Exit, Request, Stake, State};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
 pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
+    ("pledged_n_times_owed_n_times", "a claim that is forgotten", |e| {
+        let open = !e.s.pledges[0].closed && !e.s.pledges[0].converted;
+        open.then(|| e.s.pledges[0].posted -= 1)
+    }),
+    ("pledged_n_times_owed_n_times", "a claim on units that nobody passed on", |e| Some(e.s.before.posted[0] += 1)),
+    ("pledged_n_times_owed_n_times", "a claim that became too small a debt", |e| {
+        let made = e.s.before.debts.len();
+        let new = e.s.debts.iter_mut().skip(made).find(|d| matches!(d.kind, DebtKind::Return(_)))?;
+        Some(new.made -= 1)
+    }),
     ("backing_identity", "a unit counted twice", |e| Some(claim(e, |c| c.units > 0)?.units += 1)),
     ("backing_identity", "a token shown at more than stands behind it", |e| {
         let asset = claim(e, |c| c.units > 0)?.asset;
