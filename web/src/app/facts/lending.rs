@@ -53,7 +53,10 @@ fn pool(shown: Shown<'_>, info: &PoolInfo, p: &PoolFrame) -> Facts {
     let mine: Vec<&PositionFrame> = shown.frame.positions.iter().filter(|q| q.pool == info.pool).collect();
     let mine = sorted(mine, |a, b| a.health.total_cmp(&b.health).then(a.borrower.cmp(&b.borrower)));
     for q in mine.iter().take(NAMED) {
-        facts.say(format!("Health of {}", shown.trace.name(q.borrower)), words::rounded(q.health, 3), q.health < 1.0);
+        // A loan that was never secured has no health.
+        let bare = q.collateral <= Amount::ZERO;
+        let health = if bare { "nothing posted".to_owned() } else { words::rounded(q.health, 3) };
+        facts.say(format!("Health of {}", shown.trace.name(q.borrower)), health, !bare && q.health < 1.0);
     }
     if mine.len() > NAMED {
         facts.say("Other positions", (mine.len() - NAMED).to_string(), false);

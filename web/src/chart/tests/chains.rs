@@ -52,27 +52,6 @@ fn leverage_says_what_is_near_the_limit_and_what_it_earns() {
 }
 
 #[test]
-fn loans_below_one_are_told_apart() {
-    let chain = sample::chain();
-    let loans = chart("loans");
-    let at = |tick| input(&chain, None, tick, 9);
-    let failing = |tick| {
-        let bars = (loans.draw)(&at(tick), SIZES[0]).marks;
-        bars.iter().filter(|m| matches!(m, Mark::Bar { ink: Ink::Fail, .. })).count()
-    };
-    assert_eq!([failing(1), failing(2)], [0, 1]);
-    // 1.05 x 0.88 is below 1, 1.31 x 0.88 above; the weakest comes first.
-    let rows = (loans.table)(&at(3)).rows;
-    assert_eq!(rows[0], ["Finch with Zander", "40", "80", "0.924"]);
-    assert_eq!(rows.iter().map(|r| r[3].as_str()).collect::<Vec<_>>(), ["0.924", "1.153", "2.288"]);
-    let stops = (loans.stops)(&at(3), SIZES[0]);
-    assert_eq!(
-        stops.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
-        ["health 0.9 to 1", "health 1.1 to 1.2", "health 2 and more"]
-    );
-}
-
-#[test]
 fn queues_say_what_waits_where() {
     let chain = sample::chain();
     let rows = (chart("queues").table)(&input(&chain, None, 4, 0)).rows;

@@ -14,7 +14,7 @@ pub fn legend(scene: &Scene) -> Html {
     // Threads of two kinds are drawn alike: a word for those that are there.
     let held = scene.ties.iter().filter(|t| t.at.contains("/holdings/")).count();
     let threads = match held {
-        0 => "membership (fund, cover, pool)",
+        0 => "membership (fund, cover, pool, service)",
         n if n == scene.ties.len() => "holds its token",
         _ => "member of it, or holds its token",
     };

@@ -149,7 +149,12 @@ fn links(
     who: ParticipantIx,
     send: &Callback<Msg>,
 ) -> Html {
-    let of_who = trace.links.iter().zip(&frame.links).filter(|(l, _)| l.from == who || l.to == who);
+    // A link that a shock may fill, and has not, says nothing.
+    let filled = |l: &interclear_core::engine::LinkInfo, now: &interclear_core::engine::LinkFrame| {
+        [l.amount, now.open, now.due, now.paid].iter().any(|a| *a != Amount::ZERO)
+    };
+    let all = trace.links.iter().zip(&frame.links);
+    let of_who = all.filter(|(l, now)| (l.from == who || l.to == who) && filled(l, now));
     let row = |(info, link): (&interclear_core::engine::LinkInfo, &interclear_core::engine::LinkFrame)| {
         let decimals = trace.assets.get(info.asset.at()).map_or(2, |a| a.decimals);
         let arrow = if info.from == who { "\u{2192}" } else { "\u{2190}" };
