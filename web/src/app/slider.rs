@@ -84,7 +84,7 @@ fn one_way(known: &[u32]) -> bool {
 
 /// "none fails up to 10, 1 up to 60, 6 above".
 fn in_order(control: &Control, all: &[Stretch]) -> String {
-    let value = |stop: u32| control.show(control.value_at(stop));
+    let value = |stop: u32| words::stop(control, control.value_at(stop));
     let count = |s: &Stretch| match s.failed.unwrap_or(0) {
         0 => "none".to_owned(),
         n => n.to_string(),
@@ -113,7 +113,7 @@ fn in_order(control: &Control, all: &[Stretch]) -> String {
 
 /// "none fails from 20 to 40 and from 60, up to 3 elsewhere": where the fewest fail, and the stops that bound it.
 fn islands(control: &Control, all: &[Stretch], least: u32, most: u32) -> (String, Vec<u32>) {
-    let value = |stop: u32| control.show(control.value_at(stop));
+    let value = |stop: u32| words::stop(control, control.value_at(stop));
     let end = control.stops().saturating_sub(1);
     let good: Vec<&Stretch> = all.iter().filter(|s| s.failed == Some(least)).collect();
     let range = |s: &&Stretch| match (s.from, s.to) {

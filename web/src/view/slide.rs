@@ -43,7 +43,7 @@ fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f
     let (moving, done) = (message(false), message(true));
     let oninput = Callback::from(move |e: InputEvent| moving(e.target_dyn_into()));
     let onchange = Callback::from(move |e: Event| done(e.target_dyn_into()));
-    let shown = control.show(value);
+    let shown = crate::app::words::stop(control, value);
     let spoken = match fails_now(model) {
         Some(words) => format!("{shown}, {words}"),
         None => shown.clone(),

@@ -74,7 +74,7 @@ pub fn target(scenario: &Scenario, path: &str) -> String {
 pub fn slide(before: &Scenario, path: &str, value: f64) -> String {
     let last = path.rsplit('/').next().unwrap_or(path);
     let show = |v: f64| match before.controls.iter().find(|c| c.target == path) {
-        Some(control) => control.show(v),
+        Some(control) => super::stop(control, v),
         None => number(last, v),
     };
     match control::get(before, path) {

@@ -16,5 +16,6 @@ pub use moment::{
 };
 pub use number::{
     MINUS, capital, change, column, count, exact, figure, fixed, millionths, money, numbers, percent, price, rounded,
+    stop,
 };
 pub use sentence::{grouped, is_trouble, sentence};

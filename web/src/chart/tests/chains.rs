@@ -1,6 +1,6 @@
 //! Charts of what is lent and issued on chains: prices, queues, loans and leverage.
 
-use super::super::{CHARTS, Ink, Input, Mark, chart, sample};
+use super::super::{CHARTS, Input, chart, sample};
 use super::{SIZES, input};
 
 #[test]
