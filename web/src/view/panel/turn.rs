@@ -34,7 +34,7 @@ fn turn_of(props: &TurnProps) -> Html {
     let oninput = Callback::from(move |e: InputEvent| moved(e.target_unchecked_into()));
     let onchange = Callback::from(move |e: Event| ended(e.target_unchecked_into()));
     let id = format!("turn-{}", props.id);
-    let shown = words::stop(&props.control, props.value);
+    let shown = crate::app::words::stop(&props.control, props.value);
     html! {
         <div class="turn" key={props.control.target.clone()}>
             <label for={id.clone()}><span>{ &props.control.label }</span><output>{ shown.clone() }</output></label>
