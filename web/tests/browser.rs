@@ -16,7 +16,7 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 18] = [
+const SHIPPED: [(&str, &str); 19] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
     ("kelp-2026", include_str!("../../static/scenarios/kelp-2026.json")),
