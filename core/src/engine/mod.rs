@@ -37,6 +37,8 @@ mod look_through;
 mod margin;
 mod mark;
 mod market;
+#[cfg(test)]
+mod order_tests;
 mod peg;
 mod providers;
 mod raise;
@@ -106,13 +108,17 @@ impl<'w> Engine<'w> {
         if self.done() {
             return false;
         }
+        self.run_through(&PHASES);
+        !self.done()
+    }
+
+    fn run_through(&mut self, phases: &[(Phase, Work)]) {
         self.state.tick += 1;
-        for (phase, work) in PHASES {
+        for &(phase, work) in phases {
             let mut tick =
                 Tick { w: self.world.at(self.state.tick), s: &mut self.state, phase, trace: &mut self.trace };
             work(&mut tick);
         }
-        !self.done()
     }
 
     /// Whether the run is over: at its last tick, or stopped by a broken invariant.

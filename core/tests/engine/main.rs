@@ -23,6 +23,7 @@ mod lending_terms;
 mod leverage;
 mod links;
 mod look_through;
+mod margin_interactions;
 mod markets;
 mod metamorphic;
 mod pegs;

@@ -42,7 +42,9 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
             <p class="note">
                 { "The same scenario, seed and version give the same digest in every browser. Money is counted in whole \
                    quanta and is neither made nor lost. Nothing leaves this browser. Nobody in the model changes behaviour \
-                   because of a rule: a model is not the world. " }
+                   because of a rule: a model is not the world. The phases of a tick have one order (prices, calls, runs, \
+                   sales, clearing, losses); in another order losses are other ones. No winner's position is cut here: at a \
+                   venue that does so, hedges turn into bets, which no run shows. " }
                 { to_format("#digest", "What the digest covers, and the format of scenario files") }
             </p>
         </>
