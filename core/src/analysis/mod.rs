@@ -9,6 +9,7 @@ mod earlier;
 mod expect;
 mod look_through;
 mod profile;
+mod repay;
 mod restaking;
 mod rewire;
 
@@ -16,5 +17,6 @@ pub use earlier::{by_guardian_delay, by_setting, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;
 pub use profile::{failed, profile};
+pub use repay::repayment_for;
 pub use restaking::{MAX_OPERATORS, RestakingAttack, RestakingNetwork, SecuredService, restaking_bound};
 pub use rewire::{Wiring, rewire};

@@ -26,6 +26,20 @@ fn a_dutch_auction_falls_to_a_buyer() {
 }
 
 #[test]
+fn a_dutch_auction_starts_anew_at_its_cusp() {
+    // Of ETH-B a step of 90 seconds a tick: 0.99^91 is 0.4007 and 0.99^92 below the cusp of 0.4, at 8,280 seconds. The
+    // lowest price is 1.3 x 0.4007 = 0.52091 of the oracle's, at the ninety-second tick.
+    let terms =
+        json!({ "auction": { "type": "dutch", "start": 1.3, "cut": 0.99, "steps": 1, "cusp": 0.4, "tail": 94 } });
+    let sold_at = |discount: f64| {
+        let case = borrower(pool(120, json!({}), terms.clone()), "b", 100.0, 82.0);
+        case.put("assets", fine(1.0, json!({ "discount": discount })))
+    };
+    expect("a sale brings 0.5210", &sold_at(0.4790), &[("open/b-pool@91", 82.0), ("open/b-pool@92", 41.0)]);
+    expect("a sale brings 0.5208", &sold_at(0.4792), &[("open/b-pool@120", 82.0), ("note/Liquidated", 0.0)]);
+}
+
+#[test]
 fn a_lot_without_a_bid_goes_for_nothing() {
     let case = |keeper: f64| {
         one(

@@ -2,8 +2,10 @@
 
 use super::{Facts, Shown};
 use crate::app::words;
+use interclear_core::analysis::repayment_for;
 use interclear_core::engine::{OracleFrame, PoolFrame, PoolInfo, PositionFrame};
 use interclear_core::journal::LinkKind;
+use interclear_core::scenario::Mechanism;
 use interclear_core::units::{Amount, AssetIx, ParticipantIx, sorted};
 
 /// All about a pool, and about the positions of a borrower.
@@ -71,10 +73,34 @@ fn position(shown: Shown<'_>, p: &PositionFrame) -> Facts {
     facts.say("Debt", format!("{} {}", shown.units(lends, p.debt), shown.label(lends)), false);
     facts.say("Collateral, by its oracle", shown.money(p.collateral), false);
     facts.say("Health, liquidated below 1", words::rounded(p.health, 3), p.health < 1.0);
+    if let Some(repaid) = to_safety(shown, p, lends) {
+        facts.say(format!("Liquidated back to {SAFE}, repays"), shown.money(repaid), false);
+    }
     for o in shown.frame.oracles.iter().filter(|o| o.who == p.pool && posted(shown, p, o.asset) > 0) {
         facts.say(format!("Price of {}, as it reads it", shown.label(o.asset)), words::price(o.price), false);
     }
     facts
+}
+
+/// A health at which a fall by a fifth is survived.
+const SAFE: f64 = 1.25;
+
+/// What a liquidation must repay of a position that may be liquidated to make it safe: of one with a single kind of
+/// collateral and a debt in the numeraire, and where it can be done.
+fn to_safety(shown: Shown<'_>, p: &PositionFrame, lends: AssetIx) -> Option<Amount> {
+    let mut mine = shown.frame.oracles.iter().filter(|o| o.who == p.pool && posted(shown, p, o.asset) > 0);
+    let only = mine.next().filter(|_| mine.next().is_none() && p.health < 1.0 && lends == shown.trace.numeraire)?;
+    let asset = &shown.trace.assets.get(only.asset.at())?.id;
+    let pool = &shown.trace.participants.get(p.pool.at())?.id;
+    let runs = shown.scenario.participants.iter().filter(|x| x.id == *pool).flat_map(|x| &x.mechanisms);
+    let mut markets = runs.flat_map(|m| match m {
+        Mechanism::LendingPool { pool } => pool.markets.as_slice(),
+        _ => &[],
+    });
+    let terms = markets.find(|m| m.asset == *asset)?;
+    let (debt, collateral) = (p.debt.quanta() as f64, p.collateral.quanta() as f64);
+    let repaid = repayment_for(SAFE, debt, collateral, (terms.threshold.get(), terms.bonus.get()))?;
+    Some(Amount::new(repaid.ceil() as i64))
 }
 
 /// Units that a borrower has posted with a pool.
