@@ -36,7 +36,7 @@ fn EarlierPanel(props: &EarlierProps) -> Html {
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     let (title, about) = match props.asked {
-        Asked::Earlier { .. } => ("Earlier", "what each step would have avoided"),
+        Asked::Earlier { .. } => ("Earlier", "what comes of it if it acts before"),
         Asked::Without { .. } => ("Newly liquidatable", "by this change alone"),
     };
     html! {
