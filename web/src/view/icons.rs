@@ -25,10 +25,6 @@ const ANY: &str = "M12 4l7 4v8l-7 4-7-4V8zM5 8l7 4 7-4M12 12v8";
 const COIN: &str = "M12 4a8 8 0 100 16 8 8 0 000-16zM8.5 10.5h7M8.5 13.5h7";
 /// A cut stone.
 const STONE: &str = "M12 3.5l6 8.5-6 8.5-6-8.5zM6 12l6 2.5 6-2.5";
-/// A stone on a stack.
-const STACK: &str = "M12 3l5.5 5L12 13 6.5 8zM6.5 12l5.5 5 5.5-5M6.5 16l5.5 5 5.5-5";
-/// A sight.
-const AIM: &str = "M12 6a6 6 0 100 12 6 6 0 000-12zM12 3v5M12 16v5M3 12h5M16 12h5";
 /// Two arrows round.
 const LOOP: &str = "M6.3 9A6.5 6.5 0 0118 10.5M18.5 5.5v5h-5M17.7 15A6.500 6.500 0 016 13.5M5.5 18.5v-5h5";
 /// Arches.
@@ -57,22 +53,13 @@ const STROKES: &[(&str, &str)] = &[
     ("firm", "M5.5 20V8.5L12 4.5l6.5 4V20M4 20h16M10 20v-5h4v5M9.5 11h.01M14.5 11h.01"),
     ("custodian", "M4.500 5h15v13h-15zM12 8.500a3 3 0 100 6 3 3 0 000-6zM12 11.500l2-2M7.500 18v2.500M16.500 18v2.500"),
     ("margin_exchange", CANDLES),
-    ("liquidator", AIM),
     ("looper", LOOP),
-    ("borrower", "M12 4a3.500 3.500 0 100 7 3.500 3.500 0 000-7zM5 20c.5-4 3.500-6 7-6s6.500 2 7 6"),
     ("vault", "M5.500 9h13l-1.500 10.500H7zM8.500 9a3.500 3.500 0 017 0M9.500 14h5"),
-    ("curator", "M5.500 9h13l-1.500 10.500H7zM8.500 9a3.500 3.500 0 017 0M9.500 14h5"),
-    ("fiat_stablecoin", COIN),
     ("peg_module", "M4 9.500h14M15 6l3.500 3.500L15 13M20 15H6M9 11.500L5.500 15 9 18.500"),
     ("tranched_stablecoin", "M4.500 6h15v4h-15zM4.500 10v4h15v-4M4.500 14v4h15v-4"),
-    ("synthetic_stablecoin", "M12 4a8 8 0 100 16 8 8 0 000-16zM7.500 14c1.500-4 3-4 4.500-2s3 2 4.500-2"),
     ("algorithmic_stablecoin", "M12 4a8 8 0 100 16 8 8 0 000-16zM9 15l6-6M9.500 9h.01M14.500 15h.01"),
     ("staking", STONE),
-    ("staking_issuer", STONE),
     ("liquid_staking", STONE),
-    ("restaking", STACK),
-    ("restaking_issuer", STACK),
-    ("liquid_restaking", STACK),
     (
         "operator",
         "M12 3.5l4.5 6-4.500 6-4.500-6zM4 20.500v-2.500a2 2 0 012-2h2.500M20 20.500v-2.500a2 2 0 00-2-2h-2.500",
@@ -81,8 +68,6 @@ const STROKES: &[(&str, &str)] = &[
     ("bridge", ARCHES),
     ("wrapper", "M5 8h14v11H5zM5 8l3-4h8l3 4M12 8v11M9.500 12.500L12 15l2.500-2.500"),
     ("exchange", CANDLES),
-    ("market_maker", "M9 7a5 5 0 100 10A5 5 0 009 7zM15 7a5 5 0 110 10 5 5 0 010-10z"),
-    ("insurer", "M12 3.500l7 2.500v6c0 4.500-3 7.300-7 8.500-4-1.200-7-4-7-8.500V6zM9 12l2.200 2.200L15.200 10"),
     (
         "oracle",
         "M3.500 12c2.500-4 5.300-6 8.500-6s6 2 8.500 6c-2.500 4-5.300 6-8.500 6s-6-2-8.500-6zM12 9.500a2.500 2.500 0 100 5 2.500 2.500 0 000-5z",

@@ -107,3 +107,38 @@ fn an_issuer_says_what_its_module_holds_and_on_which_terms() {
         "Other coin: 48 of 48 | +2.94 | 5 | 1\u{202f}% in, 0\u{202f}% out !"
     );
 }
+
+#[test]
+fn keys_loot_and_deposits_are_told() {
+    let case = serde_json::json!({
+        "version": 1, "clock": { "ticks": 3 }, "numeraire": "cash",
+        "assets": [{ "id": "cash", "label": "Cash" },
+            { "id": "copy", "label": "Copy", "claim": { "issuer": "bridge", "par": 1, "circulating": 30 } }],
+        "participants": [
+            { "id": "bridge", "label": "Bridge", "holdings": { "cash": 30 }, "mechanisms": [
+                { "type": "bridge", "verifiers": 3, "threshold": 2, "key_cost": 4, "cap": 20, "guardian_delay": 1 }] },
+            { "id": "thief", "label": "Thief", "holdings": {} },
+            { "id": "bank", "label": "Bank", "holdings": { "cash": 40 }, "mechanisms": [
+                { "type": "depositors", "gate": 0.3, "order": "pro_rata", "groups": [] }] }],
+        "deposits": [{ "id": "d", "holder": "outside", "taker": "bank", "amount": 100 }],
+        "events": [
+            { "id": "f", "tick": 1, "what": { "type": "forged_message", "bridge": "bridge", "token": "cash", "amount": 15,
+                "to": "thief", "keys": 2 } },
+            { "id": "w", "tick": 1, "what": { "type": "withdrawal_wave", "participant": "bank", "share": 0.5 } }],
+    });
+    let rows = |who: &str, title: &str| {
+        let all = said(&case, who, 1);
+        all.into_iter().find(|f| f.0 == title).unwrap_or_else(|| panic!("{who} has no {title}")).1
+    };
+    let keys = rows("bridge", "Signed messages");
+    assert_eq!(keys[..2], ["Keys that must sign: 2 of 3", "To corrupt so many costs: 8"], "{keys:?}");
+    // 15 of the 30 behind 30 units are gone.
+    assert_eq!(keys[4], "Of Copy, unbacked: 50\u{202f}% !", "{keys:?}");
+    let loot = rows("thief", "Forged messages in its favour");
+    assert_eq!(loot, ["Got out so far: 15", "Cost of the keys: 8", "Profit: 7 !"]);
+    let deposits = rows("bank", "Deposits with it");
+    // 50 are asked for, the gate lets out 30 of 40 in cash.
+    assert_eq!(deposits[..2], ["Still there: 70", "Asked for and waiting: 20 !"], "{deposits:?}");
+    assert_eq!(deposits[2], "Paid out in this tick: 30, 75\u{202f}% of its free cash", "{deposits:?}");
+    assert!(deposits[3].starts_with("The first have gained: "), "{deposits:?}");
+}

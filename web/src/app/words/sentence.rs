@@ -9,12 +9,17 @@ pub fn sentence(trace: &Trace, entry: &Entry) -> String {
     grouped(&words::sentence(trace, entry))
 }
 
-/// A text whose whole numbers of five digits and more have separators: `12,500`. Years stay as they are.
+/// A text whose whole numbers of five digits and more have separators: `12,500`. Years stay as they are. Whoever is outside
+/// has no name, and begins a sentence like any other word.
 #[must_use]
 pub fn grouped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut rest = text;
     let mut before = ' ';
+    if let Some(after) = rest.strip_prefix("outside ") {
+        out.push_str("Outside ");
+        rest = after;
+    }
     while let Some(first) = rest.chars().next() {
         let run = rest.bytes().take_while(u8::is_ascii_digit).count();
         let free = !before.is_alphanumeric() && !matches!(before, '.' | '_' | '#');

@@ -36,6 +36,7 @@ fn digits_are_grouped_but_not_years_decimals_or_names() {
     for (text, out) in [
         ("12500 of 1000000.12345 paid", "12,500 of 1,000,000.12345 paid"),
         ("since 2008", "since 2008"),
+        ("outside sells 30 to outside", "Outside sells 30 to outside"),
         ("Fund12345 pays \u{2212}54321", "Fund12345 pays \u{2212}54,321"),
         ("", ""),
     ] {
