@@ -1,5 +1,6 @@
 //! What a scenario expects of its run, and what it got.
 
+mod book;
 mod figures;
 mod restaking;
 
@@ -86,7 +87,9 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// `health/BORROWER/POOL`; `amplification/ASSET`, the move of a price over that of its shocks alone. Of a service that operators secure
 /// `cost_to_break/SERVICE`, `attack_gain/SERVICE` and `corrupted/SERVICE` (1 once it is); of their network `restaking_gamma`
 /// (the slack), `restaking_shock` (the share of the stake that shocks have burnt) and `restaking_bound` (the published bound
-/// on the share that is lost in all, where it holds). Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// on the share that is lost in all, where it holds). Of a contract `settles/CONTRACT`, what one was settled at, and
+/// `open_interest/CONTRACT`; `position/WHO/CONTRACT`, contracts long less short in all its accounts, and `gained/WHO`, variation
+/// margin gained less lost so far; `margin/POSTER/HOLDER`, `margin_posted` and `margin_missing` of initial margin. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -159,6 +162,9 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
+        "settles" | "open_interest" => book::contract(trace, frame, kind, id),
+        "margin" | "margin_posted" | "margin_missing" => book::margin(trace, frame, kind, id),
+        "position" | "gained" => book::accounts(trace, frame, kind, id),
         "cost_to_break" | "attack_gain" | "corrupted" => restaking::service(trace, frame, kind, id),
         "depth2" => {
             let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;

@@ -21,6 +21,7 @@ pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
 pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
         waterfall::positions_closed(t, who);
+        super::positions::closed(t, who);
         redemption::dissolve(t, who);
         estate(t, who);
         not_in_a_box(t, who, true);
@@ -33,6 +34,7 @@ pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
         seize_or_release(t, who);
         not_returned(t, who);
     }
+    super::positions::use_margin(t);
     waterfall::defaulters_fund(t);
     impaired(t, wave);
 }
@@ -88,7 +90,9 @@ fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
 fn not_in_a_box(t: &mut Tick<'_>, who: ParticipantIx, holder_failed: bool) {
     let side = |c: &CollateralSpec| if holder_failed { c.holder } else { c.pledger };
     for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| side(c) == who) else { continue };
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| side(c) == who && !c.margin) else {
+            continue;
+        };
         // A pledger's collateral that has been seized pays its debt already.
         let open = |p: &&Pledge| !p.closed && (holder_failed || p.seized == 0);
         let Some(p) = t.s.pledges.get(link as usize).filter(open) else { continue };
@@ -157,7 +161,8 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
 /// Boxes of its links: the holder of its collateral seizes what secures an open debt; everything else goes back.
 fn seize_or_release(t: &mut Tick<'_>, who: ParticipantIx) {
     for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| c.pledger == who || c.holder == who) else {
+        let Some(c) = t.w.collateral.get(link as usize).filter(|c| !c.margin && (c.pledger == who || c.holder == who))
+        else {
             continue;
         };
         let here = t.s.books.pledged(link);

@@ -117,6 +117,12 @@ pub(super) fn rules(t: &mut Tick<'_>) {
         (d.due_now, d.paid_now, d.round) = (0, 0, 0);
         (d.borrowed, d.interest) = (0, 0);
     }
+    for x in &mut t.s.book.accounts {
+        x.gained_now = 0;
+    }
+    for m in &mut t.s.book.margins {
+        (m.called_now, m.met_now) = (0, 0);
+    }
     for q in &mut t.s.quotes {
         (q.sold, q.bought) = (0, 0);
     }

@@ -13,6 +13,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     for shock in due {
         match shock {
             Shock::Price { asset, change } => price(t, asset, change),
+            Shock::Volatility { asset, change } => super::positions::shock(t, asset, change),
             Shock::Default { who } => declared(t, who),
             Shock::Exploit { who, asset, amount } => exploit(t, who, asset, amount),
             Shock::Outage { who, ticks } => {

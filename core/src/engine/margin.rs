@@ -7,6 +7,8 @@ use crate::state::{Debt, DebtKind};
 use crate::units::value_of;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::positions::settle(t);
+    super::positions::call(t);
     super::waterfall::due_calls(t);
     super::lending::find_unhealthy(t);
     for link in 0..t.w.collateral.len() as u32 {

@@ -24,6 +24,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     if super::market::follow_pegs(t, true) || valued {
         revalue(t);
     }
+    super::positions::mark(t);
     t.s.remember();
     super::restaking::attack(t);
     // Those an event declared failed are closed out first, all of one wave together.

@@ -40,6 +40,7 @@ mod market;
 #[cfg(test)]
 mod order_tests;
 mod peg;
+mod positions;
 mod providers;
 mod raise;
 mod record;
@@ -54,6 +55,9 @@ mod waterfall;
 mod wholesale;
 
 pub use crate::ledger::{Account, Backed, BackedClaim, Cleared, Payment, Posting, Sides, Swap, SwapKind};
+pub use crate::trace::{
+    AccountFrame, AccountInfo, BookFrame, BookInfo, ContractFrame, ContractInfo, MarginFrame, MarginInfo,
+};
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, OracleFrame, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket,

@@ -24,6 +24,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             continue;
         }
         take_back(t, who, need);
+        super::positions::take_back(t, who, need);
         let left = withdraw(t, who, need);
         let left = redemption::raise(t, who, left);
         staking::raise(t, who, left);
@@ -58,6 +59,12 @@ fn projections(t: &Tick<'_>) -> (Vec<i64>, Vec<i64>) {
             *slot += amount;
         }
     }
+    // Initial margin that is called is due too.
+    for (b, m) in t.w.book.boxes.iter().zip(&t.s.book.margins) {
+        if let Some(slot) = due.get_mut(b.poster.at()) {
+            *slot += m.called;
+        }
+    }
     (due, expected)
 }
 
@@ -68,7 +75,7 @@ fn take_back(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) {
             continue;
         };
         let sellable = c.asset == t.w.numeraire || t.w.assets.get(c.asset.at()).is_some_and(|a| a.market.is_some());
-        if need <= 0 || c.pledger != who || p.closed || !t.s.owns(t.w, link as usize) || !sellable {
+        if need <= 0 || c.margin || c.pledger != who || p.closed || !t.s.owns(t.w, link as usize) || !sellable {
             continue;
         }
         let stuck = t.s.has_failed(c.holder) || t.s.is_out(c.holder);

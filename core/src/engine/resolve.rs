@@ -9,6 +9,7 @@ use crate::units::{ParticipantIx, sorted};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
     super::lending::find_bad_debt(t);
+    super::positions::meet(t);
     let wave = failures(t, |t, who| t.w.fund(who).is_none());
     close_out::all(t, &wave);
     // Recoveries and delayed losses of earlier failures.
@@ -17,6 +18,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     let houses = failures(t, |t, who| t.w.fund(who).is_some());
     close_out::all(t, &houses);
     cover::losses(t);
+    super::positions::finish(t);
     release_repaid(t);
     recovered(t);
     redemption::distribute(t);
@@ -46,6 +48,8 @@ fn failures(t: &mut Tick<'_>, among: impl Fn(&Tick<'_>, ParticipantIx) -> bool) 
             unpaid += open;
             past |= d.past_grace(now);
         }
+        let (missing, over) = super::positions::unmet(t, who);
+        (unpaid, due, past) = (unpaid + missing, due + missing, past | over);
         if unpaid == 0 {
             continue;
         }
@@ -86,6 +90,9 @@ pub(super) fn other_at_fault(t: &Tick<'_>, d: &Debt) -> bool {
 fn release_repaid(t: &mut Tick<'_>) {
     for link in 0..t.w.collateral.len() as u32 {
         let secured = t.s.secured(t.w, link) > 0;
+        if t.w.collateral.get(link as usize).is_none_or(|c| c.margin) {
+            continue;
+        }
         let Some(p) = t.s.pledges.get_mut(link as usize) else { continue };
         let ended = p.secured_before && !secured && !p.closed && p.seized == 0;
         p.secured_before |= secured;

@@ -237,6 +237,18 @@ pub enum EntryKind {
     Contracted,
     /// `amount` of the token `asset` of `who` is burnt for new coins; at most `of` may be.
     Expanded,
+    /// `who` pays `other` `amount` in variation margin: what their positions moved since they were last settled.
+    Variation,
+    /// `who` buys `amount` contracts from `other`, of the contract of this round.
+    Traded,
+    /// Positions of `who` with `other`, which has failed, end at the mark.
+    Terminated,
+    /// The house `who` keeps the book of `other`, which has failed, until it is closed out.
+    BookTaken,
+    /// `who` takes over `amount` contracts of the contract of this round from the book of `other`.
+    TakenOver,
+    /// The volatility of `asset` changes from `of` to `amount` times what contracts on it have, in millionths.
+    VolatilityShock,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
 }

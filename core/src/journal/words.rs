@@ -58,6 +58,11 @@ pub(super) fn names<'a>(t: &'a Trace, e: &Entry) -> Names<'a> {
     }
 }
 
+/// The contract that an entry is about, by its round.
+fn contract<'a>(t: &'a Trace, e: &Entry) -> &'a str {
+    t.book.as_ref().and_then(|b| b.contracts.get(e.round as usize)).map_or("contracts", |c| c.label.as_str())
+}
+
 /// The entry as a sentence.
 #[must_use]
 pub fn sentence(t: &Trace, e: &Entry) -> String {
@@ -131,6 +136,16 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::PaidByCollateral => format!("Collateral of {other} pays {who} {amount} of {of}."),
         EntryKind::Released => format!("{} {asset} go back to {who} from {other}.", own(t, e, e.amount)),
         EntryKind::FundCharged if e.who == e.other => format!("{who} puts in {amount} of its own capital."),
+        EntryKind::Variation => format!("{who} owes {other} {amount} in variation margin."),
+        EntryKind::Traded => format!("{who} buys {} {} from {other}.", e.amount.quanta(), contract(t, e)),
+        EntryKind::Terminated => format!("Positions of {who} with {other} end at the mark."),
+        EntryKind::BookTaken => format!("{who} keeps the book of {other} until it is closed out."),
+        EntryKind::TakenOver => {
+            format!("{who} takes over {} {} from the book of {other}.", e.amount.quanta(), contract(t, e))
+        }
+        EntryKind::VolatilityShock => {
+            format!("Volatility of {asset} goes from {} to {} times its usual.", price(e.of), price(e.amount))
+        }
         EntryKind::ClosedOut => format!("Closing out {other} costs {who} {amount}."),
         EntryKind::LossCharged => format!("{who} loses {amount} of {of} on {other}: its layers are charged."),
         EntryKind::EquityCharged => format!("{who} loses {amount} of its remaining equity of {of}."),
@@ -204,6 +219,7 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Impaired => format!("Lost on {other}"),
         EntryKind::Opening => "Never had it".into(),
         EntryKind::Called | EntryKind::Assessed | EntryKind::RefillCalled => format!("Called by {who}"),
+        EntryKind::Variation => format!("Variation margin to {other}"),
         EntryKind::ClosedOut => format!("Cost of closing out {other}"),
         EntryKind::LossCharged => format!("Lost on {other}"),
         EntryKind::Covered => format!("Cover for {other}"),

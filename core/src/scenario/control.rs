@@ -2,7 +2,7 @@
 
 use super::EventKind;
 use super::form::form;
-use super::{Code, Mechanism, Problem, Scenario, free_cash, fund, path};
+use super::{Code, Mechanism, Novation, Problem, Scenario, free_cash, fund, path};
 use crate::units::{Decimal, Rate};
 
 form! {
@@ -28,7 +28,8 @@ form! {
         /// `collateral/ID/haircut`, `collateral/ID/required_cover`, `collateral/ID/seizure_discount`,
         /// `participants/ID/holdings/ASSET`, `assets/ID/depth`, `assets/ID/discount`, `events/ID/change`,
         /// `events/ID/amount`, `events/ID/share`, `rules/recovery_assets`, `rules/recovery_interbank`,
-        /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1).
+        /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1), `rules/novation` (0 bilateral gross, 1 bilateral net,
+        /// 2 one house, 3 several houses).
         ///
         /// Any number of a mechanism, a market, a claim token, a shock or a link's terms by its place in this file:
         /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `events/ID/FIELD`, and when a shock strikes,
@@ -102,6 +103,8 @@ enum Field<'a> {
     Opacity(&'a mut Scenario),
     /// Yes or no, as 1 or 0.
     Flag(&'a mut bool),
+    /// With whom positions are settled, counted from 0.
+    Novation(&'a mut Option<Novation>),
     /// What a participant holds in cash beyond what it posts and pays into default funds.
     FreeCash(&'a mut Scenario, usize),
     /// The first tranche of every house's own capital, and the house's cash with it.
@@ -125,6 +128,7 @@ fn field<'a>(s: &'a mut Scenario, target: &str) -> Option<Field<'a>> {
         ["rules", "opacity"] => Some(Field::Opacity(s)),
         ["rules", "skin_in_the_game"] => Some(Field::Skin(s)),
         ["rules", "close_out_netting"] => Some(Field::Flag(&mut s.rules.close_out_netting)),
+        ["rules", "novation"] => Some(Field::Novation(&mut s.rules.novation)),
         ["rules", "recovery_assets"] => Some(Field::Rate(&mut s.rules.recovery_assets)),
         ["rules", "recovery_interbank"] => Some(Field::Rate(&mut s.rules.recovery_interbank)),
         ["rules", "counts_on_receipts"] => Some(Field::Rate(&mut s.rules.counts_on_receipts)),
@@ -209,6 +213,10 @@ pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
             s.participants.iter().flat_map(|p| &p.mechanisms).find_map(opacity_of).ok_or_else(|| unknown(target))
         }
         Field::Flag(yes) => Ok(f64::from(u8::from(*yes))),
+        Field::Novation(how) => {
+            let how = how.unwrap_or(Novation::BilateralNet);
+            Ok(Novation::ALL.iter().position(|x| *x == how).unwrap_or(0) as f64)
+        }
         Field::FreeCash(s, at) => Ok(free_cash::get(s, at)),
         Field::Skin(s) => {
             let mut all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
@@ -244,6 +252,10 @@ pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Prob
             }
         }
         Field::Flag(yes) => *yes = value >= 0.5,
+        Field::Novation(how) => {
+            let found = Novation::ALL.iter().enumerate().find(|(at, _)| *at as f64 == value);
+            *how = Some(*found.ok_or_else(|| bad(&"is none of 0 to 3"))?.1);
+        }
         Field::FreeCash(s, at) => free_cash::set(s, at, value).map_err(|e| bad(&e))?,
         Field::Skin(s) => free_cash::set_skin(s, value).map_err(|e| bad(&e))?,
     }

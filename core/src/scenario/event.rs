@@ -28,6 +28,13 @@ form! {
             /// The change as a ratio: -0.1 is a fall of ten per cent, 1 doubles the price.
             change: Rate = need [above_to(-1.0, MAX_SHOCK_FACTOR)],
         },
+        /// The volatility of an asset changes: initial margin of contracts on it, and what options on it are worth.
+        VolatilityShock = "volatility_shock" {
+            /// The asset.
+            asset: String = need [ASSET],
+            /// The change as a ratio: 1 doubles it.
+            change: Rate = need [above_to(-1.0, MAX_SHOCK_FACTOR)],
+        },
         /// A participant is declared failed.
         Default = "default" {
             /// Who fails.

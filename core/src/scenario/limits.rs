@@ -10,6 +10,12 @@ pub const MAX_PARTICIPANTS: usize = 500;
 pub const MAX_LINKS: usize = 5_000;
 /// Assets.
 pub const MAX_ASSETS: usize = 40;
+/// Contracts.
+pub const MAX_CONTRACT_KINDS: usize = 40;
+/// Contracts in one position.
+pub const MAX_CONTRACTS: u32 = 1_000_000;
+/// The largest volatility by the year: 1,000 per cent.
+pub const MAX_VOLATILITY: f64 = 10.0;
 /// Events.
 pub const MAX_EVENTS: usize = 500;
 /// Verifiers of a bridge.
@@ -72,7 +78,8 @@ pub const MAX_LOOPS: u32 = 100;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 21] = [
+const MOST: [(&str, usize); 22] = [
+    ("contracts", MAX_CONTRACT_KINDS),
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),
     ("own_marks", MAX_ASSETS),

@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, SecuredService, Staking};
+use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Margin, PegModule, SecuredService, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -66,6 +66,11 @@ form! {
             /// numeraire, beyond collateral that is modelled as a link: paid to the market (outside) on the next tick, and
             /// owed by the member's estate.
             close_out: BTreeMap<String, Decimal> = opt [amounts(MAX_PARTICIPANTS).by(PARTICIPANT)],
+        },
+        /// It asks margin of those who have positions with it: a clearing house, or a dealer.
+        Margin = "margin" {
+            /// Its terms.
+            margin: Box<Margin> = flat,
         },
         /// It pays a part of what another participant loses, once: an insurer, a cover protocol.
         InsuranceCover = "insurance_cover" {

@@ -21,6 +21,8 @@ pub(super) fn get(s: &Scenario, target: &str) -> Option<f64> {
         ["events", id, rest @ ..] => number(&to_value(&s.events.iter().find(|e| &e.id == id)?.what), rest),
         ["collateral", id, rest @ ..] => number(&to_value(s.collateral.iter().find(|c| &c.id == id)?), rest),
         ["obligations", id, rest @ ..] => number(&to_value(s.obligations.iter().find(|c| &c.id == id)?), rest),
+        ["contracts", id, rest @ ..] => number(&to_value(s.contracts.iter().find(|c| &c.id == id)?), rest),
+        ["positions", id, rest @ ..] => number(&to_value(s.positions.iter().find(|c| &c.id == id)?), rest),
         ["clock" | "rules", ..] => {
             let (rest, value) = section(s, &parts)?;
             number(&value, rest)
@@ -46,6 +48,8 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
         ["events", id, rest @ ..] => put(&mut s.events.iter_mut().find(|e| &e.id == id)?.what, rest, to),
         ["collateral", id, rest @ ..] => put(s.collateral.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["obligations", id, rest @ ..] => put(s.obligations.iter_mut().find(|c| &c.id == id)?, rest, to),
+        ["contracts", id, rest @ ..] => put(s.contracts.iter_mut().find(|c| &c.id == id)?, rest, to),
+        ["positions", id, rest @ ..] => put(s.positions.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["rules", rest @ ..] => put(&mut s.rules, rest, to),
         ["clock", "days"] => put(&mut s.clock, &["days"], to),
         _ => None,

@@ -1,6 +1,7 @@
 //! The clock and the rules of settlement that hold for everybody.
 
 use super::form::form;
+use super::Novation;
 use crate::units::{Rate, Tick};
 
 form! {
@@ -53,6 +54,11 @@ form! {
         pub equilibrium: Equilibrium = or(Rules::default().equilibrium),
         /// The share of expected receipts that a participant counts on before it sells assets: 0 sells early, 1 trusts.
         pub counts_on_receipts: Rate = or(Rules::default().counts_on_receipts) [share()],
+        /// With whom positions are settled; between those who traded, netted by pair, when absent.
+        pub novation: Option<Novation> = opt,
+        /// The clearing house where one clears all; when absent the first by id that has the mechanism `margin` and a
+        /// default fund.
+        pub house: Option<String> = opt [PARTICIPANT],
     }
 }
 
@@ -66,6 +72,8 @@ impl Default for Rules {
             recovery_interbank: Rate::ONE,
             equilibrium: Equilibrium::Greatest,
             counts_on_receipts: Rate::ONE,
+            novation: None,
+            house: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::{
-    Asset, Clock, Collateral, Control, Deposit, Event, Figure, History, Obligation, Participant, Rules, Trade,
+    Asset, Clock, Collateral, Contract, Control, Deposit, Event, Figure, History, Obligation, Participant, Position, Rules, Trade,
 };
 
 form! {
@@ -45,6 +45,10 @@ form! {
         pub deposits: Vec<Deposit> = opt [at_most(MAX_LINKS)],
         /// Collateral links.
         pub collateral: Vec<Collateral> = opt [at_most(MAX_LINKS)],
+        /// Derivatives on the assets.
+        pub contracts: Vec<Contract> = opt [at_most(MAX_CONTRACT_KINDS)],
+        /// Positions in them.
+        pub positions: Vec<Position> = opt [at_most(MAX_LINKS)],
         /// Scheduled shocks.
         pub events: Vec<Event> = opt [at_most(MAX_EVENTS)],
         /// Sliders; the first is the large one under the time bar.
@@ -107,6 +111,9 @@ form! {
         /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
         /// `first_gain/ID`, what those who were paid first have beyond an equal share.
         /// `amplification/ASSET` is the move of a price over that of its shocks alone.
+        /// Of contracts `settles/CONTRACT`, what one was settled at, `open_interest/CONTRACT`, `position/WHO/CONTRACT`
+        /// (long less short in all its accounts), `gained/WHO` (variation margin so far), and of initial margin
+        /// `margin/POSTER/HOLDER` (asked for), `margin_posted/POSTER/HOLDER`, `margin_missing/POSTER/HOLDER`.
         pub what: String = need [TEXT],
         /// The lower end, included.
         pub low: f64 = need,

@@ -10,6 +10,7 @@ impl Mechanism {
             Self::InsolvencyRule { .. } => "insolvency_rule",
             Self::Depositors { .. } => "depositors",
             Self::DefaultFund { .. } => "default_fund",
+            Self::Margin { .. } => "margin",
             Self::InsuranceCover { .. } => "insurance_cover",
             Self::MutualBackstop { .. } => "mutual_backstop",
             Self::Hoarding { .. } => "hoarding",
@@ -38,6 +39,7 @@ impl Mechanism {
             Self::InsolvencyRule { .. } => "Insolvency rule",
             Self::Depositors { .. } => "Depositors",
             Self::DefaultFund { .. } => "Default fund",
+            Self::Margin { .. } => "Margin",
             Self::InsuranceCover { .. } => "Insurance cover",
             Self::MutualBackstop { .. } => "Mutual backstop",
             Self::Hoarding { .. } => "Hoarding",
@@ -60,6 +62,7 @@ impl EventKind {
     pub const fn label(&self) -> &'static str {
         match self {
             Self::PriceShock { .. } => "Price shock",
+            Self::VolatilityShock { .. } => "Volatility shock",
             Self::Default { .. } => "Default",
             Self::Exploit { .. } => "Exploit",
             Self::Outage { .. } => "Outage",
@@ -80,7 +83,10 @@ impl EventKind {
     /// The participant it strikes, to be set.
     pub fn participant_mut(&mut self) -> Option<&mut String> {
         match self {
-            Self::PriceShock { .. } | Self::Upgrade { .. } | Self::RedemptionWave { .. } => None,
+            Self::PriceShock { .. }
+            | Self::VolatilityShock { .. }
+            | Self::Upgrade { .. }
+            | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }
@@ -100,7 +106,10 @@ impl EventKind {
     #[must_use]
     pub fn participant(&self) -> Option<&str> {
         match self {
-            Self::PriceShock { .. } | Self::Upgrade { .. } | Self::RedemptionWave { .. } => None,
+            Self::PriceShock { .. }
+            | Self::VolatilityShock { .. }
+            | Self::Upgrade { .. }
+            | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
             | Self::Exploit { participant, .. }
             | Self::Outage { participant, .. }

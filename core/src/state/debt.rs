@@ -31,6 +31,8 @@ pub(crate) enum DebtKind {
     Line {
         pool: ParticipantIx,
     },
+    /// Variation margin of this account.
+    Variation(u32),
     /// A leg of a trade: delivery or payment.
     Leg {
         trade: u32,
@@ -152,7 +154,7 @@ impl Debt {
             return false;
         }
         match self.kind {
-            DebtKind::Obligation | DebtKind::Deposit | DebtKind::CloseOut => c.secures.is_none_or(|o| o == self.link),
+            DebtKind::Obligation | DebtKind::Deposit | DebtKind::CloseOut | DebtKind::Variation(_) => c.secures.is_none_or(|o| o == self.link),
             _ => false,
         }
     }

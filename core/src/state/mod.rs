@@ -1,6 +1,7 @@
 //! The world in motion: balances, debts, collateral, prices, who has failed and why.
 
 mod before;
+mod book;
 mod bridge;
 mod claims;
 mod debt;
@@ -21,6 +22,7 @@ mod value;
 mod worth;
 
 pub(crate) use before::Before;
+pub(crate) use book::{AccountState, Book, Margin};
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
 pub(crate) use fund::{Charge, Fund};
@@ -186,6 +188,8 @@ pub(crate) struct State {
     /// What oracles can read.
     pub past: oracle::Past,
     pub lending: Lending,
+    /// Positions in contracts.
+    pub book: Book,
     /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
     pub orders: Vec<Order>,
     /// What moved the pools in the tick under way, in order.
@@ -257,6 +261,7 @@ impl State {
             needs: Vec::new(),
             past: oracle::Past::default(),
             lending: Lending::opening(w),
+            book: Book::opening(w),
             orders: Vec::new(),
             swaps: Vec::new(),
             digest: Digest::default(),

@@ -1,7 +1,7 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
 use super::{
-    Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame,
+    BookFrame, Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame,
     RestakingFrame, StakeFrame,
 };
 use crate::units::{Amount, Price, Rate, Tick};
@@ -111,6 +111,8 @@ pub struct Frame {
     pub exits: Vec<ExitFrame>,
     /// Services that operators secure with their stake; `None` where there are none.
     pub restaking: Option<RestakingFrame>,
+    /// Positions in contracts; `None` where there are none.
+    pub book: Option<BookFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

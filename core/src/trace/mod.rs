@@ -1,5 +1,6 @@
 //! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
 
+mod book;
 mod digest;
 mod frame;
 mod layer;
@@ -11,6 +12,9 @@ mod reserve;
 mod restaking;
 mod stake;
 
+pub use book::{
+    AccountFrame, AccountInfo, BookFrame, BookInfo, ContractFrame, ContractInfo, MarginFrame, MarginInfo,
+};
 pub use digest::Digest;
 pub use frame::{AssetFrame, Frame, LinkFrame, LinkState};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
@@ -103,6 +107,8 @@ pub struct Trace {
     pub pools: Vec<PoolInfo>,
     /// Services that operators secure with their stake, in world order.
     pub services: Vec<ServiceInfo>,
+    /// Contracts, accounts and margins; `None` where there are no positions.
+    pub book: Option<BookInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

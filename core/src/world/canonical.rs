@@ -91,6 +91,9 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     s.participants = sorted(s.participants, |a, b| a.id.cmp(&b.id));
     s.obligations = sorted(s.obligations, |a, b| a.id.cmp(&b.id));
     s.trades = sorted(s.trades, |a, b| a.id.cmp(&b.id));
+    s.contracts = sorted(s.contracts, |a, b| a.id.cmp(&b.id));
+    s.contracts.iter_mut().for_each(|c| c.label.clear());
+    s.positions = sorted(s.positions, |a, b| a.id.cmp(&b.id));
     s.deposits = sorted(s.deposits, |a, b| a.id.cmp(&b.id));
     s.collateral = sorted(s.collateral, |a, b| a.id.cmp(&b.id));
     s.events = sorted(s.events, |a, b| a.id.cmp(&b.id));

@@ -2,7 +2,7 @@
 
 use super::counts::{controls, counts};
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, participants, peg, restaking,
+    World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, novation, participants, peg, restaking,
     spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
@@ -53,6 +53,17 @@ impl<'a> Names<'a> {
         let problem = Problem::error(Code::UnknownId, at, format!("no {what} has the id `{}`", id.escape_debug()));
         self.problems.push(if known.is_empty() {
             problem
+        } else {
+            problem.hint(format!("there is: {}", known.join(", ")))
+        });
+    }
+
+    /// Reports a contract that is not there.
+    pub fn no_contract(&mut self, at: &str, id: &str, s: &Scenario) {
+        let known: Vec<&str> = s.contracts.iter().take(8).map(|c| c.id.as_str()).collect();
+        let problem = Problem::error(Code::UnknownId, at, format!("no contract has the id `{}`", id.escape_debug()));
+        self.problems.push(if known.is_empty() {
+            problem.hint("add a contract first")
         } else {
             problem.hint(format!("there is: {}", known.join(", ")))
         });
@@ -128,6 +139,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut participants = participants::build(s, n);
     peg::fits(&assets, &participants, n);
     let mut books = links::build(s, n, &assets, &mut participants);
+    let book = novation::build(s, n, &assets, &mut participants, &mut books.collateral);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
     fund::pay_in(n, &mut participants);
@@ -143,6 +155,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         deposits: books.deposits,
         trades: books.trades,
         collateral: books.collateral,
+        book,
         events,
         numeraire: numeraire?,
         ticks: s.clock.ticks,

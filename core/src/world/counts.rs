@@ -11,6 +11,8 @@ pub(super) fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("trades", s.trades.len()),
         ("deposits", s.deposits.len()),
         ("collateral", s.collateral.len()),
+        ("contracts", s.contracts.len()),
+        ("positions", s.positions.len()),
         ("events", s.events.len()),
         ("controls", s.controls.len()),
         ("expect", s.expect.len()),

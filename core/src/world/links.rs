@@ -148,6 +148,7 @@ impl Pledges<'_, '_> {
             reusable: value_of(units, c.reuse_cap.get(), 1.0),
             transfer: c.title == Title::Transfer,
             looped: false,
+            margin: false,
             cover,
             secures,
             calls: c.calls && (c.required_cover.is_some() || haircut > 0.0),

@@ -5,6 +5,7 @@ mod assets;
 mod bridge;
 mod canonical;
 mod check;
+mod contracts;
 mod counts;
 mod custodian;
 mod debts;
@@ -13,6 +14,8 @@ mod fund;
 mod gain;
 mod lending;
 mod links;
+mod margin;
+mod novation;
 mod participant_specs;
 mod participants;
 mod peg;
@@ -31,6 +34,9 @@ mod watch;
 pub(crate) use asset_specs::{
     AssetSpec, ClaimSpec, Figure, GroupSpec, HoardSpec, HolderSpec, MarketSpec, RedemptionSpec, RollSpec, WatchSpec,
 };
+pub(crate) use contracts::{ContractSpec, PayoffSpec};
+pub(crate) use margin::{MarginSpec, Standing as MarginStanding, required as required_margin, units_for};
+pub(crate) use novation::{AccountSpec, Book, BoxSpec};
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
@@ -87,6 +93,8 @@ pub(crate) struct CollateralSpec {
     pub transfer: bool,
     /// A loop opened it: what is not its owner's was bought with loans against it.
     pub looped: bool,
+    /// Initial margin of positions: called, used and given back by the rules of its account.
+    pub margin: bool,
     pub cover: f64,
     pub secures: Option<LinkRef>,
     pub calls: bool,
@@ -110,6 +118,10 @@ pub(crate) struct Order {
 #[derive(Clone, Debug)]
 pub(crate) enum Shock {
     Price {
+        asset: AssetIx,
+        change: f64,
+    },
+    Volatility {
         asset: AssetIx,
         change: f64,
     },
@@ -195,6 +207,8 @@ pub struct World {
     pub(crate) deposits: Vec<DebtSpec>,
     pub(crate) trades: Vec<TradeSpec>,
     pub(crate) collateral: Vec<CollateralSpec>,
+    /// Positions in contracts, their accounts and the margin behind them.
+    pub(crate) book: Book,
     /// By tick, then id.
     pub(crate) events: Vec<(Tick, Shock)>,
     pub(crate) numeraire: AssetIx,

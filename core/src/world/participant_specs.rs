@@ -1,6 +1,6 @@
 //! Participants and what they run, ready to run. Amounts are quanta.
 
-use super::{AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, PegSpec, PoolSpec};
+use super::{AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, MarginSpec, PegSpec, PoolSpec};
 use crate::scenario::ServiceOrder;
 use crate::units::{AssetIx, ParticipantIx, Tick};
 
@@ -98,6 +98,7 @@ pub(crate) struct ParticipantSpec {
     pub floor: Option<i64>,
     pub depositors: Option<DepositorSpec>,
     pub fund: Option<FundSpec>,
+    pub margin: Option<MarginSpec>,
     pub covers: Vec<CoverSpec>,
     pub backstop: Option<BackstopSpec>,
     pub hoards: Option<HoardSpec>,

@@ -2,7 +2,7 @@
 
 use super::check::Names;
 use super::{
-    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, peg, restaking, staking, support,
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, margin, peg, restaking, staking, support,
     watch,
 };
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
@@ -21,6 +21,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         floor: None,
         depositors: None,
         fund: None,
+        margin: None,
         covers: Vec::new(),
         backstop: None,
         hoards: None,
@@ -71,6 +72,9 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         }
         Mechanism::DefaultFund { .. } => {
             fund::build(here, &spec.id, m, n).is_some_and(|f| spec.fund.replace(f).is_some())
+        }
+        Mechanism::Margin { margin: m } => {
+            margin::build(here, m, n).is_some_and(|m| spec.margin.replace(m).is_some())
         }
         Mechanism::InsuranceCover { .. } => {
             support::cover(here, m, spec, n);

@@ -88,7 +88,7 @@ pub(super) fn make(
     made
 }
 
-fn pledge_of(
+pub(super) fn pledge_of(
     id: String,
     (pledger, holder): (ParticipantIx, ParticipantIx),
     asset: AssetIx,
@@ -104,6 +104,7 @@ fn pledge_of(
         reusable: 0,
         transfer: false,
         looped: false,
+        margin: false,
         cover: 1.0,
         secures: None,
         calls: false,

@@ -22,6 +22,9 @@ pub(super) fn check(s: &Scenario, problems: &mut Vec<Problem>) {
     for a in &s.assets {
         ids::text(&format!("assets/{}/label", a.id), &a.label, false, problems);
     }
+    for c in &s.contracts {
+        ids::text(&format!("contracts/{}/label", c.id), &c.label, false, problems);
+    }
     for p in &s.participants {
         ids::text(&format!("participants/{}/label", p.id), &p.label, false, problems);
         ids::text(&format!("participants/{}/kind", p.id), &p.kind, false, problems);

@@ -19,7 +19,8 @@ impl Case {
         Self(json!({
             "version": 1, "clock": { "ticks": ticks, "unit": "day" }, "numeraire": "cash", "rules": {},
             "assets": [{ "id": "cash", "label": "Cash", "decimals": 2 }],
-            "participants": [], "obligations": [], "trades": [], "deposits": [], "collateral": [], "events": []
+            "participants": [], "obligations": [], "trades": [], "deposits": [], "collateral": [],
+            "contracts": [], "positions": [], "events": []
         }))
     }
 
@@ -81,6 +82,19 @@ impl Case {
             o["due"] = json!(due);
         }
         self.put("obligations", o)
+    }
+
+    /// A contract on an asset, with its volatility by the year.
+    pub fn contract(self, id: &str, underlying: &str, payoff: Value, volatility: f64) -> Self {
+        let contract =
+            json!({ "id": id, "label": id, "underlying": underlying, "payoff": payoff, "volatility": volatility });
+        self.put("contracts", contract)
+    }
+
+    /// A position: so many contracts from the short to the long.
+    pub fn position(self, id: &str, contract: &str, long: &str, short: &str, quantity: u32) -> Self {
+        let position = json!({ "id": id, "contract": contract, "long": long, "short": short, "quantity": quantity });
+        self.put("positions", position)
     }
 
     /// A deposit with an id.

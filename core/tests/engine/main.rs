@@ -29,6 +29,7 @@ mod metamorphic;
 mod pegs;
 mod placing;
 mod pools;
+mod positions;
 mod presets;
 mod properties;
 mod redemption;

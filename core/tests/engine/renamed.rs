@@ -12,6 +12,11 @@ pub(super) fn renamed(s: &Scenario, name: &dyn Fn(&str) -> String) -> Scenario {
     for o in &mut other.obligations {
         (o.debtor, o.creditor) = (name(&o.debtor), name(&o.creditor));
     }
+    for p in &mut other.positions {
+        (p.long, p.short) = (name(&p.long), name(&p.short));
+    }
+    other.contracts.iter_mut().for_each(|c| c.house = c.house.as_deref().map(name));
+    other.rules.house = other.rules.house.as_deref().map(name);
     other.participants.iter_mut().flat_map(|p| &mut p.mechanisms).for_each(|m| in_mechanism(m, name));
     other.assets.iter_mut().for_each(|a| in_asset(a, name));
     other.events.iter_mut().for_each(|e| in_event(&mut e.what, name));
@@ -44,6 +49,7 @@ fn in_mechanism(m: &mut Mechanism, name: &dyn Fn(&str) -> String) {
         | Mechanism::InsolvencyRule { .. }
         | Mechanism::Bridge { .. }
         | Mechanism::Keeper { .. }
+        | Mechanism::Margin { .. }
         | Mechanism::PegModule { .. }
         | Mechanism::Algorithmic { .. } => {}
     }

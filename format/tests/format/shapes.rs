@@ -68,7 +68,7 @@ fn value(root: &Value, schema: &Value, shape: &Shape, limit: Limit, at: &str) ->
     let (found, names) = resolve(root, schema);
     let is = |kind: &str| assert!(found["type"] == kind || found["type"] == json!([kind, "null"]), "{at}: {found}");
     let name = limit.kind.map(|kind| match kind {
-        Kind::Id | Kind::Asset | Kind::Participant => "Id",
+        Kind::Id | Kind::Asset | Kind::Participant | Kind::Contract => "Id",
         Kind::Party => "Party",
         Kind::Label => "Label",
         Kind::Text => "Text",

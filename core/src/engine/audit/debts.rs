@@ -85,6 +85,7 @@ pub(super) fn grace_respected(v: &View<'_>) -> Held {
     for e in v.entries.iter().filter(|e| e.kind == EntryKind::Failed) {
         let Some(who) = e.who else { continue };
         let past = v.s.owed(who).any(|(at, d)| d.due_now > d.paid_now && past_grace_before(v, at, d));
+        let past = past || missed_call(v, who);
         ensure(past, || format!("{} failed, and no debt of it is past its grace", name(v, who)))?;
     }
     Ok(())

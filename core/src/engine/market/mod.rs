@@ -22,6 +22,7 @@ use crate::state::{Order, Pool, Side};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
+    super::positions::close_books(t);
     let orders = std::mem::take(&mut t.s.orders);
     for a in 0..t.w.assets.len() {
         let asset = AssetIx(a as u32);

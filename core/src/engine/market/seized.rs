@@ -47,8 +47,17 @@ pub(super) fn sell_seized(t: &mut Tick<'_>, link: u32, average: f64) -> EntryIx 
     let brings = value_of(units, average * (1.0 - discount), t.s.scale(t.w, asset));
     let worth = t.s.at_mark(t.w, asset, units);
     t.s.books.post(asset, Account::Pledged(link), Account::Free(t.w.outside()), units);
-    // Proceeds are the pledger's, and its debt is paid out of them at once.
-    t.s.pay(t.w.numeraire, t.w.outside(), pledger, brings);
+    // Proceeds are the pledger's, and its debt is paid out of them at once; those of margin stay margin, as cash.
+    let margin = t.w.book.boxes.iter().find(|b| b.link == link).map(|b| b.cash);
+    match margin {
+        Some(cash) => {
+            t.s.books.post(t.w.numeraire, Account::Free(t.w.outside()), Account::Pledged(cash), brings);
+            if let Some(p) = t.s.pledges.get_mut(cash as usize) {
+                p.posted += brings;
+            }
+        }
+        None => t.s.pay(t.w.numeraire, t.w.outside(), pledger, brings),
+    }
     let at = LinkRef { kind: LinkKind::Collateral, at: link };
     let seized = t.s.pledges.get(link as usize).and_then(|p| p.entry);
     let entry = t.note(
@@ -62,7 +71,10 @@ pub(super) fn sell_seized(t: &mut Tick<'_>, link: u32, average: f64) -> EntryIx 
             .cause(seized, brings),
     );
     burn(t, pledger, entry, worth - brings);
-    pay_secured(t, link, brings);
+    match margin {
+        Some(_) => super::super::positions::use_margin(t),
+        None => pay_secured(t, link, brings),
+    }
     end_seizure(t, link);
     entry
 }

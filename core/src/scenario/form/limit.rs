@@ -6,7 +6,7 @@ use crate::scenario::VERSION;
 /// What a text or an amount is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// An id: of the thing itself, or of something that is neither asset nor participant.
+    /// An id: of the thing itself, or of something that is neither asset, participant nor contract.
     Id,
     /// The id of an asset.
     Asset,
@@ -14,6 +14,8 @@ pub enum Kind {
     Participant,
     /// The id of a participant, or `outside`.
     Party,
+    /// The id of a contract.
+    Contract,
     /// A short text.
     Label,
     /// A longer text.
@@ -80,6 +82,7 @@ pub(crate) const ID: Limit = Limit::kind(Kind::Id);
 pub(crate) const ASSET: Limit = Limit::kind(Kind::Asset);
 pub(crate) const PARTICIPANT: Limit = Limit::kind(Kind::Participant);
 pub(crate) const PARTY: Limit = Limit::kind(Kind::Party);
+pub(crate) const CONTRACT: Limit = Limit::kind(Kind::Contract);
 pub(crate) const LABEL: Limit = Limit::kind(Kind::Label);
 pub(crate) const TEXT: Limit = Limit::kind(Kind::Text);
 pub(crate) const AMOUNT: Limit = Limit::kind(Kind::Amount);

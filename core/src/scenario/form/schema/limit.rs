@@ -11,7 +11,7 @@ use std::borrow::Cow;
 /// What a kind of value is in the schema.
 fn of_kind(kind: Kind, all: &mut SchemaGenerator) -> Schema {
     match kind {
-        Kind::Id | Kind::Asset | Kind::Participant => all.subschema_for::<Id>(),
+        Kind::Id | Kind::Asset | Kind::Participant | Kind::Contract => all.subschema_for::<Id>(),
         Kind::Party => all.subschema_for::<Party>(),
         Kind::Label => all.subschema_for::<Label>(),
         Kind::Text => all.subschema_for::<Text>(),

@@ -1,0 +1,118 @@
+//! Closing out the books that houses keep of failed members: by an auction to the others, or by sale in the market.
+
+use super::super::context::{Note, Tick};
+use super::super::{calls, close_out, events};
+use super::add;
+use super::settle::vary;
+use crate::clearing::waterfall::pro_rata;
+use crate::journal::EntryKind;
+use crate::scenario::CloseOut;
+use crate::state::DebtKind;
+use crate::units::{EntryIx, ParticipantIx, value_of};
+
+/// Closes out, or a step of it, every book whose time has come.
+pub(in crate::engine) fn close_books(t: &mut Tick<'_>) {
+    for at in 0..t.w.book.accounts.len() {
+        let Some((member, house)) = t.w.book.accounts.get(at).filter(|x| x.cleared).map(|x| (x.a, x.b)) else { continue };
+        let Some(terms) = t.w.participants.get(house.at()).and_then(|p| p.margin.as_ref()) else { continue };
+        let (how, after, pace) = (terms.close_out, terms.close_out_after, terms.pace);
+        let taken = t.s.book.accounts.get(at).filter(|x| !x.closed).and_then(|x| x.taken);
+        if taken.is_none_or(|since| t.s.tick < since.saturating_add(after)) {
+            continue;
+        }
+        for contract in 0..t.w.book.contracts.len() {
+            let held = t.s.book.accounts.get(at).and_then(|x| x.lines.get(contract)).copied().unwrap_or(0);
+            if held != 0 {
+                let all = how == CloseOut::Auction;
+                let many = if all { held.abs() } else { ((held.abs() as f64 * pace).ceil() as i64).min(held.abs()) };
+                one(t, (at, member, house), contract, held.signum() * many, all);
+            }
+        }
+        if let Some(x) = t.s.book.accounts.get_mut(at) {
+            x.closed = x.lines.iter().all(|&q| q == 0);
+        }
+    }
+}
+
+/// Passes so many contracts of a book on, and what it costs to the estate.
+fn one(t: &mut Tick<'_>, (at, member, house): (usize, ParticipantIx, ParticipantIx), contract: usize, many: i64, auction: bool) {
+    let Some(spec) = t.w.book.contracts.get(contract) else { return };
+    let mark = t.s.book.marks.get(contract).copied().unwrap_or(0);
+    let (share, moved) = spec.impact(many.abs());
+    let (asset, cost) = (spec.underlying, value_of(many.abs() * mark, share, 1.0));
+    let cause = close_out::failure(t, member);
+    let note = Note::new(EntryKind::ClosedOut).who(house).other(member).amount(cost).round(0);
+    let entry = t.note(note.cause(cause, cost));
+    if cost > 0 {
+        calls::owe(t, DebtKind::CloseOut, (member, house), (cost, t.s.tick + t.w.rules.estate_delay), entry);
+        if let Some(d) = t.s.debts.last_mut() {
+            d.estate = true;
+        }
+    }
+    vary(t, at);
+    let buyers = buyers(t, house, auction);
+    let weights: Vec<i64> = weigh(&buyers, many.abs());
+    let parts = pro_rata(many.abs(), &weights);
+    let costs = pro_rata(cost, &parts.iter().map(|p| p.saturating_mul(cost.max(1))).collect::<Vec<_>>());
+    for ((&(account, _), &part), &cost) in buyers.iter().zip(&parts).zip(&costs) {
+        pass(t, (at, account), contract, many.signum() * part, entry);
+        let buyer = t.w.book.accounts.get(account).map_or(t.w.outside(), |x| x.a);
+        if cost > 0 {
+            calls::owe(t, DebtKind::CloseOut, (house, buyer), (cost, t.s.tick), entry);
+        }
+    }
+    if !auction {
+        push(t, asset, if many > 0 { -moved } else { moved }, entry);
+    }
+}
+
+/// Accounts that take a book over, with the weight of each: live members by their contributions, or people outside.
+fn buyers(t: &Tick<'_>, house: ParticipantIx, auction: bool) -> Vec<(usize, i64)> {
+    let of = |who: ParticipantIx| {
+        t.w.fund(house).and_then(|f| f.contributions.iter().find(|c| c.0 == who)).map_or(0, |c| c.1)
+    };
+    let accounts = || t.w.book.accounts.iter().enumerate().filter(|(_, x)| x.cleared && x.b == house);
+    let live = accounts().filter(|(at, x)| {
+        auction && x.a != t.w.outside() && !t.s.has_failed(x.a) && t.s.book.accounts.get(*at).is_some_and(|x| !x.closed)
+    });
+    let mut all: Vec<(usize, i64)> = live.map(|(at, x)| (at, of(x.a))).collect();
+    if all.iter().all(|b| b.1 == 0) {
+        all.iter_mut().for_each(|b| b.1 = 1);
+    }
+    if all.is_empty() {
+        all = accounts().filter(|(_, x)| x.a == t.w.outside()).map(|(at, _)| (at, 1)).collect();
+    }
+    all
+}
+
+/// Weights of which there are at least so many, for shares pro rata.
+fn weigh(buyers: &[(usize, i64)], many: i64) -> Vec<i64> {
+    let sum: i64 = buyers.iter().map(|b| b.1).sum();
+    let times = if sum > 0 { many / sum + 1 } else { 1 };
+    buyers.iter().map(|b| b.1.saturating_mul(times)).collect()
+}
+
+/// Contracts go from one account of a house to another, both settled at the mark.
+fn pass(t: &mut Tick<'_>, (from, to): (usize, usize), contract: usize, many: i64, why: EntryIx) {
+    if many == 0 {
+        return;
+    }
+    add(t, from, contract, -many);
+    add(t, to, contract, many);
+    let party = |at: usize| t.w.book.accounts.get(at).map_or(t.w.outside(), |x| x.a);
+    let note = Note::new(EntryKind::TakenOver).who(party(to)).other(party(from)).amount(many.abs()).round(contract as u32);
+    t.note(note.cause(Some(why), 0));
+}
+
+/// A sale in the market moves the price of an underlying that has no pool of its own.
+fn push(t: &mut Tick<'_>, asset: crate::units::AssetIx, by: f64, entry: EntryIx) {
+    let pool = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).is_some_and(|m| m.depth.is_some());
+    let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot).filter(|_| !pool && by != 0.0) else { return };
+    let new = old * (1.0 + by);
+    let note = Note::new(EntryKind::PriceMoved).asset(asset).amount(events::millionths(new)).of(events::millionths(old));
+    let moved = t.note(note.cause(Some(entry), 0));
+    if let Some(q) = t.s.quotes.get_mut(asset.at()) {
+        q.spot = new;
+        q.moved = Some(moved);
+    }
+}

@@ -1,0 +1,204 @@
+//! Positions in motion: what is in each account, what has been settled of it, what margin is called.
+
+use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, value_of};
+use crate::world::{AccountSpec, MarginSpec, MarginStanding, World, required_margin};
+
+/// An account in motion. Everything is the first party's; the second one has the opposite.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AccountState {
+    /// Contracts by place.
+    pub lines: Vec<i64>,
+    /// The price at which each contract was last settled, in quanta of the numeraire.
+    pub settled: Vec<i64>,
+    /// Gained and not settled beside that: what was traded, expired or funded since.
+    pub carry: i64,
+    /// Settled so far: what the first party has gained, less what it has lost.
+    pub gained: i64,
+    /// Settled in the tick under way.
+    pub gained_now: i64,
+    /// Nothing is left in it and nothing will be: closed out, or the other party has failed.
+    pub closed: bool,
+    /// The first party has failed and the house keeps its book since this tick.
+    pub taken: Option<Tick>,
+    /// Debts of variation margin, of the first party and of the second: their places.
+    pub debts: [Option<u32>; 2],
+}
+
+/// Initial margin of one party with another in motion.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Margin {
+    /// What is asked for, at marks after the haircut, in quanta of the numeraire.
+    pub required: i64,
+    /// What of it is missing since which tick, and the line that called it.
+    pub called: i64,
+    pub since: Option<Tick>,
+    pub entry: Option<EntryIx>,
+    /// What was missing when one of the two failed.
+    pub missed: i64,
+    /// What was called and posted in the tick under way.
+    pub called_now: i64,
+    pub met_now: i64,
+}
+
+/// All positions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Book {
+    pub accounts: Vec<AccountState>,
+    pub margins: Vec<Margin>,
+    /// The price of each contract at the last mark.
+    pub marks: Vec<i64>,
+    /// Shocks of volatility by asset: a factor.
+    pub shocked: Vec<f64>,
+    /// The price of each asset at the last mark, to take returns from.
+    last: Vec<f64>,
+    /// For each participant that asks for margin, and each contract: its estimate of the variance over the contract's own.
+    variance: Vec<Vec<f64>>,
+}
+
+impl Book {
+    pub fn opening(w: &World) -> Self {
+        let book = &w.book;
+        if book.is_empty() {
+            return Self::default();
+        }
+        let mut all = Self {
+            accounts: Vec::new(),
+            margins: vec![Margin::default(); book.boxes.len()],
+            marks: vec![0; book.contracts.len()],
+            shocked: vec![1.0; w.assets.len()],
+            last: w.assets.iter().map(|a| a.price).collect(),
+            variance: w.participants.iter().map(|_| vec![1.0; book.contracts.len()]).collect(),
+        };
+        all.marks = all.prices(w, 0, &|asset| w.assets.get(asset.at()).map_or(0.0, |a| a.price));
+        let account = |x: &AccountSpec| AccountState {
+            lines: x.lines.clone(),
+            settled: all.marks.clone(),
+            ..AccountState::default()
+        };
+        all.accounts = book.accounts.iter().map(account).collect();
+        all
+    }
+
+    /// What contracts are worth at the end of a tick at these prices of their underlyings.
+    fn prices(&self, w: &World, tick: Tick, spot: &dyn Fn(AssetIx) -> f64) -> Vec<i64> {
+        let price = |c: &crate::world::ContractSpec| {
+            let factor = self.shocked.get(c.underlying.at()).copied().unwrap_or(1.0);
+            c.price(spot(c.underlying), c.volatility * factor, c.days_left(tick, w.days))
+        };
+        w.book.contracts.iter().map(price).collect()
+    }
+
+    /// Marks all contracts anew, and estimates of variance with the moves of their underlyings.
+    pub fn mark(&mut self, w: &World, tick: Tick, spot: &dyn Fn(AssetIx) -> f64) {
+        for (who, p) in w.participants.iter().enumerate() {
+            let Some(terms) = p.margin.as_ref().filter(|m| m.memory < 1.0) else { continue };
+            // A day keeps `memory` of the estimate; a tick as much to the power of its length.
+            let keeps = libm::pow(terms.memory, w.days);
+            for (at, c) in w.book.contracts.iter().enumerate() {
+                let (old, new) = (self.last.get(c.underlying.at()).copied().unwrap_or(0.0), spot(c.underlying));
+                let moved = if old > 0.0 { new / old - 1.0 } else { 0.0 };
+                let own = c.volatility * c.volatility * w.days / 365.0;
+                if let Some(x) = self.variance.get_mut(who).and_then(|v| v.get_mut(at)) {
+                    *x = (*x * keeps + (1.0 - keeps) * moved * moved / own).min(1e6);
+                }
+            }
+        }
+        for (at, last) in (0u32..).zip(&mut self.last) {
+            *last = spot(AssetIx(at));
+        }
+        self.marks = self.prices(w, tick, spot);
+    }
+
+    /// What an account has gained and not settled, of its first party.
+    pub fn unsettled(&self, at: usize) -> i64 {
+        let Some(x) = self.accounts.get(at) else { return 0 };
+        let moved = x.lines.iter().zip(&x.settled).zip(&self.marks).map(|((q, was), now)| q * (now - was));
+        x.carry + moved.sum::<i64>()
+    }
+
+    /// The volatility that margin terms see for a contract, by the year.
+    pub fn volatility(&self, w: &World, holder: ParticipantIx, terms: &MarginSpec, at: usize) -> f64 {
+        let Some(c) = w.book.contracts.get(at) else { return 0.0 };
+        let estimate = self.variance.get(holder.at()).and_then(|v| v.get(at)).copied().unwrap_or(1.0).sqrt();
+        let shock = self.shocked.get(c.underlying.at()).copied().unwrap_or(1.0);
+        c.volatility * shock * estimate.max(terms.floor)
+    }
+
+    /// Initial margin that a box asks for: each account stands on its own.
+    pub fn required(&self, w: &World, at: usize, tick: Tick) -> i64 {
+        let Some(b) = w.book.boxes.get(at) else { return 0 };
+        let Some(terms) = w.participants.get(b.holder.at()).and_then(|p| p.margin.as_ref()) else { return 0 };
+        let of = |asset: AssetIx| self.last.get(asset.at()).copied().unwrap_or(0.0);
+        let factor = |c: usize| {
+            let at = w.book.contracts.get(c).map_or(0, |c| c.underlying.at());
+            self.shocked.get(at).copied().unwrap_or(1.0)
+        };
+        let own = |c: usize| w.book.contracts.get(c).map_or(0.0, |x| x.volatility) * factor(c);
+        let volatility = |c: usize| (own(c), self.volatility(w, b.holder, terms, c));
+        let standing =
+            MarginStanding { contracts: &w.book.contracts, spot: &of, volatility: &volatility, tick, days: w.days };
+        let mut sum = 0;
+        for &account in &b.accounts {
+            let (Some(spec), Some(x)) = (w.book.accounts.get(account as usize), self.accounts.get(account as usize))
+            else {
+                continue;
+            };
+            if x.closed || x.lines.iter().all(|&q| q == 0) {
+                continue;
+            }
+            let flipped: Vec<i64>;
+            let lines = if spec.a == b.poster {
+                &x.lines
+            } else {
+                flipped = x.lines.iter().map(|q| -q).collect();
+                &flipped
+            };
+            sum += required_margin(terms, lines, &standing);
+        }
+        sum
+    }
+
+    /// Open interest of each contract: the longs of all accounts, outside's opposite sides among them.
+    pub fn open_interest(&self, w: &World, contract: usize) -> i64 {
+        let side = |(spec, x): (&AccountSpec, &AccountState)| {
+            let q = if x.closed { 0 } else { x.lines.get(contract).copied().unwrap_or(0) };
+            // Between two parties one is long and the other short; a house has both sides in its members' accounts.
+            if spec.cleared { q.max(0) } else { q.abs() }
+        };
+        w.book.accounts.iter().zip(&self.accounts).map(side).sum()
+    }
+
+    /// All of it as bytes, for the digest.
+    pub fn hash_into(&self, out: &mut Vec<u8>) {
+        for x in &self.accounts {
+            for q in x.lines.iter().chain(&x.settled).chain([&x.carry, &x.gained]) {
+                out.extend_from_slice(&q.to_le_bytes());
+            }
+            out.push(u8::from(x.closed));
+        }
+        for m in &self.margins {
+            out.extend_from_slice(&m.required.to_le_bytes());
+            out.extend_from_slice(&m.called.to_le_bytes());
+        }
+        for v in self.variance.iter().flatten() {
+            out.extend_from_slice(&v.to_bits().to_le_bytes());
+        }
+    }
+}
+
+impl super::State {
+    /// What initial margin is worth to its holder: after the haircut what is posted in its asset, and the cash beside it.
+    pub fn margin_posted(&self, w: &World, at: usize) -> i64 {
+        let Some(b) = w.book.boxes.get(at) else { return 0 };
+        let haircut = w.participants.get(b.holder.at()).and_then(|p| p.margin.as_ref()).map_or(0.0, |m| m.haircut);
+        let posted = |link: u32| self.pledges.get(link as usize).map_or(0, |p| p.posted);
+        let asset = w.collateral.get(b.link as usize).map_or(w.numeraire, |c| c.asset);
+        let own = if asset == w.numeraire {
+            posted(b.link)
+        } else {
+            let price = self.quotes.get(asset.at()).map_or(0.0, |q| q.mark);
+            value_of(posted(b.link), price * (1.0 - haircut), self.scale(w, asset))
+        };
+        own + if b.cash == b.link { 0 } else { posted(b.cash) }
+    }
+}
