@@ -10,6 +10,7 @@ pub mod journal;
 mod ledger;
 pub mod metric;
 pub mod preset;
+pub mod pricing;
 pub mod scenario;
 mod state;
 mod trace;

@@ -4,6 +4,8 @@
 //! * [`clear_least`]: the **least** one, where everybody expects the worst ("panic").
 //! * [`clear_greatest`]: as `clear` without the question whether another vector exists.
 //! * [`waterfall`]: one loss of a clearing house charged to ordered layers.
+//! * [`netting`]: what is left of claims when they are set off, and the liquidity that settles them.
+//! * [`duffie_zhu`]: whether a clearing house lowers expected exposures.
 //! * [`restaking`]: what it costs to break services that share their stake, and which attack pays most.
 //!
 //! # Model
@@ -22,12 +24,14 @@
 //! (`solve.rs`); what that leaves open is settled by p-adic lifting (`exact.rs`). Nothing is ever
 //! accepted because an iteration stopped moving. See `README.md` beside this file.
 
+pub mod duffie_zhu;
 mod eliminate;
 mod exact;
 mod fixed;
 mod greatest;
 mod least;
 mod lower;
+pub mod netting;
 mod network;
 mod outcome;
 pub mod restaking;

@@ -10,6 +10,7 @@ mod example;
 mod enumeration;
 mod linear_program;
 mod metamorphic;
+mod netting;
 mod properties;
 mod scale;
 mod support;

@@ -41,6 +41,7 @@ const fn web(
 pub(crate) const ROOMS: &[Room] = &[
     core("core/src/units", &[], &[]),
     core("core/src/clearing", &["units"], &[]),
+    core("core/src/pricing", &["units"], &[]),
     core("core/src/scenario", &["units"], &[]),
     core("core/src/preset", &["units", "scenario"], &[]),
     core("core/src/journal", &["units"], &[("trace", "explanations and words walk the finished run")]),

@@ -1,0 +1,10 @@
+//! The numbers against published tables and against values computed with forty digits.
+
+mod distributions;
+mod margins;
+mod options;
+
+/// Whether two numbers differ by no more than a part of the second.
+fn near(found: f64, wanted: f64, part: f64) -> bool {
+    (found - wanted).abs() <= part * wanted.abs()
+}
