@@ -245,6 +245,8 @@ pub enum EntryKind {
     Terminated,
     /// The house `who` keeps the book of `other`, which has failed, until it is closed out.
     BookTaken,
+    /// Closing out contracts of the book of `other` costs the house `who` `amount`, paid to whoever takes them over.
+    BookClosed,
     /// `who` takes over `amount` contracts of the contract of this round from the book of `other`.
     TakenOver,
     /// The volatility of `asset` changes from `of` to `amount` times what contracts on it have, in millionths.

@@ -146,6 +146,7 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::VolatilityShock => {
             format!("Volatility of {asset} goes from {} to {} times its usual.", price(e.of), price(e.amount))
         }
+        EntryKind::BookClosed => format!("Closing out the book of {other} costs {who} {amount}."),
         EntryKind::ClosedOut => format!("Closing out {other} costs {who} {amount}."),
         EntryKind::LossCharged => format!("{who} loses {amount} of {of} on {other}: its layers are charged."),
         EntryKind::EquityCharged => format!("{who} loses {amount} of its remaining equity of {of}."),
@@ -220,7 +221,7 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Opening => "Never had it".into(),
         EntryKind::Called | EntryKind::Assessed | EntryKind::RefillCalled => format!("Called by {who}"),
         EntryKind::Variation => format!("Variation margin to {other}"),
-        EntryKind::ClosedOut => format!("Cost of closing out {other}"),
+        EntryKind::ClosedOut | EntryKind::BookClosed => format!("Cost of closing out {other}"),
         EntryKind::LossCharged => format!("Lost on {other}"),
         EntryKind::Covered => format!("Cover for {other}"),
         EntryKind::LineDrawn => format!("Drawn on {other}"),

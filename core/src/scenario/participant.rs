@@ -2,7 +2,9 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Margin, PegModule, SecuredService, Staking};
+use super::{
+    Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Margin, PegModule, SecuredService, Staking,
+};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! The clock and the rules of settlement that hold for everybody.
 
-use super::form::form;
 use super::Novation;
+use super::form::form;
 use crate::units::{Rate, Tick};
 
 form! {

@@ -2,7 +2,8 @@
 
 use super::form::form;
 use super::{
-    Asset, Clock, Collateral, Contract, Control, Deposit, Event, Figure, History, Obligation, Participant, Position, Rules, Trade,
+    Asset, Clock, Collateral, Contract, Control, Deposit, Event, Figure, History, Obligation, Participant, Position,
+    Rules, Trade,
 };
 
 form! {

@@ -154,7 +154,9 @@ impl Debt {
             return false;
         }
         match self.kind {
-            DebtKind::Obligation | DebtKind::Deposit | DebtKind::CloseOut | DebtKind::Variation(_) => c.secures.is_none_or(|o| o == self.link),
+            DebtKind::Obligation | DebtKind::Deposit | DebtKind::CloseOut | DebtKind::Variation(_) => {
+                c.secures.is_none_or(|o| o == self.link)
+            }
             _ => false,
         }
     }

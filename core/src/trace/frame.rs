@@ -1,8 +1,8 @@
 //! `Frame`: one tick as it ended, with participants, links and markets, in the shape the page and the exports read.
 
 use super::{
-    BookFrame, Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame,
-    RestakingFrame, StakeFrame,
+    BookFrame, Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame,
+    ReserveFrame, RestakingFrame, StakeFrame,
 };
 use crate::units::{Amount, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};

@@ -12,9 +12,7 @@ mod reserve;
 mod restaking;
 mod stake;
 
-pub use book::{
-    AccountFrame, AccountInfo, BookFrame, BookInfo, ContractFrame, ContractInfo, MarginFrame, MarginInfo,
-};
+pub use book::{AccountFrame, AccountInfo, BookFrame, BookInfo, ContractFrame, ContractInfo, MarginFrame, MarginInfo};
 pub use digest::Digest;
 pub use frame::{AssetFrame, Frame, LinkFrame, LinkState};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};

@@ -82,7 +82,11 @@ fn contract(s: &Scenario, c: &Contract, n: &mut Names<'_>, assets: &[AssetSpec],
     }
     let positive = |n: &mut Names<'_>, name: &str, value: f64| {
         if value <= 0.0 || value > 1e12 {
-            n.bad(&format!("{at}/{name}"), format!("{value} is not above 0 and at most 10^12"), "write a number above 0");
+            n.bad(
+                &format!("{at}/{name}"),
+                format!("{value} is not above 0 and at most 10^12"),
+                "write a number above 0",
+            );
         }
         value.clamp(f64::MIN_POSITIVE, 1e12)
     };
@@ -96,9 +100,10 @@ fn contract(s: &Scenario, c: &Contract, n: &mut Names<'_>, assets: &[AssetSpec],
     let house = c.house.as_ref().and_then(|id| n.participant(&format!("{at}/house"), id));
     let (payoff, expires) = match &c.payoff {
         Payoff::Future { expires } => (PayoffSpec::Future, *expires),
-        Payoff::Perpetual { funding } => {
-            (PayoffSpec::Perpetual { funding: n.share(&format!("{at}/payoff/funding"), funding.get(), -0.1, 0.1) }, None)
-        }
+        Payoff::Perpetual { funding } => (
+            PayoffSpec::Perpetual { funding: n.share(&format!("{at}/payoff/funding"), funding.get(), -0.1, 0.1) },
+            None,
+        ),
         Payoff::Option { put, strike, expires } => {
             let strike = strike.get();
             if strike <= 0.0 || strike > MAX_PRICE {
@@ -130,7 +135,11 @@ fn contract(s: &Scenario, c: &Contract, n: &mut Names<'_>, assets: &[AssetSpec],
     };
     let open = assets.get(underlying.at()).map_or(0.0, |a| a.price);
     if spec.price(open, volatility, spec.days_left(0, s.clock.days.map_or(1.0, |d| d.get()))) >= most {
-        n.bad(&format!("{at}/size"), "positions in this contract pass 2^50 quanta", "use a smaller size or fewer decimals");
+        n.bad(
+            &format!("{at}/size"),
+            "positions in this contract pass 2^50 quanta",
+            "use a smaller size or fewer decimals",
+        );
     }
     Some(spec)
 }

@@ -35,11 +35,9 @@ pub(super) fn build(at: &str, m: &Margin, n: &mut Names<'_>) -> Option<MarginSpe
         let hint = "with 2 or fewer degrees of freedom there is no volatility to scale to";
         n.bad(&format!("{at}/freedom"), "is not above 2 and at most 1,000", hint);
     }
-    for (name, ticks, least) in [
-        ("deadline", m.deadline, 0),
-        ("cycle", m.cycle, 1),
-        ("close_out_after", m.close_out_after, 0),
-    ] {
+    for (name, ticks, least) in
+        [("deadline", m.deadline, 0), ("cycle", m.cycle, 1), ("close_out_after", m.close_out_after, 0)]
+    {
         if ticks < least || ticks > MAX_TICKS {
             n.bad(&format!("{at}/{name}"), format!("{ticks} is not between {least} and {MAX_TICKS}"), "");
         }

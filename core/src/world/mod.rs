@@ -34,12 +34,12 @@ mod watch;
 pub(crate) use asset_specs::{
     AssetSpec, ClaimSpec, Figure, GroupSpec, HoardSpec, HolderSpec, MarketSpec, RedemptionSpec, RollSpec, WatchSpec,
 };
-pub(crate) use contracts::{ContractSpec, PayoffSpec};
-pub(crate) use margin::{MarginSpec, Standing as MarginStanding, required as required_margin, units_for};
-pub(crate) use novation::{AccountSpec, Book, BoxSpec};
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
+pub(crate) use contracts::{ContractSpec, PayoffSpec};
 pub(crate) use custodian::CustodianSpec;
+pub(crate) use margin::{MarginSpec, Standing as MarginStanding, required as required_margin, units_for};
+pub(crate) use novation::{AccountSpec, Book, BoxSpec};
 pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };

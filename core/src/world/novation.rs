@@ -293,7 +293,8 @@ fn posted(
     let slot = participants.get_mut(poster.at()).and_then(|p| p.holdings.get_mut(terms.asset.at()))?;
     if *slot < units {
         let show = |units: i64| crate::units::Amount::new(units).show(asset.decimals);
-        let message = format!("holds {} of {} and must post {} as initial margin with {to}", show(*slot), asset.id, show(units));
+        let message =
+            format!("holds {} of {} and must post {} as initial margin with {to}", show(*slot), asset.id, show(units));
         n.conflict(&at, message, "raise the holding, or lower the position, its volatility or the confidence");
         return None;
     }

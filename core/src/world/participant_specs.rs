@@ -1,6 +1,8 @@
 //! Participants and what they run, ready to run. Amounts are quanta.
 
-use super::{AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, MarginSpec, PegSpec, PoolSpec};
+use super::{
+    AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, MarginSpec, PegSpec, PoolSpec,
+};
 use crate::scenario::ServiceOrder;
 use crate::units::{AssetIx, ParticipantIx, Tick};
 

@@ -2,8 +2,8 @@
 
 use super::check::Names;
 use super::{
-    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, margin, peg, restaking, staking, support,
-    watch,
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, margin, peg, restaking, staking,
+    support, watch,
 };
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
@@ -73,9 +73,7 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::DefaultFund { .. } => {
             fund::build(here, &spec.id, m, n).is_some_and(|f| spec.fund.replace(f).is_some())
         }
-        Mechanism::Margin { margin: m } => {
-            margin::build(here, m, n).is_some_and(|m| spec.margin.replace(m).is_some())
-        }
+        Mechanism::Margin { margin: m } => margin::build(here, m, n).is_some_and(|m| spec.margin.replace(m).is_some()),
         Mechanism::InsuranceCover { .. } => {
             support::cover(here, m, spec, n);
             false

@@ -41,7 +41,13 @@ pub(super) fn accounts(trace: &Trace, frame: &Frame, kind: &str, what: &str) -> 
         return None;
     }
     let side = |x: &AccountInfo| {
-        if named(trace, x.a, who) { 1 } else if named(trace, x.b, who) { -1 } else { 0 }
+        if named(trace, x.a, who) {
+            1
+        } else if named(trace, x.b, who) {
+            -1
+        } else {
+            0
+        }
     };
     let of = |f: &AccountFrame| match (kind, place) {
         ("position", Some(at)) => f.lines.get(at).copied().unwrap_or(0),

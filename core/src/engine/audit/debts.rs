@@ -91,6 +91,15 @@ pub(super) fn grace_respected(v: &View<'_>) -> Held {
     Ok(())
 }
 
+/// Whether somebody has missed a call of initial margin past its deadline.
+fn missed_call(v: &View<'_>, who: ParticipantIx) -> bool {
+    v.w.book.boxes.iter().zip(&v.s.book.margins).any(|(b, m)| {
+        let deadline = v.w.participants.get(b.holder.at()).and_then(|p| p.margin.as_ref()).map_or(0, |m| m.deadline);
+        let since = m.since.is_some_and(|since| v.s.tick >= since.saturating_add(deadline));
+        b.poster == who && m.missed > 0 && since
+    })
+}
+
 fn name<'a>(v: &View<'a>, who: ParticipantIx) -> &'a str {
     v.w.participants.get(who.at()).map_or("outside", |p| p.id.as_str())
 }

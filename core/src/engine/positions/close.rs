@@ -13,7 +13,9 @@ use crate::units::{EntryIx, ParticipantIx, value_of};
 /// Closes out, or a step of it, every book whose time has come.
 pub(in crate::engine) fn close_books(t: &mut Tick<'_>) {
     for at in 0..t.w.book.accounts.len() {
-        let Some((member, house)) = t.w.book.accounts.get(at).filter(|x| x.cleared).map(|x| (x.a, x.b)) else { continue };
+        let Some((member, house)) = t.w.book.accounts.get(at).filter(|x| x.cleared).map(|x| (x.a, x.b)) else {
+            continue;
+        };
         let Some(terms) = t.w.participants.get(house.at()).and_then(|p| p.margin.as_ref()) else { continue };
         let (how, after, pace) = (terms.close_out, terms.close_out_after, terms.pace);
         let taken = t.s.book.accounts.get(at).filter(|x| !x.closed).and_then(|x| x.taken);
@@ -35,13 +37,19 @@ pub(in crate::engine) fn close_books(t: &mut Tick<'_>) {
 }
 
 /// Passes so many contracts of a book on, and what it costs to the estate.
-fn one(t: &mut Tick<'_>, (at, member, house): (usize, ParticipantIx, ParticipantIx), contract: usize, many: i64, auction: bool) {
+fn one(
+    t: &mut Tick<'_>,
+    (at, member, house): (usize, ParticipantIx, ParticipantIx),
+    contract: usize,
+    many: i64,
+    auction: bool,
+) {
     let Some(spec) = t.w.book.contracts.get(contract) else { return };
     let mark = t.s.book.marks.get(contract).copied().unwrap_or(0);
     let (share, moved) = spec.impact(many.abs());
     let (asset, cost) = (spec.underlying, value_of(many.abs() * mark, share, 1.0));
     let cause = close_out::failure(t, member);
-    let note = Note::new(EntryKind::ClosedOut).who(house).other(member).amount(cost).round(0);
+    let note = Note::new(EntryKind::BookClosed).who(house).other(member).amount(cost);
     let entry = t.note(note.cause(cause, cost));
     if cost > 0 {
         calls::owe(t, DebtKind::CloseOut, (member, house), (cost, t.s.tick + t.w.rules.estate_delay), entry);
@@ -100,7 +108,8 @@ fn pass(t: &mut Tick<'_>, (from, to): (usize, usize), contract: usize, many: i64
     add(t, from, contract, -many);
     add(t, to, contract, many);
     let party = |at: usize| t.w.book.accounts.get(at).map_or(t.w.outside(), |x| x.a);
-    let note = Note::new(EntryKind::TakenOver).who(party(to)).other(party(from)).amount(many.abs()).round(contract as u32);
+    let note =
+        Note::new(EntryKind::TakenOver).who(party(to)).other(party(from)).amount(many.abs()).round(contract as u32);
     t.note(note.cause(Some(why), 0));
 }
 
@@ -109,7 +118,8 @@ fn push(t: &mut Tick<'_>, asset: crate::units::AssetIx, by: f64, entry: EntryIx)
     let pool = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).is_some_and(|m| m.depth.is_some());
     let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot).filter(|_| !pool && by != 0.0) else { return };
     let new = old * (1.0 + by);
-    let note = Note::new(EntryKind::PriceMoved).asset(asset).amount(events::millionths(new)).of(events::millionths(old));
+    let note =
+        Note::new(EntryKind::PriceMoved).asset(asset).amount(events::millionths(new)).of(events::millionths(old));
     let moved = t.note(note.cause(Some(entry), 0));
     if let Some(q) = t.s.quotes.get_mut(asset.at()) {
         q.spot = new;

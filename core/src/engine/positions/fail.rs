@@ -105,7 +105,10 @@ pub(in crate::engine) fn finish(t: &mut Tick<'_>) {
     for at in 0..t.w.book.boxes.len() {
         let Some(b) = t.w.book.boxes.get(at) else { continue };
         let open = |&a: &u32| {
-            t.s.book.accounts.get(a as usize).is_some_and(|x| !x.closed && (x.taken.is_none() || x.lines.iter().any(|&q| q != 0)))
+            t.s.book
+                .accounts
+                .get(a as usize)
+                .is_some_and(|x| !x.closed && (x.taken.is_none() || x.lines.iter().any(|&q| q != 0)))
         };
         // A live account may be traded in again; its margin is taken back when it is needed.
         if b.accounts.iter().any(open) {
@@ -113,7 +116,8 @@ pub(in crate::engine) fn finish(t: &mut Tick<'_>) {
         }
         for link in if b.cash == b.link { vec![b.link] } else { vec![b.cash, b.link] } {
             let free = t.s.pledges.get(link as usize).is_some_and(|p| !p.closed && p.seized == 0 && p.posted > 0);
-            let owed = t.s.secured(t.w, link) > 0 && t.s.has_failed(t.w.book.boxes.get(at).map_or(t.w.outside(), |b| b.poster));
+            let owed = t.s.secured(t.w, link) > 0
+                && t.s.has_failed(t.w.book.boxes.get(at).map_or(t.w.outside(), |b| b.poster));
             if free && !owed {
                 resolve::release(t, link);
             }

@@ -111,9 +111,8 @@ fn expire(t: &mut Tick<'_>) {
             continue;
         }
         for at in 0..t.w.book.accounts.len() {
-            let held = |t: &Tick<'_>| {
-                t.s.book.accounts.get(at).and_then(|x| x.lines.get(contract)).is_some_and(|&q| q != 0)
-            };
+            let held =
+                |t: &Tick<'_>| t.s.book.accounts.get(at).and_then(|x| x.lines.get(contract)).is_some_and(|&q| q != 0);
             if held(t) {
                 vary(t, at);
                 if let Some(q) = t.s.book.accounts.get_mut(at).and_then(|x| x.lines.get_mut(contract)) {

@@ -15,6 +15,8 @@ fn made(v: &Seen<'_>, e: &Entry) -> Vec<(ParticipantIx, ParticipantIx, u32)> {
     let after = |ticks: u32| e.tick.saturating_add(ticks);
     match e.kind {
         EntryKind::ClosedOut => vec![(who, v.outside(), after(1)), (other, who, after(1))],
+        EntryKind::Variation => vec![(who, other, after(0))],
+        EntryKind::BookClosed => vec![(who, v.outside(), after(0)), (other, who, after(0))],
         EntryKind::GivenBack | EntryKind::Covered => vec![(who, other, after(1))],
         EntryKind::Assessed => {
             let deadline = |m: &Mechanism| match m {

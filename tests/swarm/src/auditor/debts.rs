@@ -4,6 +4,7 @@ use super::{Held, Seen, calls, ensure, lending, loans, runs};
 use interclear_core::engine::{Account, LinkFrame, LinkInfo, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
+use interclear_core::units::ParticipantIx;
 
 /// Frames of a link in this tick and the one before.
 fn frames(v: &Seen<'_>, kind: LinkKind, id: &str) -> Option<(LinkFrame, LinkFrame)> {
@@ -68,10 +69,26 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
         let deposit = v.s.deposits.iter().any(|d| d.taker == id) || lent_by_custodian(v, id);
         let collateral = v.s.collateral.iter().any(|c| c.pledger == id || c.holder == id) && rule <= v.tick;
         let called = e.who.is_some_and(|who| calls::made_due(v, who).any(|due| past(Some(due), None)));
-        let any = obligation || trade || deposit || collateral || called;
+        let any = missed_call(v, e.who) || obligation || trade || deposit || collateral || called;
         ensure(any, || format!("{id} failed before any grace was over"))?;
     }
     Ok(())
+}
+
+/// Whether somebody was called for initial margin by somebody whose deadline is over. Grace has no part in it.
+fn missed_call(v: &Seen<'_>, who: Option<ParticipantIx>) -> bool {
+    let Some(book) = &v.trace.book else { return false };
+    book.margins.iter().filter(|m| Some(m.poster) == who).any(|m| {
+        let holder = v.s.participants.iter().find(|p| p.id == v.id(m.holder));
+        let terms = holder.into_iter().flat_map(|p| &p.mechanisms);
+        let mut deadline =
+            terms.filter_map(|x| if let Mechanism::Margin { margin } = x { Some(margin.deadline) } else { None });
+        let called = |e: &&interclear_core::journal::Entry| {
+            e.kind == EntryKind::Called && e.who == Some(m.holder) && e.other == who
+        };
+        let calls = || v.trace.journal.entries.iter().take(v.first + v.entries.len()).filter(called);
+        deadline.any(|d| calls().any(|e| e.tick.saturating_add(d) <= v.tick))
+    })
 }
 
 /// Whether a custodian has lent on to a participant, which is payable on demand.

@@ -65,6 +65,7 @@ pub(super) fn open(s: &Scenario, t: &Trace) -> Ledger {
             }
         }
     }
+    o.margin();
     o.lend_on();
     o.loops();
     o.stake();
@@ -86,6 +87,20 @@ impl<'a> Opening<'a> {
         let at = self.t.participants.iter().position(|p| p.id == who).unwrap_or(0);
         let asset = self.asset(asset);
         *self.books.entry((Account::Free(ParticipantIx(at as u32)), asset)).or_default() += units;
+    }
+
+    /// Initial margin at the opening, out of what its posters hold: how much it is, another invariant asserts.
+    fn margin(&mut self) {
+        let Some(book) = &self.t.book else { return };
+        for m in &book.margins {
+            let mut links = vec![m.link, m.cash];
+            links.dedup();
+            for link in links.iter().filter_map(|l| self.t.links.get(l.at())) {
+                let units = i128::from(link.amount.quanta());
+                *self.books.entry((Account::Free(m.poster), link.asset)).or_default() -= units;
+                *self.books.entry((Account::Pledged(link.link.at), link.asset)).or_default() += units;
+            }
+        }
     }
 
     /// What custodians have lent on out of the deposits with them.
