@@ -91,6 +91,13 @@ impl Case {
         self.put("contracts", contract)
     }
 
+    /// Sets a field of an element of a section.
+    pub fn of(mut self, section: &str, id: &str, field: &str, value: impl Into<Value>) -> Self {
+        let list = self.0[section].as_array_mut().unwrap();
+        list.iter_mut().find(|x| x["id"] == id).unwrap()[field] = value.into();
+        self
+    }
+
     /// A position: so many contracts from the short to the long.
     pub fn position(self, id: &str, contract: &str, long: &str, short: &str, quantity: u32) -> Self {
         let position = json!({ "id": id, "contract": contract, "long": long, "short": short, "quantity": quantity });
