@@ -30,6 +30,7 @@ mod novation;
 mod pegs;
 mod placing;
 mod pools;
+mod position_spoils;
 mod positions;
 mod presets;
 mod properties;

@@ -137,6 +137,10 @@ fn shown(v: &View<'_>, (asset, spec): (AssetIx, &ClaimSpec), mine: &[&BackedClai
 /// more than its plain debts and boxes has a part in it.
 fn own(v: &View<'_>, then: &Balances, who: ParticipantIx) -> Option<(i64, i64)> {
     let token = |a: AssetIx| v.w.assets.get(a.at()).is_some_and(|x| x.claim.is_some());
+    // What has moved on positions and is not settled is in no book.
+    if v.w.book.accounts.iter().any(|x| x.a == who || x.b == who) {
+        return None;
+    }
     let (mut own, mut slack) = (0i64, 0);
     for (at, c) in (0u32..).zip(&v.w.collateral).filter(|(_, c)| c.pledger == who || c.holder == who) {
         let chained = c.reuses.is_some() || v.w.collateral.iter().any(|x| x.reuses == Some(at));

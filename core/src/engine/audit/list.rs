@@ -2,7 +2,7 @@
 
 use super::{
     Invariant, backing, books, bridge, clearing, collateral, debts, failures, frames, journal, lending, markets, pegs,
-    redemption, restaking, runs, staking, support, waterfall,
+    positions, redemption, restaking, runs, staking, support, waterfall,
 };
 
 macro_rules! invariants {
@@ -105,6 +105,12 @@ invariants! {
         peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",
         peg_swap_within_ceiling: "A swap into a peg module leaves no more than the ceiling, and no asset's swaps of a tick pass its cap.",
         algorithmic_mint_at_price: "An algorithm issues for what it burns as much as the token's last mark says, to the quantum, and no token beyond its limit.",
+    }
+    positions {
+        long_equals_short: "Over the accounts of a clearing house longs and shorts of every contract are equal; an account that is closed has none.",
+        variation_sums_to_nothing: "What the accounts of a clearing house have gained in variation margin, settled or not, sums to nothing, and lines of the journal say all that was settled.",
+        contracts_at_mark: "A contract is settled at its value at the marks of the tick: futures at the price of their underlying, options by Black and Scholes.",
+        margin_called: "Initial margin that is missing is called, no more of it than is missing, and nobody goes on that has missed a call past its deadline.",
     }
     runs {
         roll_over_respected: "A loan's date moves only by its period and on the date, when it is rolled over; what is not rolled over has a line that says why.",

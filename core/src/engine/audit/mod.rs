@@ -17,6 +17,7 @@ mod lending;
 mod list;
 mod markets;
 mod pegs;
+mod positions;
 mod redemption;
 mod restaking;
 mod runs;

@@ -22,7 +22,7 @@ use crate::state::{Order, Pool, Side};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 
 pub(super) fn phase(t: &mut Tick<'_>) {
-    super::positions::close_books(t);
+    let sold = super::positions::close_books(t);
     let orders = std::mem::take(&mut t.s.orders);
     for a in 0..t.w.assets.len() {
         let asset = AssetIx(a as u32);
@@ -42,6 +42,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     }
     t.s.orders = orders;
     lending::close(t);
+    super::positions::push(t, sold);
     super::peg::arbitrage(t);
 }
 

@@ -65,7 +65,8 @@ fn note(t: &mut Tick<'_>, at: usize, b: &BoxSpec, lacks: i64) -> crate::units::E
 pub(in crate::engine) fn meet(t: &mut Tick<'_>) {
     for at in 0..t.w.book.boxes.len() {
         let Some(b) = live(t, at).filter(|b| !t.s.is_out(b.poster)) else { continue };
-        let lacks = missing(t, at);
+        // What was used in the clearing of this tick is called on the next one.
+        let lacks = missing(t, at).min(t.s.book.margins.get(at).map_or(0, |m| m.called));
         if lacks == 0 {
             continue;
         }
@@ -75,9 +76,9 @@ pub(in crate::engine) fn meet(t: &mut Tick<'_>) {
         {
             post(t, at, &b, b.link, units);
         }
-        let cash = missing(t, at);
+        let cash = missing(t, at).min(lacks);
         post(t, at, &b, b.cash, cash);
-        let left = missing(t, at);
+        let left = missing(t, at).min(lacks);
         if let Some(m) = t.s.book.margins.get_mut(at) {
             m.met_now += lacks - left;
             m.called = left;

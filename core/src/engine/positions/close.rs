@@ -8,10 +8,11 @@ use crate::clearing::waterfall::pro_rata;
 use crate::journal::EntryKind;
 use crate::scenario::CloseOut;
 use crate::state::DebtKind;
-use crate::units::{EntryIx, ParticipantIx, value_of};
+use crate::units::{AssetIx, EntryIx, ParticipantIx, value_of};
 
 /// Closes out, or a step of it, every book whose time has come.
-pub(in crate::engine) fn close_books(t: &mut Tick<'_>) {
+pub(in crate::engine) fn close_books(t: &mut Tick<'_>) -> Vec<Push> {
+    let mut pushes = Vec::new();
     for at in 0..t.w.book.accounts.len() {
         let Some((member, house)) = t.w.book.accounts.get(at).filter(|x| x.cleared).map(|x| (x.a, x.b)) else {
             continue;
@@ -27,13 +28,15 @@ pub(in crate::engine) fn close_books(t: &mut Tick<'_>) {
             if held != 0 {
                 let all = how == CloseOut::Auction;
                 let many = if all { held.abs() } else { ((held.abs() as f64 * pace).ceil() as i64).min(held.abs()) };
-                one(t, (at, member, house), contract, held.signum() * many, all);
+                let push = one(t, (at, member, house), contract, held.signum() * many, all);
+                pushes.extend(push.filter(|_| !all));
             }
         }
         if let Some(x) = t.s.book.accounts.get_mut(at) {
             x.closed = x.lines.iter().all(|&q| q == 0);
         }
     }
+    pushes
 }
 
 /// Passes so many contracts of a book on, and what it costs to the estate.
@@ -43,8 +46,8 @@ fn one(
     contract: usize,
     many: i64,
     auction: bool,
-) {
-    let Some(spec) = t.w.book.contracts.get(contract) else { return };
+) -> Option<Push> {
+    let spec = t.w.book.contracts.get(contract)?;
     let mark = t.s.book.marks.get(contract).copied().unwrap_or(0);
     let (share, moved) = spec.impact(many.abs());
     let (asset, cost) = (spec.underlying, value_of(many.abs() * mark, share, 1.0));
@@ -69,9 +72,7 @@ fn one(
             calls::owe(t, DebtKind::CloseOut, (house, buyer), (cost, t.s.tick), entry);
         }
     }
-    if !auction {
-        push(t, asset, if many > 0 { -moved } else { moved }, entry);
-    }
+    Some(Push { asset, by: if many > 0 { -moved } else { moved }, entry })
 }
 
 /// Accounts that take a book over, with the weight of each: live members by their contributions, or people outside.
@@ -113,16 +114,28 @@ fn pass(t: &mut Tick<'_>, (from, to): (usize, usize), contract: usize, many: i64
     t.note(note.cause(Some(why), 0));
 }
 
-/// A sale in the market moves the price of an underlying that has no pool of its own.
-fn push(t: &mut Tick<'_>, asset: crate::units::AssetIx, by: f64, entry: EntryIx) {
-    let pool = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).is_some_and(|m| m.depth.is_some());
-    let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot).filter(|_| !pool && by != 0.0) else { return };
-    let new = old * (1.0 + by);
-    let note =
-        Note::new(EntryKind::PriceMoved).asset(asset).amount(events::millionths(new)).of(events::millionths(old));
-    let moved = t.note(note.cause(Some(entry), 0));
-    if let Some(q) = t.s.quotes.get_mut(asset.at()) {
-        q.spot = new;
-        q.moved = Some(moved);
+/// A book sold in the market moves the price of its underlying, by a share of it.
+pub(in crate::engine) struct Push {
+    asset: AssetIx,
+    by: f64,
+    entry: EntryIx,
+}
+
+/// Moves the prices of underlyings that have no pool of their own, after the sales of the tick.
+pub(in crate::engine) fn push(t: &mut Tick<'_>, pushes: Vec<Push>) {
+    for Push { asset, by, entry } in pushes {
+        let pool = t.w.assets.get(asset.at()).and_then(|a| a.market.as_ref()).is_some_and(|m| m.depth.is_some());
+        let old = t.s.quotes.get(asset.at()).map(|q| q.spot).filter(|_| !pool && by != 0.0);
+        let Some(old) = old else { continue };
+        // Amounts are checked for the prices that shocks make: twice those is the most that purchases do.
+        let most = t.s.quotes.get(asset.at()).map_or(old, |q| (2.0 * q.anchor).max(old));
+        let new = (old * (1.0 + by)).min(most);
+        let (to, from) = (events::millionths(new), events::millionths(old));
+        let note = Note::new(EntryKind::PriceMoved).asset(asset).amount(to).of(from);
+        let moved = t.note(note.cause(Some(entry), 0));
+        if let Some(q) = t.s.quotes.get_mut(asset.at()) {
+            q.spot = new;
+            q.moved = Some(moved);
+        }
     }
 }

@@ -21,7 +21,7 @@ mod settle;
 mod show;
 
 pub(super) use call::{call, meet, take_back, unmet};
-pub(super) use close::close_books;
+pub(super) use close::{close_books, push};
 pub(super) use fail::{closed, finish, use_margin};
 pub(super) use settle::settle;
 pub(super) use show::{frame, info};
@@ -140,6 +140,9 @@ fn causes(t: &Tick<'_>, who: ParticipantIx, losses: &[(usize, i64)], all: i64) -
         }
         left -= part;
     }
+    // Funding, and the time that an option loses, are as old as the opening.
+    let opening = t.s.standing.get(who.at()).and_then(|s| s.opening).filter(|_| kept.is_empty());
+    kept.extend(opening.map(|entry| Cause { entry, amount: Amount::new(all) }));
     kept
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::context::{Note, Tick};
 use super::causes;
-use crate::journal::EntryKind;
+use crate::journal::{EntryKind, Phase};
 use crate::state::{Debt, DebtKind};
 use crate::units::{EntryIx, ParticipantIx};
 
@@ -14,6 +14,8 @@ pub(in crate::engine) fn settle(t: &mut Tick<'_>) {
         }
     }
     expire(t);
+    // What the books of failed members have lost is paid out of their margin before anybody else is asked.
+    super::use_margin(t);
 }
 
 fn is_due(t: &Tick<'_>, at: usize) -> bool {
@@ -79,7 +81,9 @@ fn owe(t: &mut Tick<'_>, at: usize, by_first: bool, amount: i64, entry: EntryIx)
     if left == 0 {
         return;
     }
-    let (now, failed) = (t.s.tick, t.s.standing.get(payer.at()).and_then(|s| s.failed));
+    // What a failure settles after the clearing of a tick is due in the next one.
+    let now = t.s.tick + u32::from(t.phase > Phase::Clear);
+    let failed = t.s.standing.get(payer.at()).and_then(|s| s.failed);
     let due = failed.map_or(now, |(tick, ..)| now.max(tick + t.w.rules.estate_delay));
     if let Some(d) = own.and_then(|i| t.s.debts.get_mut(i as usize)) {
         if d.open == 0 {

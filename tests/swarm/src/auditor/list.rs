@@ -2,7 +2,7 @@
 
 use super::{
     Auditor, backing, bridge, clearing, collateral, debts, failures, journal, lending, loans, markets, money, pegs,
-    pools, redemption, restaking, runs, staking, support, waterfall,
+    pools, positions, redemption, restaking, runs, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.
@@ -58,6 +58,10 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("staked_not_spent", Auditor(staking::staked_not_spent)),
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
+    ("long_equals_short", Auditor(positions::long_equals_short)),
+    ("variation_sums_to_nothing", Auditor(positions::variation_sums_to_nothing)),
+    ("contracts_at_mark", Auditor(positions::contracts_at_mark)),
+    ("margin_called", Auditor(positions::margin_called)),
     ("attack_pays", Auditor(restaking::attack_pays)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),

@@ -19,6 +19,7 @@ mod markets;
 mod money;
 mod pegs;
 mod pools;
+mod positions;
 mod redemption;
 mod restaking;
 mod runs;

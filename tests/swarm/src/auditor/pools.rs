@@ -84,6 +84,21 @@ fn one_price(v: &Seen<'_>, asset: AssetIx, mark: f64) -> Held {
         ensure(follows, || format!("{price} and {units:?} before {s:?}"))?;
         (price, units) = (s.after.price, Some(s.after.units));
     }
+    // A book that is sold in the market moves the price of what has no pool; its line has millionths.
+    let pushed = |e: &&Entry| {
+        let why = e.causes.first().and_then(|c| v.trace.journal.entries.get(c.entry.at()));
+        e.kind == EntryKind::PriceMoved
+            && e.asset == Some(asset)
+            && why.is_some_and(|w| w.kind == EntryKind::BookClosed)
+    };
+    let millionth = |a: f64, b: f64| (a - b).abs() <= 1.1e-6;
+    for e in v.entries.iter().filter(pushed) {
+        ensure(millionth(price, e.of.quanta() as f64 / 1e6) && now.depth.is_none(), || {
+            format!("{price} before {e:?}")
+        })?;
+        price = e.amount.quanta() as f64 / 1e6;
+    }
+    let near = |a: f64, b: f64| near(a, b) || (millionth(a, b) && v.entries.iter().any(|e| pushed(&e)));
     let depth = now.depth.map(|d| d.quanta() as f64);
     let ends = near(price, now.price.get()) && units.is_none_or(|u| depth.is_some_and(|d| near(u, d)));
     ensure(ends, || format!("asset {}: {price} and {units:?}, then {now:?}", asset.0))

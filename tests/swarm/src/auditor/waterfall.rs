@@ -106,7 +106,9 @@ fn recovered(v: &Seen<'_>, house: ParticipantIx) -> i64 {
     let lowers = |e: &&Entry| {
         let own = [e.who, e.other].contains(&Some(house));
         let defaulters = e.kind == EntryKind::FundCharged && e.other.is_some_and(|who| v.failed(who));
-        own && (matches!(e.kind, EntryKind::PaidByCollateral | EntryKind::SetOff) || defaulters)
+        // What the book that it keeps of a failed member gains is set against what the member's estate owes.
+        let gained = e.kind == EntryKind::Variation && e.other.is_some_and(|who| v.failed(who));
+        own && (matches!(e.kind, EntryKind::PaidByCollateral | EntryKind::SetOff) || defaulters || gained)
     };
     paid + v.entries.iter().filter(lowers).map(|e| e.amount.quanta()).sum::<i64>()
 }

@@ -9,6 +9,7 @@ mod links;
 mod mechanisms;
 mod parties;
 mod pegs;
+mod positions;
 mod restaking;
 mod runs;
 mod spoilt;
@@ -95,6 +96,9 @@ pub fn scenario(seed: u64) -> Scenario {
         if secured {
             d.secured();
         }
+    }
+    if apart.chance(35) {
+        d.positions(seed);
     }
     d.s
 }

@@ -4,6 +4,7 @@ mod bridge_spoils;
 mod fund_spoils;
 mod lending_spoils;
 mod peg_spoils;
+mod position_spoils;
 mod restaking_spoils;
 mod spoils;
 mod stake_spoils;
@@ -67,6 +68,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
         fund_spoils::SPOILS,
         bridge_spoils::SPOILS,
         peg_spoils::SPOILS,
+        position_spoils::SPOILS,
         lending_spoils::SPOILS,
         stake_spoils::SPOILS,
         restaking_spoils::SPOILS,
