@@ -14,6 +14,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         match shock {
             Shock::Price { asset, change } => price(t, asset, change),
             Shock::Volatility { asset, change } => super::positions::shock(t, asset, change),
+            Shock::Suspension { asset, ticks } => super::positions::suspend(t, asset, ticks),
             Shock::Default { who } => declared(t, who),
             Shock::Exploit { who, asset, amount } => exploit(t, who, asset, amount),
             Shock::Outage { who, ticks } => {

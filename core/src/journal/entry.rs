@@ -249,6 +249,8 @@ pub enum EntryKind {
     BookClosed,
     /// `who` takes over `amount` contracts of the contract of this round from the book of `other`.
     TakenOver,
+    /// Trading in contracts on `asset` is suspended before tick `amount`.
+    Suspended,
     /// The volatility of `asset` changes from `of` to `amount` times what contracts on it have, in millionths.
     VolatilityShock,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.

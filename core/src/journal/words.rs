@@ -143,6 +143,9 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::TakenOver => {
             format!("{who} takes over {} {} from the book of {other}.", e.amount.quanta(), contract(t, e))
         }
+        EntryKind::Suspended => {
+            format!("Trading in contracts on {asset} is suspended before {} {}.", t.unit, e.amount.quanta())
+        }
         EntryKind::VolatilityShock => {
             format!("Volatility of {asset} goes from {} to {} times its usual.", price(e.of), price(e.amount))
         }

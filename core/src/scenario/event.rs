@@ -35,6 +35,14 @@ form! {
             /// The change as a ratio: 1 doubles it.
             change: Rate = need [above_to(-1.0, MAX_SHOCK_FACTOR)],
         },
+        /// Trading in contracts on an asset is suspended: until it goes on they keep the price of their last settlement, and
+        /// what was traded on the first day is void.
+        Suspension = "suspension" {
+            /// The asset.
+            asset: String = need [ASSET],
+            /// Ticks it lasts, from its own tick on; with 0 trading goes on and trades stand.
+            ticks: Tick = need [between(0, MAX_TICKS)],
+        },
         /// A participant is declared failed.
         Default = "default" {
             /// Who fails.

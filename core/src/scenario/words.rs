@@ -63,6 +63,7 @@ impl EventKind {
         match self {
             Self::PriceShock { .. } => "Price shock",
             Self::VolatilityShock { .. } => "Volatility shock",
+            Self::Suspension { .. } => "Suspension of trading",
             Self::Default { .. } => "Default",
             Self::Exploit { .. } => "Exploit",
             Self::Outage { .. } => "Outage",
@@ -85,6 +86,7 @@ impl EventKind {
         match self {
             Self::PriceShock { .. }
             | Self::VolatilityShock { .. }
+            | Self::Suspension { .. }
             | Self::Upgrade { .. }
             | Self::RedemptionWave { .. } => None,
             Self::Default { participant }
@@ -108,6 +110,7 @@ impl EventKind {
         match self {
             Self::PriceShock { .. }
             | Self::VolatilityShock { .. }
+            | Self::Suspension { .. }
             | Self::Upgrade { .. }
             | Self::RedemptionWave { .. } => None,
             Self::Default { participant }

@@ -49,7 +49,9 @@ pub(crate) struct Book {
     pub marks: Vec<i64>,
     /// Shocks of volatility by asset: a factor.
     pub shocked: Vec<f64>,
-    /// The price of each asset at the last mark, to take returns from.
+    /// The tick on which trading in contracts on each asset goes on.
+    pub suspended: Vec<Tick>,
+    /// The price of each asset at the last mark, to take returns from; while trading is suspended that of the last settlement.
     last: Vec<f64>,
     /// For each participant that asks for margin, and each contract: its estimate of the variance over the contract's own.
     variance: Vec<Vec<f64>>,
@@ -66,6 +68,7 @@ impl Book {
             margins: vec![Margin::default(); book.boxes.len()],
             marks: vec![0; book.contracts.len()],
             shocked: vec![1.0; w.assets.len()],
+            suspended: vec![0; w.assets.len()],
             last: w.assets.iter().map(|a| a.price).collect(),
             variance: w.participants.iter().map(|_| vec![1.0; book.contracts.len()]).collect(),
         };
@@ -89,7 +92,13 @@ impl Book {
     }
 
     /// Marks all contracts anew, and estimates of variance with the moves of their underlyings.
-    pub fn mark(&mut self, w: &World, tick: Tick, spot: &dyn Fn(AssetIx) -> f64) {
+    pub fn mark(&mut self, w: &World, tick: Tick, market: &dyn Fn(AssetIx) -> f64) {
+        let now: Vec<f64> = (0u32..)
+            .map(AssetIx)
+            .zip(&self.last)
+            .map(|(asset, last)| if self.is_suspended(asset, tick) { *last } else { market(asset) })
+            .collect();
+        let spot = |asset: AssetIx| now.get(asset.at()).copied().unwrap_or(0.0);
         for (who, p) in w.participants.iter().enumerate() {
             let Some(terms) = p.margin.as_ref().filter(|m| m.memory < 1.0) else { continue };
             // A day keeps `memory` of the estimate; a tick as much to the power of its length.
@@ -106,7 +115,17 @@ impl Book {
         for (at, last) in (0u32..).zip(&mut self.last) {
             *last = spot(AssetIx(at));
         }
-        self.marks = self.prices(w, tick, spot);
+        self.marks = self.prices(w, tick, &spot);
+    }
+
+    /// Whether contracts on an asset keep their last price in a tick.
+    pub fn is_suspended(&self, asset: AssetIx, tick: Tick) -> bool {
+        self.suspended.get(asset.at()).is_some_and(|&until| tick < until)
+    }
+
+    /// The price of an asset that contracts were last valued with.
+    pub fn spot(&self, asset: AssetIx) -> f64 {
+        self.last.get(asset.at()).copied().unwrap_or(0.0)
     }
 
     /// What an account has gained and not settled, of its first party.

@@ -60,6 +60,14 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
     match &e.what {
         EventKind::PriceShock { asset, change } => price(s, &at, (asset, change.get()), n),
         EventKind::VolatilityShock { asset, change } => volatility(s, &at, (asset, change.get()), n),
+        EventKind::Suspension { asset, ticks } => {
+            underlying(s, &at, asset, n);
+            let asset = n.asset(&format!("{at}/asset"), Some(asset))?;
+            if *ticks > 0 {
+                lasts(&at, "a suspension", *ticks, n);
+            }
+            Some(Shock::Suspension { asset, ticks: *ticks })
+        }
         EventKind::Default { participant } => Some(Shock::Default { who: who(n, participant)? }),
         EventKind::Exploit { participant, asset, amount } => {
             let ix = n.asset(&format!("{at}/asset"), asset.as_deref());
@@ -130,13 +138,18 @@ fn price(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<
     Some(Shock::Price { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
 }
 
-/// A change of the volatility that contracts on an asset are valued and margined with.
-fn volatility(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
-    let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
-    if !s.contracts.iter().any(|c| &c.underlying == asset) {
+/// Reports an asset that no contract is on.
+fn underlying(s: &Scenario, at: &str, asset: &str, n: &mut Names<'_>) {
+    if !s.contracts.iter().any(|c| c.underlying == asset) {
         let hint = "add a contract with this underlying first";
         n.conflict(&format!("{at}/asset"), "there is no contract on this asset", hint);
     }
+}
+
+/// A change of the volatility that contracts on an asset are valued and margined with.
+fn volatility(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
+    let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
+    underlying(s, at, asset, n);
     if change <= -1.0 || change > MAX_SHOCK_FACTOR {
         let found = format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}");
         n.bad(&format!("{at}/change"), found, "1 doubles the volatility");

@@ -125,6 +125,10 @@ pub(crate) enum Shock {
         asset: AssetIx,
         change: f64,
     },
+    Suspension {
+        asset: AssetIx,
+        ticks: Tick,
+    },
     Default {
         who: ParticipantIx,
     },

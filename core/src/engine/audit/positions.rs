@@ -61,7 +61,9 @@ fn told(v: &View<'_>, at: usize) -> i64 {
 
 pub(super) fn contracts_at_mark(v: &View<'_>) -> Held {
     for (at, (c, &mark)) in v.w.at(v.s.tick).book.contracts.iter().zip(&v.s.book.marks).enumerate() {
-        let spot = v.s.quotes.get(c.underlying.at()).map_or(0.0, |q| q.mark);
+        let suspended = v.s.book.is_suspended(c.underlying, v.s.tick);
+        let market = v.s.quotes.get(c.underlying.at()).map_or(0.0, |q| q.mark);
+        let spot = if suspended { v.s.book.spot(c.underlying) } else { market };
         let factor = v.s.book.shocked.get(c.underlying.at()).copied().unwrap_or(1.0);
         let worth = c.price(spot, c.volatility * factor, c.days_left(v.s.tick, v.w.at(v.s.tick).days));
         let shown = v.frame.book.as_ref().and_then(|b| b.contracts.get(at)).map(|c| c.price.quanta());
@@ -85,6 +87,8 @@ pub(super) fn margin_called(v: &View<'_>) -> Held {
         let deadline =
             v.w.at(v.s.tick).participants.get(b.holder.at()).and_then(|p| p.margin.as_ref()).map_or(0, |x| x.deadline);
         let over = m.called > 0 && m.since.is_some_and(|since| v.s.tick >= since.saturating_add(deadline));
+        // A house that has called its own members waits for them.
+        let over = over && !crate::engine::calls::waits(v.s, v.w, b.poster);
         ensure(!over, || format!("{name}: {} is missing past the deadline", m.called))?;
     }
     Ok(())

@@ -36,6 +36,7 @@ pub(in crate::engine) fn close_books(t: &mut Tick<'_>) -> Vec<Push> {
             x.closed = x.lines.iter().all(|&q| q == 0);
         }
     }
+    super::use_margin(t);
     pushes
 }
 

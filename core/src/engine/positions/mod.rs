@@ -100,7 +100,9 @@ fn trade(t: &mut Tick<'_>) {
     for at in 0..t.w.book.positions.len() {
         let Some(p) = t.w.book.positions.get(at).filter(|p| p.traded == Some(now)) else { continue };
         let gone = |account: u32| t.s.book.accounts.get(account as usize).is_none_or(|x| x.closed || x.taken.is_some());
-        let void = [p.long, p.short].into_iter().any(|who| t.s.has_failed(who));
+        let asset = t.w.book.contracts.get(p.contract as usize).map(|c| c.underlying);
+        let void = [p.long, p.short].into_iter().any(|who| t.s.has_failed(who))
+            || asset.is_some_and(|asset| t.s.book.is_suspended(asset, now));
         if void || p.booked.iter().flatten().any(|&(account, _)| gone(account)) {
             continue;
         }
@@ -144,6 +146,15 @@ fn causes(t: &Tick<'_>, who: ParticipantIx, losses: &[(usize, i64)], all: i64) -
     let opening = t.s.standing.get(who.at()).and_then(|s| s.opening).filter(|_| kept.is_empty());
     kept.extend(opening.map(|entry| Cause { entry, amount: Amount::new(all) }));
     kept
+}
+
+/// Trading in contracts on an asset is suspended for so many ticks.
+pub(super) fn suspend(t: &mut Tick<'_>, asset: AssetIx, ticks: crate::units::Tick) {
+    let until = t.s.tick.saturating_add(ticks);
+    if let Some(slot) = t.s.book.suspended.get_mut(asset.at()).filter(|_| ticks > 0) {
+        *slot = until.max(*slot);
+        t.note(Note::new(EntryKind::Suspended).asset(asset).amount(i64::from(until)));
+    }
 }
 
 /// The volatility of an asset changes.

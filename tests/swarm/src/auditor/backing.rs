@@ -81,6 +81,10 @@ fn fair_is_paid(v: &Seen<'_>, (asset, claim): (AssetIx, &ClaimToken), mine: &[&B
 
 /// What somebody has beside tokens, where nothing links it with anybody, so that it owes nothing and is owed nothing.
 fn alone(v: &Seen<'_>, then: &Ledger, who: ParticipantIx) -> Option<i64> {
+    // What has moved on positions and is not settled is in no book.
+    if v.trace.book.iter().flat_map(|b| &b.accounts).any(|x| x.a == who || x.b == who) {
+        return None;
+    }
     let id = v.id(who);
     let linked = v.trace.links.iter().any(|l| l.from == who || l.to == who);
     let named = v.s.participants.iter().any(|p| {

@@ -3,7 +3,7 @@
 use super::{Held, Seen, ensure};
 use interclear_core::engine::{AccountFrame, AccountInfo, BookFrame, BookInfo, MarginInfo};
 use interclear_core::journal::EntryKind;
-use interclear_core::scenario::{Contract, Margin, Mechanism, Novation, Payoff};
+use interclear_core::scenario::{Contract, EventKind, Margin, Mechanism, Novation, Payoff};
 use interclear_core::units::ParticipantIx;
 
 fn book<'a>(v: &'a Seen<'_>) -> Option<(&'a BookInfo, &'a BookFrame)> {
@@ -88,11 +88,26 @@ fn shaken(v: &Seen<'_>, asset: u32) -> f64 {
     last.map_or(1.0, |e| e.amount.quanta() as f64 / 1e6)
 }
 
+/// Whether trading in contracts on an asset is suspended in this tick.
+fn suspended(v: &Seen<'_>, asset: &str) -> bool {
+    v.s.events.iter().any(|e| match &e.what {
+        EventKind::Suspension { asset: of, ticks } => of == asset && (e.tick..e.tick + ticks).contains(&v.tick),
+        _ => false,
+    })
+}
+
 pub(super) fn contracts_at_mark(v: &Seen<'_>) -> Held {
     let Some((info, f)) = book(v) else { return Ok(()) };
     let days = v.terms.clock.days.map_or(1.0, |d| d.get());
-    for (i, shown) in info.contracts.iter().zip(&f.contracts) {
+    for (at, (i, shown)) in info.contracts.iter().zip(&f.contracts).enumerate() {
         let Some(c) = v.terms.contracts.iter().find(|c| c.id == i.id) else { return Err(format!("no {}", i.id)) };
+        if suspended(v, &c.underlying) {
+            // Futures stay where they were.
+            let was = v.last.and_then(|l| l.book.as_ref()).and_then(|b| b.contracts.get(at)).map(|c| c.price);
+            let option = matches!(c.payoff, Payoff::Option { .. });
+            ensure(option || was == Some(shown.price), || format!("{}: {was:?}, then {shown:?}", i.id))?;
+            continue;
+        }
         let spot = v.marks.get(i.underlying.at()).copied().unwrap_or(0.0);
         let volatility = c.volatility.get() * shaken(v, i.underlying.0);
         let exact = worth(v, c, spot, volatility, days);
@@ -123,9 +138,13 @@ pub(super) fn margin_called(v: &Seen<'_>) -> Held {
         let told = (0..=missing).contains(&shown.missing.quanta());
         ensure(told, || format!("{} with {}: {shown:?}", v.id(m.poster), v.id(m.holder)))?;
         let Some(t) = terms(v, m) else { return Err(format!("{} asks for no margin", v.id(m.holder))) };
-        ensure(shown.missing.quanta() == 0 || t.deadline > 0, || format!("{} goes on: {shown:?}", v.id(m.poster)))?;
+        let waits = super::calls::called_by(v, m.poster);
+        ensure(shown.missing.quanta() == 0 || t.deadline > 0 || waits, || {
+            format!("{} goes on: {shown:?}", v.id(m.poster))
+        })?;
         let options = v.s.contracts.iter().any(|c| matches!(c.payoff, Payoff::Option { .. }));
-        let plain = t.freedom.is_none() && t.memory.get() >= 1.0 && t.cycle == 1 && !options;
+        let still = v.s.events.iter().any(|e| matches!(e.what, EventKind::Suspension { .. }));
+        let plain = !still && t.freedom.is_none() && t.memory.get() >= 1.0 && t.cycle == 1 && !options;
         // What is passed on after the calls of a tick is called on the next.
         let passed = v
             .entries

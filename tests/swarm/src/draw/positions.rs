@@ -121,6 +121,11 @@ impl Draft {
             let (id, tick, change) = (self.next("e"), self.tick(), rate(self.rng.pick(&[-0.5, 1.0, 3.0])));
             self.s.events.push(Event { id, tick, what: EventKind::VolatilityShock { asset, change } });
         }
+        if self.rng.chance(15) {
+            let asset = self.rng.pick(&contracts).underlying;
+            let (id, tick, ticks) = (self.next("e"), self.tick(), self.rng.below(4) as u32);
+            self.s.events.push(Event { id, tick, what: EventKind::Suspension { asset, ticks } });
+        }
         // Prices move more than they do for other reasons.
         for _ in 0..self.rng.between(1, 4) {
             let asset = self.rng.pick(&contracts).underlying;
