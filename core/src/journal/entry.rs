@@ -247,6 +247,10 @@ pub enum EntryKind {
     BookTaken,
     /// Closing out contracts of the book of `other` costs the house `who` `amount`, paid to whoever takes them over.
     BookClosed,
+    /// Positions and margin of the client `who`, whose member has failed, go on with `other`.
+    Ported,
+    /// Margin of the client `who` has paid `amount` that its failed member `other` owed for fellow customers.
+    FellowLoss,
     /// `who` takes over `amount` contracts of the contract of this round from the book of `other`.
     TakenOver,
     /// Trading in contracts on `asset` is suspended before tick `amount`.

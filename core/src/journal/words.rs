@@ -149,6 +149,10 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::VolatilityShock => {
             format!("Volatility of {asset} goes from {} to {} times its usual.", price(e.of), price(e.amount))
         }
+        EntryKind::Ported => format!("Positions and margin of {who} go on with {other}."),
+        EntryKind::FellowLoss => {
+            format!("Margin of {who} pays {amount} that {other} owed for fellow customers.")
+        }
         EntryKind::BookClosed => format!("Closing out the book of {other} costs {who} {amount}."),
         EntryKind::ClosedOut => format!("Closing out {other} costs {who} {amount}."),
         EntryKind::LossCharged => format!("{who} loses {amount} of {of} on {other}: its layers are charged."),

@@ -77,6 +77,37 @@ form! {
 }
 
 form! {
+    /// A client of a clearing member: what it trades is cleared through the member, and its margin is held by the house in
+    /// the client's name. Without a clearing house it is a party like any other.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Client {
+        /// Who is the client.
+        pub client: String = need [PARTICIPANT],
+        /// Who clears for it.
+        pub member: String = need [PARTICIPANT],
+        /// How its account is kept at the house.
+        pub account: ClientAccount = or(Default::default()),
+        /// The member to which its positions and its margin are ported when its own fails; they are closed out when absent.
+        /// Only a segregated account can be ported.
+        pub ports_to: Option<String> = opt [PARTICIPANT],
+    }
+}
+
+form! {
+    /// How a client's account is kept at the clearing house: Regulation (EU) No 648/2012 (EMIR), article 39.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub words ClientAccount {
+        /// An account of its own: its margin pays for its own losses only.
+        Segregated = "segregated",
+        /// One account for the omnibus clients of a member, each of whom posts margin for its own positions: when the
+        /// member fails, all of it pays for what any of them has lost (fellow-customer risk).
+        OmnibusGross = "omnibus_gross",
+        /// The same, and the house asks for margin on the clients' net positions only, each client for its part.
+        OmnibusNet = "omnibus_net",
+    }
+}
+
+form! {
     /// How positions are settled: with whom each party has its account.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub words Novation {

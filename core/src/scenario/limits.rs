@@ -78,7 +78,8 @@ pub const MAX_LOOPS: u32 = 100;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 22] = [
+const MOST: [(&str, usize); 23] = [
+    ("clients", MAX_PARTICIPANTS),
     ("contracts", MAX_CONTRACT_KINDS),
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),

@@ -41,7 +41,7 @@ mod write;
 pub use asset::{Asset, Market, Providers};
 pub use bridge::Bridge;
 pub use claim::ClaimToken;
-pub use contract::{Contract, Novation, Payoff, Position};
+pub use contract::{Client, ClientAccount, Contract, Novation, Payoff, Position};
 pub use control::{Control, ControlFormat};
 pub use custodian::Custodian;
 pub use event::{Event, EventKind};

@@ -2,8 +2,8 @@
 
 use super::form::form;
 use super::{
-    Asset, Clock, Collateral, Contract, Control, Deposit, Event, Figure, History, Obligation, Participant, Position,
-    Rules, Trade,
+    Asset, Client, Clock, Collateral, Contract, Control, Deposit, Event, Figure, History, Obligation, Participant,
+    Position, Rules, Trade,
 };
 
 form! {
@@ -50,6 +50,8 @@ form! {
         pub contracts: Vec<Contract> = opt [at_most(MAX_CONTRACT_KINDS)],
         /// Positions in them.
         pub positions: Vec<Position> = opt [at_most(MAX_LINKS)],
+        /// Who clears through whom, where a clearing house clears.
+        pub clients: Vec<Client> = opt [at_most(MAX_PARTICIPANTS)],
         /// Scheduled shocks.
         pub events: Vec<Event> = opt [at_most(MAX_EVENTS)],
         /// Sliders; the first is the large one under the time bar.

@@ -1,7 +1,7 @@
 //! Positions in motion: what is in each account, what has been settled of it, what margin is called.
 
 use crate::units::{AssetIx, EntryIx, ParticipantIx, Tick, value_of};
-use crate::world::{AccountSpec, MarginSpec, MarginStanding, World, required_margin};
+use crate::world::{AccountKind, AccountSpec, MarginSpec, MarginStanding, World, part_of_net, required_margin};
 
 /// An account in motion. Everything is the first party's; the second one has the opposite.
 #[derive(Clone, Debug, Default)]
@@ -146,43 +146,49 @@ impl Book {
     /// Initial margin that a box asks for: each account stands on its own.
     pub fn required(&self, w: &World, at: usize, tick: Tick) -> i64 {
         let Some(b) = w.book.boxes.get(at) else { return 0 };
-        let Some(terms) = w.participants.get(b.holder.at()).and_then(|p| p.margin.as_ref()) else { return 0 };
+        let Some(c) = b.carried.filter(|c| c.net) else {
+            return b.accounts.iter().map(|&a| self.alone(w, b.holder, b.poster, a as usize, tick)).sum();
+        };
+        // On the net of all clients: each bears its part.
+        let fellows = w.book.boxes.iter().filter(|x| x.carried.is_some_and(|x| x.account == c.account));
+        let each: Vec<(u32, i64)> = fellows
+            .flat_map(|x| x.accounts.iter().map(|&a| (a, self.alone(w, x.holder, x.poster, a as usize, tick))))
+            .collect();
+        let net = self.alone(w, b.holder, c.member, c.account as usize, tick);
+        part_of_net(net, &each, b.accounts.first().copied().unwrap_or_default())
+    }
+
+    /// What one account asks of one of its parties, by the terms of a holder.
+    fn alone(&self, w: &World, holder: ParticipantIx, poster: ParticipantIx, account: usize, tick: Tick) -> i64 {
+        let Some(terms) = w.participants.get(holder.at()).and_then(|p| p.margin.as_ref()) else { return 0 };
+        let (Some(spec), Some(x)) = (w.book.accounts.get(account), self.accounts.get(account)) else { return 0 };
+        if x.closed || x.lines.iter().all(|&q| q == 0) {
+            return 0;
+        }
         let of = |asset: AssetIx| self.last.get(asset.at()).copied().unwrap_or(0.0);
         let factor = |c: usize| {
             let at = w.book.contracts.get(c).map_or(0, |c| c.underlying.at());
             self.shocked.get(at).copied().unwrap_or(1.0)
         };
         let own = |c: usize| w.book.contracts.get(c).map_or(0.0, |x| x.volatility) * factor(c);
-        let volatility = |c: usize| (own(c), self.volatility(w, b.holder, terms, c));
+        let volatility = |c: usize| (own(c), self.volatility(w, holder, terms, c));
         let standing =
             MarginStanding { contracts: &w.book.contracts, spot: &of, volatility: &volatility, tick, days: w.days };
-        let mut sum = 0;
-        for &account in &b.accounts {
-            let (Some(spec), Some(x)) = (w.book.accounts.get(account as usize), self.accounts.get(account as usize))
-            else {
-                continue;
-            };
-            if x.closed || x.lines.iter().all(|&q| q == 0) {
-                continue;
-            }
-            let flipped: Vec<i64>;
-            let lines = if spec.a == b.poster {
-                &x.lines
-            } else {
-                flipped = x.lines.iter().map(|q| -q).collect();
-                &flipped
-            };
-            sum += required_margin(terms, lines, &standing);
-        }
-        sum
+        let lines: Vec<i64> = if spec.a == poster { x.lines.clone() } else { x.lines.iter().map(|q| -q).collect() };
+        required_margin(terms, &lines, &standing)
     }
 
     /// Open interest of each contract: the longs of all accounts, outside's opposite sides among them.
     pub fn open_interest(&self, w: &World, contract: usize) -> i64 {
         let side = |(spec, x): (&AccountSpec, &AccountState)| {
             let q = if x.closed { 0 } else { x.lines.get(contract).copied().unwrap_or(0) };
-            // Between two parties one is long and the other short; a house has both sides in its members' accounts.
-            if spec.cleared { q.max(0) } else { q.abs() }
+            // Between two parties one is long and the other short; a house has both sides in its members' accounts, and
+            // what a client has with its member is there too.
+            match spec.kind {
+                AccountKind::Carried(_) => 0,
+                _ if spec.cleared => q.max(0),
+                _ => q.abs(),
+            }
         };
         w.book.accounts.iter().zip(&self.accounts).map(side).sum()
     }

@@ -31,6 +31,8 @@ pub(crate) enum DebtKind {
     Line {
         pool: ParticipantIx,
     },
+    /// What the margin of a client, in this link, has paid for its failed member beyond what it owed the member.
+    Fellow(u32),
     /// Variation margin of this account.
     Variation(u32),
     /// A leg of a trade: delivery or payment.
@@ -150,6 +152,10 @@ impl Debt {
     /// Whether a collateral link stands behind this debt.
     pub fn is_secured_by(&self, w: &World, link: u32) -> bool {
         let Some(c) = w.collateral.get(link as usize) else { return false };
+        // A client's margin is used by rules of its own.
+        if c.margin && w.book.boxes.iter().any(|b| b.carried.is_some() && (b.link == link || b.cash == link)) {
+            return false;
+        }
         if self.open == 0 || self.debtor != c.pledger || self.creditor != c.holder {
             return false;
         }

@@ -25,6 +25,10 @@ pub struct AccountInfo {
     pub b: ParticipantIx,
     /// Whether the other side is a clearing house.
     pub cleared: bool,
+    /// Between a client and its member: the house that clears what is in it.
+    pub carried: Option<ParticipantIx>,
+    /// A member's with a house, for clients.
+    pub clients: bool,
 }
 
 /// Initial margin of one party with another.
@@ -34,6 +38,10 @@ pub struct MarginInfo {
     pub poster: ParticipantIx,
     /// Who asks for it.
     pub holder: ParticipantIx,
+    /// A client's: its member.
+    pub through: Option<ParticipantIx>,
+    /// Asked for on what all fellow customers have, net.
+    pub net: bool,
     /// The collateral link that it is in.
     pub link: LinkIx,
     /// The link of the cash beside it; the same one where margin is cash.

@@ -93,6 +93,7 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     s.trades = sorted(s.trades, |a, b| a.id.cmp(&b.id));
     s.contracts = sorted(s.contracts, |a, b| a.id.cmp(&b.id));
     s.contracts.iter_mut().for_each(|c| c.label.clear());
+    s.clients = sorted(s.clients, |a, b| a.client.cmp(&b.client));
     s.positions = sorted(s.positions, |a, b| a.id.cmp(&b.id));
     s.deposits = sorted(s.deposits, |a, b| a.id.cmp(&b.id));
     s.collateral = sorted(s.collateral, |a, b| a.id.cmp(&b.id));

@@ -13,6 +13,7 @@ pub(super) fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("collateral", s.collateral.len()),
         ("contracts", s.contracts.len()),
         ("positions", s.positions.len()),
+        ("clients", s.clients.len()),
         ("events", s.events.len()),
         ("controls", s.controls.len()),
         ("expect", s.expect.len()),

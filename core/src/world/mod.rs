@@ -2,9 +2,11 @@
 
 mod asset_specs;
 mod assets;
+mod boxes;
 mod bridge;
 mod canonical;
 mod check;
+mod clients;
 mod contracts;
 mod counts;
 mod custodian;
@@ -34,12 +36,14 @@ mod watch;
 pub(crate) use asset_specs::{
     AssetSpec, ClaimSpec, Figure, GroupSpec, HoardSpec, HolderSpec, MarketSpec, RedemptionSpec, RollSpec, WatchSpec,
 };
+pub(crate) use boxes::Carried;
+pub(crate) use boxes::{BoxSpec, part_of_net};
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use contracts::{ContractSpec, PayoffSpec};
 pub(crate) use custodian::CustodianSpec;
 pub(crate) use margin::{MarginSpec, Standing as MarginStanding, required as required_margin, units_for};
-pub(crate) use novation::{AccountSpec, Book, BoxSpec};
+pub(crate) use novation::{AccountKind, AccountSpec, Book};
 pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };

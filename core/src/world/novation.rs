@@ -1,10 +1,11 @@
 //! Positions and their novation: who has an account with whom, what is in it, and the margin behind it.
 
+use super::boxes::{self, BoxSpec};
 use super::check::Names;
-use super::margin::{Standing, opening_price, required, units_for};
+use super::clients::{self, ClientSpec};
 use super::{AssetSpec, CollateralSpec, ContractSpec, ParticipantSpec, contracts};
 use crate::scenario::{Novation, Position, Scenario, ids};
-use crate::units::{AssetIx, ParticipantIx, Tick, scale, sorted};
+use crate::units::{ParticipantIx, Tick, sorted};
 
 /// A position at the opening or traded later: so many contracts from short to long.
 #[derive(Clone, Debug)]
@@ -15,7 +16,21 @@ pub(crate) struct PositionSpec {
     pub quantity: i64,
     pub traded: Option<Tick>,
     /// The accounts it is in, with the number of contracts that it adds there.
-    pub booked: [Option<(u32, i64)>; 2],
+    pub booked: Vec<(u32, i64)>,
+}
+
+/// Whose positions an account with a clearing house has, or whether it is one between a client and its member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum AccountKind {
+    /// The two parties' own.
+    #[default]
+    Own,
+    /// A client's with its member, for what is cleared by this house.
+    Carried(ParticipantIx),
+    /// A member's with a house, for this client alone.
+    Client(ParticipantIx),
+    /// A member's with a house, for all its omnibus clients.
+    Omnibus,
 }
 
 /// What two parties have with each other: the lines are the first one's, the second one has the opposite.
@@ -26,19 +41,9 @@ pub(crate) struct AccountSpec {
     pub b: ParticipantIx,
     /// Whether `b` stands between its members: it keeps a failed member's book until that is closed out.
     pub cleared: bool,
+    pub kind: AccountKind,
     /// Contracts at the opening, by place: long above zero, short below.
     pub lines: Vec<i64>,
-}
-
-/// Initial margin that one party has posted with another for all accounts between the two.
-#[derive(Clone, Debug)]
-pub(crate) struct BoxSpec {
-    pub poster: ParticipantIx,
-    pub holder: ParticipantIx,
-    /// Its collateral link, and the one that takes cash where margin is posted in another asset.
-    pub link: u32,
-    pub cash: u32,
-    pub accounts: Vec<u32>,
 }
 
 /// Everything about positions.
@@ -49,6 +54,8 @@ pub(crate) struct Book {
     /// By pair; where each position has its own, by pair and position.
     pub accounts: Vec<AccountSpec>,
     pub boxes: Vec<BoxSpec>,
+    /// By client.
+    pub clients: Vec<ClientSpec>,
 }
 
 impl Book {
@@ -88,11 +95,12 @@ pub(super) fn build(
             specs.push((spec, house));
         }
     }
+    book.clients = clients::build(s, n);
     for (spec, house) in specs {
         booked(&mut book, spec, house, how == Novation::BilateralGross);
     }
     markets(&mut book, ParticipantIx(participants.len() as u32));
-    boxes(s, n, (assets, participants), &mut book, collateral);
+    boxes::build(s, n, (assets, participants), &mut book, collateral);
     book
 }
 
@@ -120,7 +128,7 @@ fn position(s: &Scenario, p: &Position, n: &mut Names<'_>, contracts: &[Contract
         n.conflict(&format!("{at}/short"), "is long and short of the same position", "name two parties");
         return None;
     }
-    Some(PositionSpec { contract: contract? as u32, long, short, quantity, traded: p.traded, booked: [None; 2] })
+    Some(PositionSpec { contract: contract? as u32, long, short, quantity, traded: p.traded, booked: Vec::new() })
 }
 
 /// The house of a position under the novation chosen; nothing when there is a problem.
@@ -150,37 +158,44 @@ fn houses(
     Some(Some(house))
 }
 
+/// The place of an account, made where it is not there.
+pub(super) fn account(book: &mut Book, a: ParticipantIx, b: ParticipantIx, cleared: bool, kind: AccountKind) -> usize {
+    let same = |x: &AccountSpec| (x.a, x.b, x.cleared, x.kind) == (a, b, cleared, kind);
+    book.accounts.iter().position(same).unwrap_or_else(|| {
+        book.accounts.push(AccountSpec { a, b, cleared, kind, lines: vec![0; book.contracts.len()] });
+        book.accounts.len() - 1
+    })
+}
+
 /// Puts a position into its accounts.
 fn booked(book: &mut Book, mut spec: PositionSpec, house: Option<ParticipantIx>, gross: bool) {
-    let signed = |book: &mut Book, a, b, cleared, many: i64, fresh: bool| -> (u32, i64) {
-        let same = |x: &AccountSpec| x.a == a && x.b == b && x.cleared == cleared;
-        let found = if fresh { None } else { book.accounts.iter().position(same) };
-        let at = found.unwrap_or_else(|| {
-            book.accounts.push(AccountSpec { a, b, cleared, lines: vec![0; book.contracts.len()] });
-            book.accounts.len() - 1
-        });
-        let slot = book.accounts.get_mut(at).and_then(|x| x.lines.get_mut(spec.contract as usize));
-        if let Some(slot) = slot.filter(|_| spec.traded.is_none()) {
-            *slot += many;
-        }
-        (at as u32, many)
-    };
-    let outside_or = |x: ParticipantIx, y: ParticipantIx| if x < y { (x, y) } else { (y, x) };
+    let mut into: Vec<(usize, i64)> = Vec::new();
     match house {
         Some(house) => {
-            spec.booked = [
-                Some(signed(book, spec.long, house, true, spec.quantity, false)),
-                Some(signed(book, spec.short, house, true, -spec.quantity, false)),
-            ];
+            for (who, many) in [(spec.long, spec.quantity), (spec.short, -spec.quantity)] {
+                clients::through(book, who, house, &mut |at| into.push((at, many)));
+            }
         }
         None => {
             // Outside has the highest place and is the first party of its accounts.
-            let (low, high) = outside_or(spec.long, spec.short);
-            let (a, b) = (high, low);
+            let (a, b) = if spec.long > spec.short { (spec.long, spec.short) } else { (spec.short, spec.long) };
             let many = if a == spec.long { spec.quantity } else { -spec.quantity };
-            spec.booked = [Some(signed(book, a, b, false, many, gross)), None];
+            let at = if gross {
+                let lines = vec![0; book.contracts.len()];
+                book.accounts.push(AccountSpec { a, b, lines, ..AccountSpec::default() });
+                book.accounts.len() - 1
+            } else {
+                account(book, a, b, false, AccountKind::Own)
+            };
+            into.push((at, many));
         }
     }
+    for &(at, many) in into.iter().filter(|_| spec.traded.is_none()) {
+        if let Some(slot) = book.accounts.get_mut(at).and_then(|x| x.lines.get_mut(spec.contract as usize)) {
+            *slot += many;
+        }
+    }
+    spec.booked = into.into_iter().map(|(at, many)| (at as u32, many)).collect();
     book.positions.push(spec);
 }
 
@@ -190,114 +205,6 @@ fn markets(book: &mut Book, outside: ParticipantIx) {
     houses = sorted(houses, Ord::cmp);
     houses.dedup();
     for house in houses {
-        book.accounts.push(AccountSpec { a: outside, b: house, cleared: true, lines: vec![0; book.contracts.len()] });
+        account(book, outside, house, true, AccountKind::Own);
     }
-}
-
-/// Initial margin of every pair in which one side asks for it, out of what the poster holds.
-fn boxes(
-    s: &Scenario,
-    n: &mut Names<'_>,
-    (assets, participants): (&[AssetSpec], &mut [ParticipantSpec]),
-    book: &mut Book,
-    collateral: &mut Vec<CollateralSpec>,
-) {
-    let outside = ParticipantIx(participants.len() as u32);
-    let mut pairs: Vec<(ParticipantIx, ParticipantIx)> = Vec::new();
-    for x in &book.accounts {
-        let asks = |who: ParticipantIx| participants.get(who.at()).is_some_and(|p| p.margin.is_some());
-        if x.a != outside && asks(x.b) {
-            pairs.push((x.a, x.b));
-        }
-        if !x.cleared && asks(x.a) {
-            pairs.push((x.b, x.a));
-        }
-    }
-    let mut pairs = sorted(pairs, Ord::cmp);
-    pairs.dedup();
-    for (poster, holder) in pairs {
-        let accounts: Vec<u32> = (0u32..)
-            .zip(&book.accounts)
-            .filter(|(_, x)| (x.a == poster && x.b == holder) || (!x.cleared && x.b == poster && x.a == holder))
-            .map(|(at, _)| at)
-            .collect();
-        let Some(terms) = participants.get(holder.at()).and_then(|p| p.margin.clone()) else { continue };
-        let amount = opening_margin(s, assets, book, &terms, poster, &accounts);
-        let Some(units) = posted(n, (assets, participants), (poster, holder), &terms, amount) else { continue };
-        let id = |who: ParticipantIx| participants.get(who.at()).map_or("", |p| p.id.as_str());
-        let name = format!("{}.{}.margin", id(poster), id(holder));
-        let link = collateral.len() as u32;
-        collateral.push(link_of(name.clone(), (poster, holder), terms.asset, units));
-        let numeraire = n.assets.get(n.numeraire).map_or(terms.asset, |&at| AssetIx(at));
-        let cash = if terms.asset == numeraire {
-            link
-        } else {
-            collateral.push(link_of(format!("{name}.cash"), (poster, holder), numeraire, 0));
-            link + 1
-        };
-        book.boxes.push(BoxSpec { poster, holder, link, cash, accounts });
-    }
-}
-
-/// What must be posted at the opening; each account stands on its own.
-fn opening_margin(
-    s: &Scenario,
-    assets: &[AssetSpec],
-    book: &Book,
-    terms: &super::MarginSpec,
-    poster: ParticipantIx,
-    accounts: &[u32],
-) -> i64 {
-    let volatility = |at: usize| book.contracts.get(at).map_or((0.0, 0.0), |c| (c.volatility, c.volatility));
-    let standing = Standing {
-        contracts: &book.contracts,
-        spot: &|asset| opening_price(assets, asset),
-        volatility: &volatility,
-        tick: 0,
-        days: s.clock.days.map_or(1.0, |d| d.get()),
-    };
-    let own = |x: &AccountSpec| -> Vec<i64> {
-        if x.a == poster { x.lines.clone() } else { x.lines.iter().map(|q| -q).collect() }
-    };
-    let all = accounts.iter().filter_map(|&at| book.accounts.get(at as usize));
-    all.map(|x| required(terms, &own(x), &standing)).sum()
-}
-
-/// Takes the units of a margin out of what its poster holds.
-fn posted(
-    n: &mut Names<'_>,
-    (assets, participants): (&[AssetSpec], &mut [ParticipantSpec]),
-    (poster, holder): (ParticipantIx, ParticipantIx),
-    terms: &super::MarginSpec,
-    amount: i64,
-) -> Option<i64> {
-    let id = participants.get(poster.at()).map(|p| p.id.clone()).unwrap_or_default();
-    let to = participants.get(holder.at()).map(|p| p.id.clone()).unwrap_or_default();
-    let at = format!("participants/{id}/holdings");
-    let asset = assets.get(terms.asset.at())?;
-    let dn = n.decimals.get(n.numeraire).copied().unwrap_or(2);
-    let Some(units) = units_for(amount, asset.price, scale(dn, asset.decimals), terms.haircut) else {
-        let hint = "choose another asset for margin or give this one a price";
-        n.conflict(&format!("participants/{to}/mechanisms/margin/asset"), "is worth nothing as margin", hint);
-        return None;
-    };
-    let slot = participants.get_mut(poster.at()).and_then(|p| p.holdings.get_mut(terms.asset.at()))?;
-    if *slot < units {
-        let show = |units: i64| crate::units::Amount::new(units).show(asset.decimals);
-        let message =
-            format!("holds {} of {} and must post {} as initial margin with {to}", show(*slot), asset.id, show(units));
-        n.conflict(&at, message, "raise the holding, or lower the position, its volatility or the confidence");
-        return None;
-    }
-    *slot -= units;
-    Some(units)
-}
-
-fn link_of(
-    id: String,
-    (pledger, holder): (ParticipantIx, ParticipantIx),
-    asset: AssetIx,
-    units: i64,
-) -> CollateralSpec {
-    CollateralSpec { margin: true, ..super::positions::pledge_of(id, (pledger, holder), asset, units) }
 }

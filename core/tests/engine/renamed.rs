@@ -15,6 +15,9 @@ pub(super) fn renamed(s: &Scenario, name: &dyn Fn(&str) -> String) -> Scenario {
     for p in &mut other.positions {
         (p.long, p.short) = (name(&p.long), name(&p.short));
     }
+    for c in &mut other.clients {
+        (c.client, c.member, c.ports_to) = (name(&c.client), name(&c.member), c.ports_to.as_deref().map(name));
+    }
     other.contracts.iter_mut().for_each(|c| c.house = c.house.as_deref().map(name));
     other.rules.house = other.rules.house.as_deref().map(name);
     other.participants.iter_mut().flat_map(|p| &mut p.mechanisms).for_each(|m| in_mechanism(m, name));

@@ -74,7 +74,8 @@ pub(super) fn contracts_at_mark(v: &View<'_>) -> Held {
 
 pub(super) fn margin_called(v: &View<'_>) -> Held {
     for (at, (b, m)) in v.w.book.boxes.iter().zip(&v.s.book.margins).enumerate() {
-        if v.s.has_failed(b.poster) || v.s.has_failed(b.holder) || v.s.tick == 0 {
+        let carried = b.carried.is_some_and(|c| v.s.has_failed(c.member));
+        if carried || v.s.has_failed(b.poster) || v.s.has_failed(b.holder) || v.s.tick == 0 {
             continue;
         }
         let posted = v.s.margin_posted(v.w, at);

@@ -9,7 +9,8 @@ use crate::world::{BoxSpec, units_for};
 
 fn live(t: &Tick<'_>, at: usize) -> Option<BoxSpec> {
     let b = t.w.book.boxes.get(at)?;
-    (!t.s.has_failed(b.poster) && !t.s.has_failed(b.holder)).then(|| b.clone())
+    let member = b.carried.is_some_and(|c| t.s.has_failed(c.member));
+    (!member && !t.s.has_failed(b.poster) && !t.s.has_failed(b.holder)).then(|| b.clone())
 }
 
 /// What a box lacks, by its terms.

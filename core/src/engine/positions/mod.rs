@@ -19,17 +19,19 @@ mod close;
 mod fail;
 mod settle;
 mod show;
+mod used;
 
 pub(super) use call::{call, meet, take_back, unmet};
 pub(super) use close::{close_books, push};
-pub(super) use fail::{closed, finish, use_margin};
+pub(super) use fail::{closed, finish};
 pub(super) use settle::settle;
 pub(super) use show::{frame, info};
+pub(super) use used::use_margin;
 
 use super::context::{Note, Tick};
 use crate::journal::{Cause, EntryKind};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
-use crate::world::PayoffSpec;
+use crate::world::{AccountKind, PayoffSpec};
 
 /// Contracts at the marks of this tick; what is traded on it; who has lost by it.
 pub(super) fn mark(t: &mut Tick<'_>) {
@@ -58,7 +60,7 @@ fn lost(t: &mut Tick<'_>, old: &[i64]) {
         if x.closed || x.taken.is_some() {
             continue;
         }
-        let (a, b, cleared) = (spec.a, spec.b, spec.cleared);
+        let (a, b, cleared, kind) = (spec.a, spec.b, spec.cleared, spec.kind);
         let changes: Vec<(usize, i64)> = x
             .lines
             .iter()
@@ -70,8 +72,13 @@ fn lost(t: &mut Tick<'_>, old: &[i64]) {
             .collect();
         for (contract, change) in changes {
             let who = if change < 0 { a } else { b };
-            // A house has the opposite with another member.
-            if (cleared && who == b) || who == t.w.outside() {
+            // A house has the opposite with another member, a member with the house what its client has with it.
+            let passed = match kind {
+                AccountKind::Own => cleared && who == b,
+                AccountKind::Carried(_) => who == b,
+                AccountKind::Client(_) | AccountKind::Omnibus => true,
+            };
+            if passed || who == t.w.outside() {
                 continue;
             }
             if let Some(entry) = moved(t, contract, who) {
@@ -103,13 +110,13 @@ fn trade(t: &mut Tick<'_>) {
         let asset = t.w.book.contracts.get(p.contract as usize).map(|c| c.underlying);
         let void = [p.long, p.short].into_iter().any(|who| t.s.has_failed(who))
             || asset.is_some_and(|asset| t.s.book.is_suspended(asset, now));
-        if void || p.booked.iter().flatten().any(|&(account, _)| gone(account)) {
+        if void || p.booked.iter().any(|&(account, _)| gone(account)) {
             continue;
         }
-        let (contract, booked) = (p.contract as usize, p.booked);
+        let (contract, booked) = (p.contract as usize, p.booked.clone());
         let note = Note::new(EntryKind::Traded).who(p.long).other(p.short).amount(p.quantity).round(p.contract);
         t.note(note);
-        for (account, many) in booked.into_iter().flatten() {
+        for (account, many) in booked {
             add(t, account as usize, contract, many);
         }
     }

@@ -5,6 +5,7 @@ use super::causes;
 use crate::journal::{EntryKind, Phase};
 use crate::state::{Debt, DebtKind};
 use crate::units::{EntryIx, ParticipantIx};
+use crate::world::AccountKind;
 
 /// Settles accounts whose cycle has come, or that have lost so much that they are called intraday; ends what expires.
 pub(in crate::engine) fn settle(t: &mut Tick<'_>) {
@@ -21,7 +22,9 @@ pub(in crate::engine) fn settle(t: &mut Tick<'_>) {
 fn is_due(t: &Tick<'_>, at: usize) -> bool {
     let (Some(spec), Some(x)) = (t.w.book.accounts.get(at), t.s.book.accounts.get(at)) else { return false };
     let terms = |who: ParticipantIx| t.w.participants.get(who.at()).and_then(|p| p.margin.as_ref());
-    let Some(m) = terms(spec.b).or_else(|| terms(spec.a)) else { return !x.closed };
+    // What a client has with its member is settled when the house settles.
+    let first = if let AccountKind::Carried(house) = spec.kind { house } else { spec.b };
+    let Some(m) = terms(first).or_else(|| terms(spec.a)) else { return !x.closed };
     if x.closed || t.s.tick.is_multiple_of(m.cycle) || t.s.tick == t.w.ticks || x.taken.is_some() {
         return !x.closed;
     }
@@ -33,7 +36,7 @@ fn is_due(t: &Tick<'_>, at: usize) -> bool {
         .map(|b| t.s.margin_posted(t.w, b))
         .sum();
     // A house is not called by its members.
-    let called = !spec.cleared || loser == spec.a;
+    let called = !(spec.cleared || matches!(spec.kind, AccountKind::Carried(_))) || loser == spec.a;
     called && gain != 0 && gain.abs() as f64 > share * posted as f64
 }
 

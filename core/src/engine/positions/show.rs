@@ -6,7 +6,7 @@ use crate::trace::{
     AccountFrame, AccountInfo, BookFrame, BookInfo, ContractFrame, ContractInfo, MarginFrame, MarginInfo,
 };
 use crate::units::{Amount, LinkIx, Rate};
-use crate::world::World;
+use crate::world::{AccountKind, World};
 
 /// What does not change; nothing where there are no positions.
 pub(in crate::engine) fn info(w: &World) -> Option<BookInfo> {
@@ -20,10 +20,18 @@ pub(in crate::engine) fn info(w: &World) -> Option<BookInfo> {
         underlying: c.underlying,
         expires: c.expires,
     };
-    let account = |x: &crate::world::AccountSpec| AccountInfo { a: x.a, b: x.b, cleared: x.cleared };
+    let account = |x: &crate::world::AccountSpec| AccountInfo {
+        a: x.a,
+        b: x.b,
+        cleared: x.cleared,
+        carried: if let AccountKind::Carried(house) = x.kind { Some(house) } else { None },
+        clients: matches!(x.kind, AccountKind::Client(_) | AccountKind::Omnibus),
+    };
     let margin = |b: &crate::world::BoxSpec| MarginInfo {
         poster: b.poster,
         holder: b.holder,
+        through: b.carried.map(|c| c.member),
+        net: b.carried.is_some_and(|c| c.net),
         link: LinkIx(first + b.link),
         cash: LinkIx(first + b.cash),
     };

@@ -131,7 +131,7 @@ fn terms<'a>(v: &'a Seen<'_>, m: &MarginInfo) -> Option<&'a Margin> {
 pub(super) fn margin_called(v: &Seen<'_>) -> Held {
     let Some((info, f)) = book(v) else { return Ok(()) };
     for (m, shown) in info.margins.iter().zip(&f.margins) {
-        if v.failed(m.poster) || v.failed(m.holder) || v.tick == 0 {
+        if v.failed(m.poster) || v.failed(m.holder) || v.tick == 0 || m.through.is_some_and(|who| v.failed(who)) {
             continue;
         }
         let missing = (shown.required.quanta() - shown.posted.quanta()).max(0);
@@ -144,12 +144,11 @@ pub(super) fn margin_called(v: &Seen<'_>) -> Held {
         })?;
         let options = v.s.contracts.iter().any(|c| matches!(c.payoff, Payoff::Option { .. }));
         let still = v.s.events.iter().any(|e| matches!(e.what, EventKind::Suspension { .. }));
-        let plain = !still && t.freedom.is_none() && t.memory.get() >= 1.0 && t.cycle == 1 && !options;
+        let plain = !still && !m.net && t.freedom.is_none() && t.memory.get() >= 1.0 && t.cycle == 1 && !options;
         // What is passed on after the calls of a tick is called on the next.
-        let passed = v
-            .entries
-            .iter()
-            .any(|e| matches!(e.kind, EntryKind::TakenOver | EntryKind::BookTaken | EntryKind::Terminated));
+        let passed = v.entries.iter().any(|e| {
+            matches!(e.kind, EntryKind::TakenOver | EntryKind::BookTaken | EntryKind::Terminated | EntryKind::Ported)
+        });
         let gross = v.s.rules.novation == Some(Novation::BilateralGross);
         if plain && !passed && !gross {
             asked(v, (info, f), m, t, shown.required.quanta())?;
@@ -171,8 +170,11 @@ fn asked(v: &Seen<'_>, (info, f): (&BookInfo, &BookFrame), m: &MarginInfo, t: &M
     for asset in 0..v.trace.assets.len() as u32 {
         let (mut held, mut most, mut of) = (0.0, 0.0f64, 0);
         for (at, c) in info.contracts.iter().enumerate().filter(|(_, c)| c.underlying.0 == asset) {
-            let side = |x: &AccountInfo| {
-                i64::from(x.a == m.poster && x.b == m.holder) - i64::from(x.b == m.poster && x.a == m.holder)
+            // A client's margin is asked for on what it has with its member.
+            let side = |x: &AccountInfo| match m.through {
+                Some(member) => i64::from((x.a, x.b, x.carried) == (m.poster, member, Some(m.holder))),
+                None if x.clients || x.carried.is_some() => 0,
+                None => i64::from((x.a, x.b) == (m.poster, m.holder)) - i64::from((x.b, x.a) == (m.poster, m.holder)),
             };
             let lines: i64 = accounts(info, f).map(|(x, y)| side(x) * y.lines[at]).sum();
             let Some(spec) = v.terms.contracts.iter().find(|x| x.id == c.id).filter(|_| lines != 0) else { continue };

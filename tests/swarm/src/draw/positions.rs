@@ -2,7 +2,9 @@
 
 use super::{Draft, hundredths, rate};
 use crate::random::Random;
-use interclear_core::scenario::{CloseOut, Contract, Event, EventKind, Margin, Mechanism, Novation, Payoff, Position};
+use interclear_core::scenario::{
+    Client, ClientAccount, CloseOut, Contract, Event, EventKind, Margin, Mechanism, Novation, Payoff, Position,
+};
 use interclear_core::units::Price;
 
 impl Draft {
@@ -46,6 +48,26 @@ impl Draft {
         let parties: Vec<String> = self.ids.iter().filter(|id| !cleared || !houses.contains(id)).cloned().collect();
         if parties.len() > 1 {
             self.trade_contracts(&parties);
+        }
+        if cleared && parties.len() > 3 && self.rng.chance(50) {
+            self.clients(&parties);
+        }
+    }
+
+    /// Some parties clear through others.
+    fn clients(&mut self, parties: &[String]) {
+        let half = parties.len() / 2;
+        let (members, others) = parties.split_at(half);
+        for client in others {
+            if self.rng.chance(40) {
+                continue;
+            }
+            let member = self.rng.pick(members);
+            let account =
+                self.rng.pick(&[ClientAccount::Segregated, ClientAccount::OmnibusGross, ClientAccount::OmnibusNet]);
+            let to = self.rng.pick(members);
+            let ports_to = (account == ClientAccount::Segregated && to != member && self.rng.chance(70)).then_some(to);
+            self.s.clients.push(Client { client: client.clone(), member, account, ports_to });
         }
     }
 
