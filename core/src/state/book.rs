@@ -18,8 +18,9 @@ pub(crate) struct AccountState {
     pub gained_now: i64,
     /// Nothing is left in it and nothing will be: closed out, or the other party has failed.
     pub closed: bool,
-    /// The first party has failed and the house keeps its book since this tick.
+    /// The first party has failed and the house keeps its book since this tick; what it had gained by then.
     pub taken: Option<Tick>,
+    pub gained_taken: i64,
     /// Debts of variation margin, of the first party and of the second: their places.
     pub debts: [Option<u32>; 2],
 }

@@ -20,7 +20,7 @@ impl Case {
             "version": 1, "clock": { "ticks": ticks, "unit": "day" }, "numeraire": "cash", "rules": {},
             "assets": [{ "id": "cash", "label": "Cash", "decimals": 2 }],
             "participants": [], "obligations": [], "trades": [], "deposits": [], "collateral": [],
-            "contracts": [], "positions": [], "events": []
+            "contracts": [], "positions": [], "clients": [], "events": []
         }))
     }
 
@@ -95,6 +95,13 @@ impl Case {
     pub fn of(mut self, section: &str, id: &str, field: &str, value: impl Into<Value>) -> Self {
         let list = self.0[section].as_array_mut().unwrap();
         list.iter_mut().find(|x| x["id"] == id).unwrap()[field] = value.into();
+        self
+    }
+
+    /// Sets a field of a client.
+    pub fn client(mut self, id: &str, field: &str, value: impl Into<Value>) -> Self {
+        let list = self.0["clients"].as_array_mut().unwrap();
+        list.iter_mut().find(|x| x["client"] == id).unwrap()[field] = value.into();
         self
     }
 

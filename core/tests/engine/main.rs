@@ -7,6 +7,7 @@ mod auditors;
 mod bridges;
 mod case;
 mod claims;
+mod clients;
 mod collateral;
 mod collateral_interactions;
 mod collateral_spoils;

@@ -32,6 +32,7 @@ pub(in crate::engine) fn closed(t: &mut Tick<'_>, who: ParticipantIx) {
         if let Some(x) = t.s.book.accounts.get_mut(at) {
             if kept {
                 x.taken = Some(now);
+                x.gained_taken = x.gained;
                 x.closed = !held;
             } else {
                 x.lines.iter_mut().for_each(|q| *q = 0);

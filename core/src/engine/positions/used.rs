@@ -8,7 +8,7 @@ use crate::journal::{EntryKind, LinkKind, LinkRef};
 use crate::ledger::Account;
 use crate::state::{Debt, DebtKind};
 use crate::units::ParticipantIx;
-use crate::world::{BoxSpec, Carried};
+use crate::world::{AccountKind, BoxSpec, Carried};
 
 /// Pays what failed posters owe out of their margin: cash at once, other assets when they have been sold.
 pub(in crate::engine) fn use_margin(t: &mut Tick<'_>) {
@@ -49,6 +49,11 @@ fn client(t: &mut Tick<'_>, b: &BoxSpec, c: Carried) {
     let (at, claim) = owed(t, c.account, c.member);
     let group: Vec<BoxSpec> =
         t.w.book.boxes.iter().filter(|x| x.carried.is_some_and(|x| x.account == c.account)).cloned().collect();
+    // No client pays for what others have paid in time and the member has kept: what clients owe the member themselves, and
+    // what closing out their positions has cost since.
+    let unpaid: i64 = group.iter().map(|x| owed(t, x.accounts.first().copied().unwrap_or_default(), x.poster).1).sum();
+    let since = t.s.book.accounts.get(c.account as usize).map_or(0, |x| (x.gained_taken - x.gained).max(0));
+    let claim = claim.min(unpaid + since);
     // The first of them pays for all.
     if claim == 0 || group.first().is_some_and(|first| first.link != b.link) {
         return;
@@ -112,7 +117,9 @@ fn lost_to_fellows(t: &mut Tick<'_>, b: &BoxSpec, c: Carried, part: i64) {
         d.settled += one;
         left -= one;
     }
-    if left <= 0 {
+    // Alone in its account, the rest is what closing out its own positions cost.
+    let alone = t.w.book.clients.iter().any(|k| k.client == b.poster && k.kind() != AccountKind::Omnibus);
+    if left <= 0 || alone {
         return;
     }
     let cause = close_out::failure(t, c.member);
