@@ -1,7 +1,7 @@
 //! What a clearing house's waterfall makes due: the cost of closing positions out, assessments, refills, refunds.
 
-use super::close_out;
 use super::context::{Note, Tick};
+use super::{close_out, tear_up};
 use super::waterfall::Stand;
 use crate::journal::EntryKind;
 use crate::scenario::MAX_SENIORITY;
@@ -138,21 +138,30 @@ pub(super) fn due_calls(t: &mut Tick<'_>) {
     }
 }
 
-/// Whether a house has called cash that may still come.
+/// Whether members are still to pay what a house called for its losses.
+pub(super) fn awaits_assessments(s: &State, w: &World, house: ParticipantIx) -> bool {
+    let coming = |d: &Debt| {
+        d.kind == DebtKind::Assessment && d.creditor == house && d.open > 0 && !s.has_failed(d.debtor)
+    };
+    w.fund(house).is_some() && s.debts.iter().any(coming)
+}
+
+/// Whether a house has called cash that may still come, or goes on cutting what it owes members.
 pub(super) fn waits(s: &State, w: &World, house: ParticipantIx) -> bool {
     let coming = |d: &Debt| {
         let called = matches!(d.kind, DebtKind::Assessment | DebtKind::Refill);
         called && d.creditor == house && d.open > 0 && !s.has_failed(d.debtor)
     };
-    w.fund(house).is_some() && s.debts.iter().any(coming)
+    w.fund(house).is_some() && (s.debts.iter().any(coming) || tear_up::goes_on(s, w, house))
 }
 
-/// Whether a house has called cash that may still come, or may call some.
+/// Whether a house has called cash that may still come, may call some, or may cut what it owes members.
 pub(super) fn can_call(t: &Tick<'_>, house: ParticipantIx) -> bool {
     let Some(spec) = t.w.fund(house) else { return false };
     let room = |(at, l): (usize, &LayerSpec)| match l {
         LayerSpec::Assessments { cap, .. } => may_call(t, house, at, *cap).iter().any(|s| s.room > 0),
         _ => false,
     };
-    !t.s.has_failed(house) && (waits(t.s, t.w, house) || spec.layers.iter().enumerate().any(room))
+    let more = || spec.layers.iter().enumerate().any(room) || tear_up::can_cut(t.s, t.w, house);
+    !t.s.has_failed(house) && (waits(t.s, t.w, house) || more())
 }

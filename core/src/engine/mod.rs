@@ -50,6 +50,7 @@ mod runs;
 mod shortfall;
 mod sight;
 mod staking;
+mod tear_up;
 mod waterfall;
 mod wholesale;
 

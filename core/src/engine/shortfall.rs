@@ -111,6 +111,7 @@ fn earlier_losses(t: &Tick<'_>, s: &crate::state::Standing, found: &[Cause]) -> 
             let theft = matches!(e.kind, EntryKind::Exploit | EntryKind::Corrupted)
                 || EntryKind::Forged == e.kind && !issued(e);
             theft || matches!(e.kind, EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged)
+                || matches!(e.kind, EntryKind::GainsCut | EntryKind::TornUp)
         })
     };
     s.losses.iter().filter(cash).filter(|c| !found.iter().any(|f| f.entry == c.entry)).copied().collect()

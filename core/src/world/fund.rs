@@ -80,6 +80,13 @@ fn own_layers(at: &str, skin: Decimal, layers: &[Layer], n: &mut Names<'_>) -> V
             n.conflict(&format!("{place}/{i}"), format!("`{}` stands there too often", l.word()), hint);
         }
     }
+    let place_of = |word: &str| layers.iter().position(|l| l.word() == word);
+    if let (Some(ended), Some(cut)) = (place_of("tear_up"), place_of("gains_haircut"))
+        && ended < cut
+    {
+        let hint = "put gains_haircut before tear_up";
+        n.conflict(&format!("{place}/{ended}"), "contracts that have been ended have no gains left to cut", hint);
+    }
     layers.iter().enumerate().map(|(i, l)| layer(&format!("{place}/{i}"), l, n)).collect()
 }
 
@@ -101,6 +108,15 @@ fn layer(at: &str, l: &Layer, n: &mut Names<'_>) -> LayerSpec {
             }
             LayerSpec::Assessments { cap: cap.clamp(0.0, MAX_ASSESSMENT), deadline: *deadline }
         }
+        Layer::GainsHaircut { cap, ticks: over } => {
+            ticks(&format!("{at}/ticks"), *over, n);
+            let cap = cap.get();
+            if !(0.0..=1.0).contains(&cap) {
+                n.bad(&format!("{at}/cap"), format!("{cap} is not between 0 and 1"), "1 is all of a gain");
+            }
+            LayerSpec::GainsHaircut { cap: cap.clamp(0.0, 1.0), ticks: *over }
+        }
+        Layer::TearUp {} => LayerSpec::TearUp,
         Layer::RemainingEquity {} => LayerSpec::Equity,
     }
 }

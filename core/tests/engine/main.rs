@@ -12,6 +12,7 @@ mod collateral_interactions;
 mod collateral_spoils;
 mod confidence;
 mod custodians;
+mod gains;
 mod hostile;
 mod hostile_files;
 mod hostile_parameters;

@@ -1,7 +1,7 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, failures, journal, lending, loans, markets, money, pegs,
+    Auditor, backing, bridge, clearing, collateral, debts, failures, gains, journal, lending, loans, markets, money, pegs,
     pools, redemption, restaking, runs, staking, support, waterfall,
 };
 
@@ -37,6 +37,7 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("pledged_n_times_owed_n_times", Auditor(collateral::pledged_n_times_owed_n_times)),
     ("seized_within_secured", Auditor(collateral::seized_within_secured)),
     ("layers_in_order", Auditor(waterfall::layers_in_order)),
+    ("gains_cut_within_gains", Auditor(gains::gains_cut_within_gains)),
     ("borne_within_standing", Auditor(waterfall::borne_within_standing)),
     ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
     ("cover_within_limit", Auditor(support::cover_within_limit)),
