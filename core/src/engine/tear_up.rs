@@ -20,9 +20,12 @@ use crate::units::{ParticipantIx, Tick as When, value_of};
 use crate::world::{FundSpec, LayerSpec, World};
 use litemap::LiteMap;
 
-/// Whether a debt of a house to its member is a gain, whatever is open on it.
-pub(super) const fn is_gain(kind: DebtKind) -> bool {
-    matches!(kind, DebtKind::Obligation)
+/// Whether a debt of a house is a gain of its creditor, whatever is open on it: no loan, which a lending pool makes and a
+/// lender may roll over.
+pub(super) fn is_gain(w: &World, d: &Debt) -> bool {
+    let lent = || w.participants.get(d.creditor.at()).is_some_and(|p| p.lending.is_some());
+    let rolls = || w.obligations.get(d.link.at as usize).is_some_and(|o| o.rolls.is_some());
+    d.kind == DebtKind::Obligation && !rolls() && !lent()
 }
 
 /// What may be cut of a gain in a haircut: what is due and unpaid, within the cap on the whole of it.
@@ -34,14 +37,14 @@ fn haircut(d: &Debt, cap: f64, now: When) -> i64 {
 fn gains(s: &State, w: &World, house: ParticipantIx, layer: &LayerSpec) -> Vec<(usize, ParticipantIx, i64, i64)> {
     let (Some(spec), Some(fund)) = (w.fund(house), fund(s, house)) else { return Vec::new() };
     let live = |who: ParticipantIx| spec.contributions.iter().any(|c| c.0 == who) && !s.has_failed(who);
-    let mine = s.owed(house).filter(|(_, d)| is_gain(d.kind) && d.asset == w.numeraire && !d.estate && d.open > 0);
+    let mine = s.owed(house).filter(|(_, d)| is_gain(w, d) && d.asset == w.numeraire && !d.estate && d.open > 0);
     let may = |d: &Debt| match layer {
         LayerSpec::GainsHaircut { cap, ticks } if within(fund, *ticks, s.tick) => haircut(d, *cap, s.tick),
         // What a haircut in front of it takes is gone when contracts end.
         LayerSpec::TearUp => d.open - cut_before(spec, fund, d, s.tick),
         _ => 0,
     };
-    let of = |d: &Debt| if *layer == LayerSpec::TearUp { d.open } else { d.due_at(s.tick) };
+    let of = |d: &Debt| if *layer == LayerSpec::TearUp { may(d) } else { d.due_at(s.tick) };
     mine.filter(|(_, d)| live(d.creditor)).map(|(at, d)| (at, d.creditor, may(d), of(d))).collect()
 }
 
@@ -79,6 +82,8 @@ pub(super) fn cut(t: &mut Tick<'_>, house: ParticipantIx, member: ParticipantIx,
         let part = left.min(may);
         left -= part;
         if let Some(d) = t.s.debts.get_mut(at).filter(|_| part > 0) {
+            // Of a house that can do nothing it was not yet noted what was due.
+            d.due_now = d.due_now.max(d.due_at(t.s.tick) + d.paid_now);
             d.lower(part);
             d.cut += part;
             d.late_since = d.late_since.filter(|_| d.open > 0);

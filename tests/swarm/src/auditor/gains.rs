@@ -2,7 +2,7 @@
 
 use super::ledger::value;
 use super::waterfall::{House, houses};
-use super::{Held, Seen, ensure, runs};
+use super::{Held, Seen, ensure, lending, runs};
 use interclear_core::engine::LinkFrame;
 use interclear_core::journal::{Entry, EntryKind, LinkKind};
 use interclear_core::scenario::{Layer, Obligation};
@@ -27,12 +27,12 @@ impl Gain<'_> {
     }
 }
 
-/// What a house owes a member in the numeraire, where no collateral of the house can pay it.
+/// What a house owes a member in the numeraire, loans apart, where no collateral of the house can pay it.
 fn gains<'a>(v: &'a Seen<'_>, h: &House<'_>, member: ParticipantIx) -> Vec<Gain<'a>> {
-    if v.s.collateral.iter().any(|c| c.pledger == h.id) {
+    if v.s.collateral.iter().any(|c| c.pledger == h.id) || lending::is_pool(v, v.id(member)) {
         return Vec::new();
     }
-    let mine = |o: &&Obligation| o.debtor == h.id && o.creditor == v.id(member);
+    let mine = |o: &&Obligation| o.rolls.is_none() && o.debtor == h.id && o.creditor == v.id(member);
     let one = |o: &'a Obligation| {
         let at = v.link(LinkKind::Obligation, &o.id)?;
         let info = v.trace.links.get(at).filter(|l| l.asset == v.trace.numeraire)?;
@@ -98,7 +98,7 @@ pub(super) fn gains_cut_within_gains(v: &Seen<'_>) -> Held {
             let cut = cut_now(v, h.who, who);
             let all = gains(v, &h, who);
             let fell: i64 = all.iter().map(|g| g.was.open.quanta() - g.is.paid.quanta() - g.is.open.quanta()).sum();
-            let plain = !v.failed(who) && !v.failed(h.who) && v.s.collateral.iter().all(|c| c.pledger != h.id);
+            let plain = !lending::is_pool(v, v.id(who)) && !v.failed(who) && !v.failed(h.who) && v.s.collateral.iter().all(|c| c.pledger != h.id);
             ensure(!plain || cut == fell, || format!("{}: {cut} is cut of {}, {fell} gone", h.id, v.id(who)))?;
             for e in lines(v, h.who, who) {
                 ensure(e.amount.quanta() > 0 && e.amount <= e.of, || format!("{}: {e:?}", h.id))?;
