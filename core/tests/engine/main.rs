@@ -11,6 +11,7 @@ mod collateral;
 mod collateral_interactions;
 mod collateral_spoils;
 mod confidence;
+mod cover;
 mod custodians;
 mod gains;
 mod hostile;

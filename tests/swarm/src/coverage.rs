@@ -76,7 +76,7 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("gains cut", |_, t| bears(t, LayerKind::GainsHaircut)),
     ("contracts torn up", |_, t| bears(t, LayerKind::TearUp)),
     ("gains cut, and the house stands", |_, t| {
-        let cuts = t.journal.entries.iter().filter(|e| e.kind == EntryKind::GainsCut);
+        let cuts = t.journal.entries.iter().filter(|e| matches!(e.kind, EntryKind::GainsCut | EntryKind::TornUp));
         cuts.into_iter().any(|e| !failed(t, e.who))
     }),
     ("rest of the house bears", |_, t| bears(t, LayerKind::RemainingEquity)),

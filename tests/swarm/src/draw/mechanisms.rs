@@ -88,6 +88,7 @@ impl Draft {
                 }
             }
         }
+        let replenish_within = self.rng.chance(50).then(|| self.rng.between(1, 3) as u32);
         let own = self.free(&house, CASH);
         let first = self.rng.below(own + 1);
         let mut skin_in_the_game = hundredths(first);
@@ -99,14 +100,13 @@ impl Draft {
             used = layers.iter().map(own_money).sum();
         }
         self.free.insert((house.clone(), CASH.to_owned()), own - used);
-        let replenish_within = self.rng.chance(50).then(|| self.rng.between(1, 3) as u32);
         let cuts = layers.iter().any(|l| matches!(l, Layer::GainsHaircut { .. } | Layer::TearUp {}));
-        if cuts || self.rng.chance(60) {
-            close_out = contributions.keys().map(|m| (m.clone(), hundredths(self.rng.below(12_000)))).collect();
-        }
         let mut failure = None;
         if cuts || self.rng.chance(60) {
             failure = self.fails_and_recovers(contributions.keys().cloned().collect());
+        }
+        if cuts || self.rng.chance(60) {
+            close_out = contributions.keys().map(|m| (m.clone(), hundredths(self.rng.below(12_000)))).collect();
         }
         if let Some(failure) = failure.filter(|_| cuts) {
             self.gains(&house, contributions.keys().cloned().collect(), failure);
@@ -170,7 +170,7 @@ impl Draft {
             all.push(rest.remove(at));
         }
         if cuts && self.rng.chance(90) {
-            let cap = if self.rng.chance(50) { 1.0 } else { self.rng.share() };
+            let cap = if self.rng.chance(70) { 1.0 } else { self.rng.share() };
             let cut = Layer::GainsHaircut { cap: rate(cap), ticks: self.rng.between(1, 4) as u32 };
             let at = self.rng.between(2, all.len() as u64) as usize;
             all.insert(if self.rng.chance(50) { at } else { all.len() }, cut);
