@@ -138,11 +138,16 @@ pub(super) fn due_calls(t: &mut Tick<'_>) {
     }
 }
 
+/// Whether a call may still be paid. One that was missed with no grace left will not be: its debtor has failed, or is a
+/// house that waits for others in turn.
+fn may_come(s: &State, d: &Debt) -> bool {
+    let missed = d.late_since.is_some() && d.past_grace(s.tick);
+    d.open > 0 && !s.has_failed(d.debtor) && !missed
+}
+
 /// Whether members are still to pay what a house called for its losses.
 pub(super) fn awaits_assessments(s: &State, w: &World, house: ParticipantIx) -> bool {
-    let coming = |d: &Debt| {
-        d.kind == DebtKind::Assessment && d.creditor == house && d.open > 0 && !s.has_failed(d.debtor)
-    };
+    let coming = |d: &Debt| d.kind == DebtKind::Assessment && d.creditor == house && may_come(s, d);
     w.fund(house).is_some() && s.debts.iter().any(coming)
 }
 
@@ -150,7 +155,7 @@ pub(super) fn awaits_assessments(s: &State, w: &World, house: ParticipantIx) -> 
 pub(super) fn waits(s: &State, w: &World, house: ParticipantIx) -> bool {
     let coming = |d: &Debt| {
         let called = matches!(d.kind, DebtKind::Assessment | DebtKind::Refill);
-        called && d.creditor == house && d.open > 0 && !s.has_failed(d.debtor)
+        called && d.creditor == house && may_come(s, d)
     };
     w.fund(house).is_some() && (s.debts.iter().any(coming) || tear_up::goes_on(s, w, house))
 }

@@ -28,6 +28,7 @@ mod look_through;
 mod margin_interactions;
 mod markets;
 mod metamorphic;
+mod odd_houses;
 mod pegs;
 mod placing;
 mod pools;

@@ -188,7 +188,8 @@ pub(super) fn gains_cut_within_gains(v: &View<'_>) -> Held {
         let early = told(h.who, None).find(|e| e.phase != Phase::Resolve || e.amount > e.of);
         ensure(early.is_none(), || format!("{}: {early:?}", h.id))?;
         let called = |d: &Debt| d.kind == DebtKind::Assessment && d.creditor == h.who && !v.s.has_failed(d.debtor);
-        let open = v.s.debts.iter().take(v.before.debts.len()).find(|d| called(d) && d.open > 0);
+        let missed = |d: &Debt| d.late_since.is_some() && d.past_grace(v.s.tick);
+        let open = v.s.debts.iter().take(v.before.debts.len()).find(|d| called(d) && d.open > 0 && !missed(d));
         let cut = told(h.who, None).next();
         ensure(open.is_none() || cut.is_none(), || format!("{}: {open:?} is open: {cut:?}", h.id))?;
         cap_held(v, &h)?;
