@@ -155,8 +155,7 @@ async fn layers_are_reordered_by_finger() -> Result<()> {
 }
 
 /// The names of the first layers of the form, in their order.
-const TITLES: &str =
-    "return [...document.querySelectorAll('.row-moves .row-title')].map(t => t.textContent).join()";
+const TITLES: &str = "return [...document.querySelectorAll('.row-moves .row-title')].map(t => t.textContent).join()";
 
 /// The key of an arrow that points up.
 const UP: &str = "\u{e013}";

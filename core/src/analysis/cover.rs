@@ -125,9 +125,8 @@ pub fn cover_each(s: &Scenario, id: &str) -> Vec<Test> {
 fn choices(all: &[String]) -> Vec<Vec<String>> {
     let few = all.get(..COSTLIEST.min(all.len())).unwrap_or_default();
     let alone = few.iter().map(|m| vec![m.clone()]);
-    let pairs = few.iter().enumerate().flat_map(|(i, a)| {
-        few.iter().skip(i + 1).map(move |b| vec![a.clone(), b.clone()])
-    });
+    let pairs =
+        few.iter().enumerate().flat_map(|(i, a)| few.iter().skip(i + 1).map(move |b| vec![a.clone(), b.clone()]));
     alone.chain(pairs).collect()
 }
 

@@ -1,8 +1,8 @@
 //! What a clearing house's waterfall makes due: the cost of closing positions out, assessments, refills, refunds.
 
 use super::context::{Note, Tick};
-use super::{close_out, tear_up};
 use super::waterfall::Stand;
+use super::{close_out, tear_up};
 use crate::journal::EntryKind;
 use crate::scenario::MAX_SENIORITY;
 use crate::state::{Debt, DebtKind, State};

@@ -86,9 +86,8 @@ fn close_insolvent(t: &mut Tick<'_>) -> Valuation {
     loop {
         let v = Valuation::of(t.s, t.w);
         // What a house waits to charge to others is not its own loss.
-        let waits = |who: ParticipantIx| {
-            t.s.standing.get(who.at()).and_then(|s| s.fund.as_ref()).map_or(0, |f| f.waits)
-        };
+        let waits =
+            |who: ParticipantIx| t.s.standing.get(who.at()).and_then(|s| s.fund.as_ref()).map_or(0, |f| f.waits);
         let below = |who: ParticipantIx| {
             let floor = t.w.participants.get(who.at()).and_then(|p| p.floor);
             floor.is_some_and(|floor| v.equity(who) + waits(who) < floor)

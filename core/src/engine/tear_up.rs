@@ -142,7 +142,9 @@ pub(super) fn first_cut(layers: &[LayerSpec]) -> usize {
 
 /// The first tick of the haircuts, and the line that says so.
 fn begin(t: &mut Tick<'_>, (house, on): (ParticipantIx, ParticipantIx), layers: &[LayerSpec], left: i64) {
-    let Some(ticks) = ticks(layers).filter(|_| fund(t.s, house).is_some_and(|f| f.cuts_since.is_none())) else { return };
+    let Some(ticks) = ticks(layers).filter(|_| fund(t.s, house).is_some_and(|f| f.cuts_since.is_none())) else {
+        return;
+    };
     let failure = close_out::failure(t, on);
     let note = Note::new(EntryKind::HaircutsBegin).who(house).other(on).amount(left).of(i64::from(ticks));
     t.note(note.cause(failure, left));

@@ -206,7 +206,8 @@ fn charge_loss(
     let stand: Vec<Vec<Stand>> = (0..).zip(&layers).map(|(at, l)| stands(t, house, at, l, *equity)).collect();
     let caps: Vec<Vec<i64>> = stand.iter().map(|layer| layer.iter().map(|s| s.room).collect()).collect();
     let at_once = waterfall::charge(loss, caps.get(..tear_up::first_cut(&layers)).unwrap_or_default());
-    let called = (0..).zip(&layers).any(|(at, l)| matches!(l, LayerSpec::Assessments { .. }) && at_once.of_layer(at) > 0);
+    let called =
+        (0..).zip(&layers).any(|(at, l)| matches!(l, LayerSpec::Assessments { .. }) && at_once.of_layer(at) > 0);
     let (reach, more) = tear_up::reach(t, (house, on), &layers, at_once.uncovered, called);
     let charged = waterfall::charge(loss, caps.get(..reach).unwrap_or_default());
     let waits = if more { charged.uncovered } else { 0 };

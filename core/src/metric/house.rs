@@ -64,15 +64,8 @@ pub(super) const LOSS_MULTIPLE: MetricDef = MetricDef {
 };
 
 /// Metrics of clearing houses, which no digest counts.
-pub(super) const IDS: [&str; 7] = [
-    CALLED.id,
-    MET.id,
-    LAYER_USE.id,
-    MUTUALISED.id,
-    OPERATOR_SHARE.id,
-    EQUITY_OVER_RESOURCES.id,
-    LOSS_MULTIPLE.id,
-];
+pub(super) const IDS: [&str; 7] =
+    [CALLED.id, MET.id, LAYER_USE.id, MUTUALISED.id, OPERATOR_SHARE.id, EQUITY_OVER_RESOURCES.id, LOSS_MULTIPLE.id];
 
 /// Lines of the tick.
 fn lines<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = &'a Entry> {
@@ -98,9 +91,10 @@ struct House<'a> {
 
 fn houses<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = House<'a>> {
     let all = s.world.participants.iter().zip(&s.state.standing);
-    (0u32..).map(ParticipantIx).zip(all).filter_map(|(who, (p, x))| {
-        Some(House { who, spec: p.fund.as_ref()?, fund: x.fund.as_ref()? })
-    })
+    (0u32..)
+        .map(ParticipantIx)
+        .zip(all)
+        .filter_map(|(who, (p, x))| Some(House { who, spec: p.fund.as_ref()?, fund: x.fund.as_ref()? }))
 }
 
 fn largest(s: &Sample<'_>, of: fn(&Sample<'_>, &House<'_>) -> Option<f64>) -> f64 {

@@ -34,7 +34,13 @@ impl Fund {
     /// Nothing is charged at the opening.
     pub fn opening(spec: &FundSpec) -> Self {
         let left = |l: &LayerSpec| if let LayerSpec::Skin(amount) = l { *amount } else { 0 };
-        Self { skin: spec.layers.iter().map(left).collect(), charges: Vec::new(), lifted: Vec::new(), waits: 0, cuts_since: None }
+        Self {
+            skin: spec.layers.iter().map(left).collect(),
+            charges: Vec::new(),
+            lifted: Vec::new(),
+            waits: 0,
+            cuts_since: None,
+        }
     }
 
     /// Begins a tick: the next loss begins its own haircuts when nothing of the last is left to be charged.

@@ -175,13 +175,15 @@ pub(super) fn warn_wrong_way(w: &World, n: &mut Names<'_>) {
     for (house, p) in (0u32..).map(ParticipantIx).zip(&w.participants) {
         let Some(fund) = p.fund.as_ref().filter(|f| f.layers.contains(&LayerSpec::Equity)) else { continue };
         let member = |who: ParticipantIx| fund.contributions.iter().any(|c| c.0 == who);
-        let left = w.deposits.iter().find(|d| d.creditor == house && d.amount > 0 && member(d.debtor)).map(|d| d.debtor);
+        let left =
+            w.deposits.iter().find(|d| d.creditor == house && d.amount > 0 && member(d.debtor)).map(|d| d.debtor);
         let issued = w.assets.iter().zip(&p.holdings).filter(|(_, units)| **units > 0);
         let issued = issued.filter_map(|(a, _)| a.claim.as_ref()).map(|c| c.issuer).find(|who| member(*who));
         let Some(who) = left.or(issued) else { continue };
         let name = w.participants.get(who.at()).map_or("", |p| p.id.as_str());
         let at = format!("participants/{}/mechanisms/default_fund/layers", p.id);
-        let message = format!("what else the house owns is in part a claim on its member `{name}`, and gone when that fails");
+        let message =
+            format!("what else the house owns is in part a claim on its member `{name}`, and gone when that fails");
         let problem = Problem::warning(Code::Conflict, at, message);
         n.problems.push(problem.hint("hold it in cash, or with somebody who is no member"));
     }

@@ -126,9 +126,7 @@ fn a_cap_on_the_haircut_leaves_the_rest_to_the_tear_up() {
 fn later_gains(own: f64, layers: &[Value], due: [u32; 2]) -> Case {
     let mut all = vec![json!({ "type": "defaulter_margin" }), json!({ "type": "defaulter_fund" })];
     all.extend_from_slice(layers);
-    let gain = |member: &str, amount: f64, due: u32| {
-        json!({ "id": format!("gain-{member}"), "debtor": "house", "creditor": member, "amount": amount, "due": due })
-    };
+    let gain = |member: &str, amount: f64, due: u32| json!({ "id": format!("gain-{member}"), "debtor": "house", "creditor": member, "amount": amount, "due": due });
     let fund = json!({ "type": "default_fund", "contributions": { "m": 0, "a": 0, "b": 0 }, "layers": all,
         "close_out": { "m": 30 } });
     Case::new(6)
@@ -243,14 +241,21 @@ fn a_cut_names_the_failure_that_it_comes_from() {
 fn layers_that_cannot_be_are_refused() {
     let problems = |more: &[Value]| {
         let found = interclear_core::check(&worked(100.0, 0.0, more).scenario()).1;
-        found.iter().map(|p| format!("{}: {p}", p.at.rsplit('/').take(2).collect::<Vec<_>>().join("/"))).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|p| format!("{}: {p}", p.at.rsplit('/').take(2).collect::<Vec<_>>().join("/")))
+            .collect::<Vec<_>>()
     };
     let tear_up = json!({ "type": "tear_up" });
     assert_eq!(problems(&[haircut(1.0, 1), tear_up.clone()]), [""; 0]);
     assert_eq!(problems(&[tear_up.clone()]), [""; 0]);
     let order = problems(&[tear_up.clone(), haircut(1.0, 1)]);
     assert!(matches!(&order[..], [one] if one.starts_with("6/layers") && one.contains("no gains left")), "{order:?}");
-    for (layer, words) in [(haircut(1.5, 1), "is not between 0 and 1"), (haircut(-0.1, 1), "is not between 0 and 1"), (haircut(1.0, 0), "one tick later")] {
+    for (layer, words) in [
+        (haircut(1.5, 1), "is not between 0 and 1"),
+        (haircut(-0.1, 1), "is not between 0 and 1"),
+        (haircut(1.0, 0), "one tick later"),
+    ] {
         let found = problems(&[layer]);
         assert!(matches!(&found[..], [one] if one.contains(words)), "{found:?}");
     }

@@ -104,9 +104,8 @@ fn an_empty_fund() {
 #[test]
 fn layers_in_an_order_that_makes_no_sense_still_have_an_outcome() {
     // The gains are cut first, and the house's own capital last.
-    let gain = |due: u32| {
-        json!({ "id": "gain", "debtor": "house", "creditor": "a", "amount": 6, "due": due, "seniority": 2 })
-    };
+    let gain =
+        |due: u32| json!({ "id": "gain", "debtor": "house", "creditor": "a", "amount": 6, "due": due, "seniority": 2 });
     let fund = |order: &[Value]| {
         json!({ "type": "default_fund", "contributions": { "m": 0, "a": 4 }, "layers": margin_and_fund(order),
             "close_out": { "m": 10 } })
@@ -125,10 +124,19 @@ fn layers_in_an_order_that_makes_no_sense_still_have_an_outcome() {
     expect(
         "the members before the house",
         &case(&backwards),
-        &[("borne/house/tear_up", 6.0), ("borne/house/survivors_fund", 4.0), ("borne/house/skin_in_the_game", 0.0), ("failed", 1.0)],
+        &[
+            ("borne/house/tear_up", 6.0),
+            ("borne/house/survivors_fund", 4.0),
+            ("borne/house/skin_in_the_game", 0.0),
+            ("failed", 1.0),
+        ],
     );
     let only = [json!({ "type": "gains_haircut", "ticks": 3 }), skin];
-    expect("a haircut in front of the skin", &case(&only), &[("borne/house/gains_haircut", 6.0), ("borne/house/skin_in_the_game", 2.0)]);
+    expect(
+        "a haircut in front of the skin",
+        &case(&only),
+        &[("borne/house/gains_haircut", 6.0), ("borne/house/skin_in_the_game", 2.0)],
+    );
 }
 
 #[test]
@@ -149,7 +157,10 @@ fn capital_left_with_a_member_counts_for_nothing_when_it_fails() {
     expect("with the member", &wrong_way, &[("borne/house/uncovered", 10.0), ("failed", 2.0), ("loss/outside", 10.0)]);
     let warned = |c: &Case| {
         let found = interclear_core::check(&c.scenario()).1;
-        found.iter().filter(|p| p.severity == Severity::Warning && p.to_string().contains("claim on its member `m`")).count()
+        found
+            .iter()
+            .filter(|p| p.severity == Severity::Warning && p.to_string().contains("claim on its member `m`"))
+            .count()
     };
     assert_eq!((warned(&wrong_way), warned(&case(20.0))), (1, 0));
     assert_eq!(warned(&case(0.0).has("bank", json!({})).deposit("d", "house", "bank", 20.0)), 0);

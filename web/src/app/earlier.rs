@@ -63,9 +63,8 @@ pub fn asked(s: &Scenario, item: &Item) -> Option<Asked> {
                 Mechanism::Bridge { bridge } => bridge.guardian_delay,
                 _ => None,
             });
-            let members = |m: &Mechanism| {
-                matches!(m, Mechanism::DefaultFund { contributions, .. } if !contributions.is_empty())
-            };
+            let members =
+                |m: &Mechanism| matches!(m, Mechanism::DefaultFund { contributions, .. } if !contributions.is_empty());
             let Some(delay) = delay else {
                 return p.mechanisms.iter().any(members).then(|| Asked::Cover { house: id.clone() });
             };

@@ -200,7 +200,8 @@ pub(super) fn gains_cut_within_gains(v: &View<'_>) -> Held {
 /// Before contracts are ended no gain is cut by more than the cap.
 fn cap_held(v: &View<'_>, h: &House<'_>) -> Held {
     let torn = h.spec.layers.iter().position(|l| *l == LayerSpec::TearUp);
-    let cap = h.spec.layers.iter().find_map(|l| if let LayerSpec::GainsHaircut { cap, .. } = l { Some(*cap) } else { None });
+    let cap =
+        h.spec.layers.iter().find_map(|l| if let LayerSpec::GainsHaircut { cap, .. } = l { Some(*cap) } else { None });
     let Some(cap) = cap.filter(|_| !h.fund.charges.iter().any(|c| Some(c.layer) == torn)) else { return Ok(()) };
     let over = v.s.owed(h.who).find(|(_, d)| d.cut > value_of(d.made, cap, 1.0));
     over.map_or(Ok(()), |over| ensure(false, || format!("{}: beyond {cap}: {over:?}", h.id)))

@@ -55,7 +55,9 @@ pub(super) fn cut_now(v: &Seen<'_>, house: ParticipantIx, member: ParticipantIx)
 }
 
 fn terms(h: &House<'_>) -> Option<(f64, u32)> {
-    h.layers.iter().find_map(|l| if let Layer::GainsHaircut { cap, ticks } = l { Some((cap.get(), *ticks)) } else { None })
+    h.layers
+        .iter()
+        .find_map(|l| if let Layer::GainsHaircut { cap, ticks } = l { Some((cap.get(), *ticks)) } else { None })
 }
 
 /// The last tick on which a house began to cut gains.
@@ -98,7 +100,10 @@ pub(super) fn gains_cut_within_gains(v: &Seen<'_>) -> Held {
             let cut = cut_now(v, h.who, who);
             let all = gains(v, &h, who);
             let fell: i64 = all.iter().map(|g| g.was.open.quanta() - g.is.paid.quanta() - g.is.open.quanta()).sum();
-            let plain = !lending::is_pool(v, v.id(who)) && !v.failed(who) && !v.failed(h.who) && v.s.collateral.iter().all(|c| c.pledger != h.id);
+            let plain = !lending::is_pool(v, v.id(who))
+                && !v.failed(who)
+                && !v.failed(h.who)
+                && v.s.collateral.iter().all(|c| c.pledger != h.id);
             ensure(!plain || cut == fell, || format!("{}: {cut} is cut of {}, {fell} gone", h.id, v.id(who)))?;
             for e in lines(v, h.who, who) {
                 ensure(e.amount.quanta() > 0 && e.amount <= e.of, || format!("{}: {e:?}", h.id))?;
@@ -128,14 +133,19 @@ fn timing(v: &Seen<'_>, h: &House<'_>) -> Held {
         let lasts = since.is_some_and(|since| (since..since.saturating_add(ticks)).contains(&v.tick));
         ensure(lasts, || format!("{}: began in {since:?}, and in {}: {first:?}", h.id, v.tick))?;
     }
-    let deadline = h.layers.iter().find_map(|l| if let Layer::Assessments { deadline, .. } = l { Some(*deadline) } else { None });
+    let deadline =
+        h.layers.iter().find_map(|l| if let Layer::Assessments { deadline, .. } = l { Some(*deadline) } else { None });
     let before = v.trace.journal.entries.iter().take(v.first);
     let called = before.filter(|e| e.kind == EntryKind::Assessed && e.who == Some(h.who));
     for e in called {
         let (Some(member), Some(deadline)) = (e.other, deadline) else { continue };
-        let given_back = v.trace.journal.entries.iter().take(v.first + v.entries.len()).any(|x| {
-            x.kind == EntryKind::GivenBack && (x.who, x.other) == (Some(h.who), Some(member))
-        });
+        let given_back = v
+            .trace
+            .journal
+            .entries
+            .iter()
+            .take(v.first + v.entries.len())
+            .any(|x| x.kind == EntryKind::GivenBack && (x.who, x.other) == (Some(h.who), Some(member)));
         let open = e.tick.saturating_add(deadline) > v.tick && !v.failed(member) && !given_back;
         ensure(!open, || format!("{}: {e:?} is not due, and {first:?}", h.id))?;
     }

@@ -203,7 +203,8 @@ pub(super) fn borne_within_standing(v: &Seen<'_>) -> Held {
         }
         for e in losses(v, h.who).flat_map(|(at, _)| parts(v, at)).filter(|e| e.other != Some(h.who)) {
             let stands = e.other.map_or(0, |who| h.paid_in(v, who));
-            let ok = (stands > 0 || gains::CUTS.contains(&e.kind)) && (e.kind != EntryKind::FundCharged || e.of.quanta() <= stands);
+            let ok = (stands > 0 || gains::CUTS.contains(&e.kind))
+                && (e.kind != EntryKind::FundCharged || e.of.quanta() <= stands);
             ensure(ok && e.amount <= e.of, || format!("{}: {stands} was paid in: {e:?}", h.id))?;
         }
     }

@@ -150,8 +150,7 @@ impl Layers<'_> {
             Layer::GainsHaircut { .. } => {
                 let cap = "Most that may be cut of what the house owes a member on a contract, in per cent of it.";
                 let over = "For how long gains may be cut, from the first time on; at least 1.";
-                let within =
-                    self.m.whole(spec(&name("ticks"), "Lasts", over), move |p| haircut(p, at, i).map(|a| a.1));
+                let within = self.m.whole(spec(&name("ticks"), "Lasts", over), move |p| haircut(p, at, i).map(|a| a.1));
                 vec![
                     self.m.percent(spec(&name("cap"), "Cap", cap), move |p| haircut(p, at, i).map(|a| a.0)),
                     unit(within, ticks(s)),
@@ -266,15 +265,15 @@ pub fn arrange(s: &Scenario, to: &Arrange) -> Option<Result<Arranged, String>> {
             (_, at) => format!("to place {}", at + 1),
         };
         let before = to.to.checked_sub(1).and_then(|at| order.get(at)).map(|l| words(l).0.to_lowercase());
-        let said = format!(
-            "{name} is now layer {} of {}, after {}.",
-            to.to + 1,
-            order.len(),
-            before.unwrap_or_default()
-        );
+        let said =
+            format!("{name} is now layer {} of {}, after {}.", to.to + 1, order.len(), before.unwrap_or_default());
         change_layers(&mut after, to.fund, |all| *all = order);
         let at = format!("participants/{}/{}/layers/{}", to.house, after.mechanism_place(to.fund), to.to);
-        Arranged { edit: Edit::Named(format!("move {low} {way}"), Box::new(Edit::Participant(Box::new(after)))), at, said }
+        Arranged {
+            edit: Edit::Named(format!("move {low} {way}"), Box::new(Edit::Participant(Box::new(after)))),
+            at,
+            said,
+        }
     }))
 }
 
@@ -292,7 +291,9 @@ const fn words(layer: &Layer) -> (&'static str, &'static str) {
             "Gains haircut",
             "What the house owes members and cannot pay, when all it called has fallen due: cut pro rata, up to a cap.",
         ),
-        Layer::TearUp {} => ("Tear-up", "Contracts of members end at their marks; what is left of their gains bears the rest."),
+        Layer::TearUp {} => {
+            ("Tear-up", "Contracts of members end at their marks; what is left of their gains bears the rest.")
+        }
         Layer::RemainingEquity {} => ("Remaining equity", "Whatever else the house owns beyond what it owes."),
     }
 }

@@ -94,7 +94,15 @@ pub struct Arrange {
 impl Action {
     /// A button that adds or changes something.
     pub(super) fn add(label: impl Into<String>, edit: Edit) -> Self {
-        Self { label: label.into(), sign: None, edit: Some(edit), removes: false, at: String::new(), then: None, moves: None }
+        Self {
+            label: label.into(),
+            sign: None,
+            edit: Some(edit),
+            removes: false,
+            at: String::new(),
+            then: None,
+            moves: None,
+        }
     }
 
     /// A button that takes something away.
