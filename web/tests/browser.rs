@@ -18,6 +18,7 @@ const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
 const SHIPPED: [(&str, &str); 20] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
+    ("hanmag-2013", include_str!("../../static/scenarios/hanmag-2013.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
     ("kelp-2026", include_str!("../../static/scenarios/kelp-2026.json")),
     ("lehman-lch-2008", include_str!("../../static/scenarios/lehman-lch-2008.json")),

@@ -4,7 +4,7 @@ mod book;
 mod figures;
 mod restaking;
 
-use figures::{amplification, borne, health, pool};
+use figures::{amplification, borne, health, house_equity, pool, used};
 
 use super::rewire::{Wiring, rewire};
 use crate::engine::{Frame, State};
@@ -79,7 +79,9 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// over what it promises), `outflow/pike` (paid to depositors over its free cash), `first_gain/pike`, `fair/token` (what
 /// stands behind a unit), `supply/token`; `losers` is how many participants
 /// have lost something; `borne/house/survivors_fund` is what that layer of a house's waterfall bore so far, and
-/// `borne/house/survivors_fund/member` one member's part. `unbacked/token` is the share of a token at par that nothing
+/// `borne/house/survivors_fund/member` one member's part; `used/house/survivors_fund` is the share of the layer that
+/// is used, `pledged/house` what is left of its own capital pledged to losses, `other_equity/house` what else it owns at marks.
+/// `unbacked/token` is the share of a token at par that nothing
 /// stands behind, `promised/token` what a unit promises; `coverage/participant` is assets over debts, `seen_coverage` and
 /// `seen_equity` what others see of them; `attack_profit/participant` is what somebody in whose favour messages were forged
 /// has got in money and assets that were not forged, less the cost of the keys. Of a lending pool `bad_debt/POOL`,
@@ -137,6 +139,9 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             frame.links.get(at).map(|l| l.paid.to_f64(asset.decimals))
         }
         "borne" => borne(trace, frame, id),
+        "used" => used(trace, frame, id),
+        "pledged" => house_equity(trace, frame, true, id),
+        "other_equity" => house_equity(trace, frame, false, id),
         "bad_debt" | "hole" | "utilisation" | "rate" | "for_nothing" => pool(trace, frame, kind, id),
         "health" => health(trace, frame, id),
         "amplification" => amplification(trace, frame, id),

@@ -5,6 +5,7 @@
 
 pub mod bench_case;
 pub mod bench_chains;
+mod cover;
 mod earlier;
 mod expect;
 mod look_through;
@@ -13,6 +14,7 @@ mod repay;
 mod restaking;
 mod rewire;
 
+pub use cover::{Fall, Test as CoverTest, cover, cover_each, fall};
 pub use earlier::{by_guardian_delay, by_setting, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;

@@ -1,8 +1,8 @@
 //! What a clearing house's waterfall makes due: the cost of closing positions out, assessments, refills, refunds.
 
-use super::close_out;
 use super::context::{Note, Tick};
 use super::waterfall::Stand;
+use super::{close_out, tear_up};
 use crate::journal::EntryKind;
 use crate::scenario::MAX_SENIORITY;
 use crate::state::{Debt, DebtKind, State};
@@ -138,21 +138,35 @@ pub(super) fn due_calls(t: &mut Tick<'_>) {
     }
 }
 
-/// Whether a house has called cash that may still come.
-pub(super) fn waits(s: &State, w: &World, house: ParticipantIx) -> bool {
-    let coming = |d: &Debt| {
-        let called = matches!(d.kind, DebtKind::Assessment | DebtKind::Refill);
-        called && d.creditor == house && d.open > 0 && !s.has_failed(d.debtor)
-    };
+/// Whether a call may still be paid. One that was missed with no grace left will not be: its debtor has failed, or is a
+/// house that waits for others in turn.
+fn may_come(s: &State, d: &Debt) -> bool {
+    let missed = d.late_since.is_some() && d.past_grace(s.tick);
+    d.open > 0 && !s.has_failed(d.debtor) && !missed
+}
+
+/// Whether members are still to pay what a house called for its losses.
+pub(super) fn awaits_assessments(s: &State, w: &World, house: ParticipantIx) -> bool {
+    let coming = |d: &Debt| d.kind == DebtKind::Assessment && d.creditor == house && may_come(s, d);
     w.fund(house).is_some() && s.debts.iter().any(coming)
 }
 
-/// Whether a house has called cash that may still come, or may call some.
+/// Whether a house has called cash that may still come, or goes on cutting what it owes members.
+pub(super) fn waits(s: &State, w: &World, house: ParticipantIx) -> bool {
+    let coming = |d: &Debt| {
+        let called = matches!(d.kind, DebtKind::Assessment | DebtKind::Refill);
+        called && d.creditor == house && may_come(s, d)
+    };
+    w.fund(house).is_some() && (s.debts.iter().any(coming) || tear_up::goes_on(s, w, house))
+}
+
+/// Whether a house has called cash that may still come, may call some, or may cut what it owes members.
 pub(super) fn can_call(t: &Tick<'_>, house: ParticipantIx) -> bool {
     let Some(spec) = t.w.fund(house) else { return false };
     let room = |(at, l): (usize, &LayerSpec)| match l {
         LayerSpec::Assessments { cap, .. } => may_call(t, house, at, *cap).iter().any(|s| s.room > 0),
         _ => false,
     };
-    !t.s.has_failed(house) && (waits(t.s, t.w, house) || spec.layers.iter().enumerate().any(room))
+    let more = || spec.layers.iter().enumerate().any(room) || tear_up::can_cut(t.s, t.w, house);
+    !t.s.has_failed(house) && (waits(t.s, t.w, house) || more())
 }

@@ -14,6 +14,8 @@ impl LayerSpec {
             Self::Skin(_) => LayerKind::SkinInTheGame,
             Self::Survivors => LayerKind::SurvivorsFund,
             Self::Assessments { .. } => LayerKind::Assessments,
+            Self::GainsHaircut { .. } => LayerKind::GainsHaircut,
+            Self::TearUp => LayerKind::TearUp,
             Self::Equity => LayerKind::RemainingEquity,
         }
     }
@@ -34,7 +36,9 @@ fn room(house: ParticipantIx, fund: &FundSpec, layer: LayerSpec) -> Vec<(Partici
     let times =
         |cap: f64| fund.contributions.iter().map(|&(who, paid)| (who, Amount::new(value_of(paid, cap, 1.0)))).collect();
     match layer {
-        LayerSpec::DefaulterMargin | LayerSpec::Equity => Vec::new(),
+        LayerSpec::DefaulterMargin | LayerSpec::GainsHaircut { .. } | LayerSpec::TearUp | LayerSpec::Equity => {
+            Vec::new()
+        }
         LayerSpec::Skin(amount) => vec![(house, Amount::new(amount))],
         LayerSpec::DefaulterFund | LayerSpec::Survivors => times(1.0),
         LayerSpec::Assessments { cap, .. } => times(cap),

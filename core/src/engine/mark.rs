@@ -86,8 +86,12 @@ fn posted(t: &Tick<'_>, asset: AssetIx) -> Vec<i64> {
 fn close_insolvent(t: &mut Tick<'_>) -> Valuation {
     loop {
         let v = Valuation::of(t.s, t.w);
+        // What a house waits to charge to others is not its own loss.
+        let waits =
+            |who: ParticipantIx| t.s.standing.get(who.at()).and_then(|s| s.fund.as_ref()).map_or(0, |f| f.waits);
         let below = |who: ParticipantIx| {
-            t.w.participants.get(who.at()).and_then(|p| p.floor).is_some_and(|floor| v.equity(who) < floor)
+            let floor = t.w.participants.get(who.at()).and_then(|p| p.floor);
+            floor.is_some_and(|floor| v.equity(who) + waits(who) < floor)
         };
         let wave: Vec<ParticipantIx> = t.everyone().filter(|&who| below(who) && !t.s.has_failed(who)).collect();
         if wave.is_empty() {

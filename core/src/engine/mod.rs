@@ -51,6 +51,7 @@ mod runs;
 mod shortfall;
 mod sight;
 mod staking;
+mod tear_up;
 mod waterfall;
 mod wholesale;
 

@@ -110,7 +110,9 @@ fn earlier_losses(t: &Tick<'_>, s: &crate::state::Standing, found: &[Cause]) -> 
         t.s.journal.get(c.entry).is_some_and(|e| {
             let theft = matches!(e.kind, EntryKind::Exploit | EntryKind::Corrupted)
                 || EntryKind::Forged == e.kind && !issued(e);
-            theft || matches!(e.kind, EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged)
+            theft
+                || matches!(e.kind, EntryKind::Impaired | EntryKind::Burnt | EntryKind::LossCharged)
+                || matches!(e.kind, EntryKind::GainsCut | EntryKind::TornUp)
         })
     };
     s.losses.iter().filter(cash).filter(|c| !found.iter().any(|f| f.entry == c.entry)).copied().collect()

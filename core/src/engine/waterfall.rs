@@ -7,13 +7,14 @@
 //!   money that was. Members' margin stays theirs, in its boxes.
 //! * Assessments and refills are debts of the members from the next tick on; until the last of them is due the house
 //!   is late and has not failed.
+//! * What is left then is cut from gains of members, where a layer says so; see [`tear_up`].
 //! * A house fails when a loss passes its last layer, or when it is late and has nobody left to call.
 //!
 //! Order of layers: Regulation (EU) No 648/2012 (EMIR), article 45; refill within a time, and assessments with a cap:
 //! CPMI-IOSCO, *Recovery of financial market infrastructures* (2017), section 4.2.
 
 use super::context::{Note, Tick};
-use super::{calls, close_out, give_back};
+use super::{calls, close_out, give_back, tear_up};
 use crate::clearing::waterfall;
 use crate::journal::{Cause, EntryKind};
 use crate::state::{Charge, Debt, DebtKind, Fund, Valuation};
@@ -162,41 +163,84 @@ fn charge_house(t: &mut Tick<'_>, house: ParticipantIx, losses: &[Loss]) -> Opti
     let more = |l: &Loss| (l.on, l.expected - fund.beyond_own(l.on), l.face);
     let more: Vec<(ParticipantIx, i64, i64)> = losses.iter().map(more).filter(|m| m.1 > 0).collect();
     if more.is_empty() {
+        wait_for(t, house, 0);
         return None;
     }
     let all: i64 = more.iter().map(|m| m.1).sum();
     let skin: i64 = fund.skin.iter().sum();
     // What the house owned beyond its pledged capital before these losses.
     let mut equity = (Valuation::of(t.s, t.w).equity(house) + all - skin).max(0);
-    let layers = t.w.fund(house).map(|f| f.layers.clone()).unwrap_or_default();
-    let mut uncovered = Vec::new();
+    let (mut uncovered, mut charged, mut left) = (Vec::new(), 0, 0);
     for (on, loss, face) in more {
-        let failure = close_out::failure(t, on);
-        let note = Note::new(EntryKind::LossCharged).who(house).other(on).amount(loss).of(face);
-        let entry = t.note(note.cause(failure, loss));
-        let stand: Vec<Vec<Stand>> = (0..).zip(&layers).map(|(at, l)| stands(t, house, at, l, equity)).collect();
-        let caps: Vec<Vec<i64>> = stand.iter().map(|layer| layer.iter().map(|s| s.room).collect()).collect();
-        let charged = waterfall::charge(loss, &caps);
-        let mut own = charged.uncovered;
-        for (at, ((layer, stand), parts)) in layers.iter().zip(&stand).zip(&charged.borne).enumerate() {
-            for (s, &part) in stand.iter().zip(parts).filter(|(_, part)| **part > 0) {
-                bear(t, (house, on, at), layer, s, part, entry);
-                own += if s.who == house { part } else { 0 };
-                equity -= if *layer == LayerSpec::Equity { part } else { 0 };
-            }
+        let told = charge_loss(t, (house, on), (loss, face), &mut equity);
+        charged += told.charged;
+        left += told.left;
+        uncovered.extend(told.uncovered);
+    }
+    wait_for(t, house, left);
+    (!uncovered.is_empty()).then_some((uncovered, charged))
+}
+
+/// Notes what of a house's losses is not yet charged.
+fn wait_for(t: &mut Tick<'_>, house: ParticipantIx, left: i64) {
+    if let Some(fund) = fund_mut(t, house) {
+        fund.waits = left;
+    }
+}
+
+/// What came of one loss: how much of it was charged, what waits for calls or for gains to be cut, what nobody covers.
+struct Told {
+    charged: i64,
+    left: i64,
+    uncovered: Option<Cause>,
+}
+
+/// Charges a loss on one failed debtor, out of a claim of `face`.
+fn charge_loss(
+    t: &mut Tick<'_>,
+    (house, on): (ParticipantIx, ParticipantIx),
+    (loss, face): (i64, i64),
+    equity: &mut i64,
+) -> Told {
+    let layers = t.w.fund(house).map(|f| f.layers.clone()).unwrap_or_default();
+    let stand: Vec<Vec<Stand>> = (0..).zip(&layers).map(|(at, l)| stands(t, house, at, l, *equity)).collect();
+    let caps: Vec<Vec<i64>> = stand.iter().map(|layer| layer.iter().map(|s| s.room).collect()).collect();
+    let at_once = waterfall::charge(loss, caps.get(..tear_up::first_cut(&layers)).unwrap_or_default());
+    let called =
+        (0..).zip(&layers).any(|(at, l)| matches!(l, LayerSpec::Assessments { .. }) && at_once.of_layer(at) > 0);
+    let (reach, more) = tear_up::reach(t, (house, on), &layers, at_once.uncovered, called);
+    let charged = waterfall::charge(loss, caps.get(..reach).unwrap_or_default());
+    let waits = if more { charged.uncovered } else { 0 };
+    let over = charged.uncovered - waits;
+    let amount = loss - waits;
+    if amount == 0 {
+        return Told { charged: 0, left: waits, uncovered: None };
+    }
+    let failure = close_out::failure(t, on);
+    let note = Note::new(EntryKind::LossCharged).who(house).other(on).amount(amount).of(face);
+    let entry = t.note(note.cause(failure, amount));
+    let mut own = over;
+    for (at, ((layer, stand), parts)) in layers.iter().zip(&stand).zip(&charged.borne).enumerate() {
+        for (s, &part) in stand.iter().zip(parts).filter(|(_, part)| **part > 0) {
+            bear(t, (house, on, at), layer, s, part, entry);
+            own += if s.who == house { part } else { 0 };
+            *equity -= if *layer == LayerSpec::Equity { part } else { 0 };
         }
-        if charged.uncovered > 0 {
-            book(t, (house, on, layers.len()), house, charged.uncovered, entry);
-            uncovered.push(Cause { entry, amount: Amount::new(charged.uncovered) });
-        }
-        if own > 0 {
-            t.s.lost(house, entry, own);
-            if let Some(s) = t.s.standing.get_mut(house.at()) {
-                s.impaired = true;
-            }
+        if *layer == LayerSpec::TearUp && charged.of_layer(at) > 0 {
+            tear_up::end_contracts(t, house);
         }
     }
-    (!uncovered.is_empty()).then_some((uncovered, all))
+    if over > 0 {
+        book(t, (house, on, layers.len()), house, over, entry);
+    }
+    if own > 0 {
+        t.s.lost(house, entry, own);
+        if let Some(s) = t.s.standing.get_mut(house.at()) {
+            s.impaired = true;
+        }
+    }
+    let uncovered = (over > 0).then_some(Cause { entry, amount: Amount::new(over) });
+    Told { charged: amount, left: waits, uncovered }
 }
 
 /// Who stands for how much in a layer, out of what.
@@ -221,6 +265,7 @@ fn stands(t: &Tick<'_>, house: ParticipantIx, at: usize, layer: &LayerSpec, equi
             live.map(|d| Stand { who: d.creditor, room: d.open, of: d.open }).collect()
         }
         LayerSpec::Assessments { cap, .. } => calls::may_call(t, house, at, *cap),
+        LayerSpec::GainsHaircut { .. } | LayerSpec::TearUp => tear_up::may_cut(t.s, t.w, house, layer),
         LayerSpec::Equity => vec![Stand { who: house, room: equity, of: equity }],
     }
 }
@@ -230,6 +275,8 @@ fn bear(t: &mut Tick<'_>, at: Where, layer: &LayerSpec, s: &Stand, part: i64, wh
     let (house, who) = (at.0, s.who);
     let kind = match layer {
         LayerSpec::Assessments { .. } => EntryKind::Assessed,
+        LayerSpec::GainsHaircut { .. } => EntryKind::GainsCut,
+        LayerSpec::TearUp => EntryKind::TornUp,
         LayerSpec::Equity => EntryKind::EquityCharged,
         _ => EntryKind::FundCharged,
     };
@@ -248,6 +295,7 @@ fn bear(t: &mut Tick<'_>, at: Where, layer: &LayerSpec, s: &Stand, part: i64, wh
             }
         }
         LayerSpec::Assessments { deadline, .. } => calls::assess(t, (who, house), part, *deadline, entry),
+        LayerSpec::GainsHaircut { .. } | LayerSpec::TearUp => tear_up::cut(t, house, who, layer, part),
         LayerSpec::DefaulterMargin | LayerSpec::DefaulterFund | LayerSpec::Equity => {}
     }
     if who != house {

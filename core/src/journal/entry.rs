@@ -125,6 +125,13 @@ pub enum EntryKind {
     EquityCharged,
     /// The house `who` calls `amount` of at most `of` from `other` for a loss.
     Assessed,
+    /// What the members of the house `who` could be called for is in, and `amount` of its loss on `other` is left: for `of`
+    /// ticks, this one among them, what it owes them may be cut.
+    HaircutsBegin,
+    /// Of the `of` that the house `who` owes `other` and cannot pay, `amount` is cut.
+    GainsCut,
+    /// The house `who` ends contracts of `other`, on which it owes `of`: `amount` of that is cut.
+    TornUp,
     /// The house `who` asks `other` for `amount` to refill its contribution of `of`.
     RefillCalled,
     /// The house `who` owes `other` `amount` of what it bore for a loss that has been recovered.

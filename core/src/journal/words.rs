@@ -158,6 +158,11 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::LossCharged => format!("{who} loses {amount} of {of} on {other}: its layers are charged."),
         EntryKind::EquityCharged => format!("{who} loses {amount} of its remaining equity of {of}."),
         EntryKind::Assessed => format!("{who} calls {amount} from {other} for the loss."),
+        EntryKind::HaircutsBegin => {
+            format!("{who} has lost {amount} that no layer in cash bears: it cuts what it owes members.")
+        }
+        EntryKind::GainsCut => format!("{who} cuts {amount} of the {of} that it owes {other} and cannot pay."),
+        EntryKind::TornUp => format!("{who} ends contracts of {other}: {amount} of the {of} owed on them is cut."),
         EntryKind::RefillCalled => format!("{who} asks {other} for {amount} to refill its contribution of {of}."),
         EntryKind::GivenBack => format!("{who} owes {other} {amount} back: what it bore has been recovered."),
         EntryKind::Exhausted => {
@@ -229,6 +234,7 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
         EntryKind::Called | EntryKind::Assessed | EntryKind::RefillCalled => format!("Called by {who}"),
         EntryKind::Variation => format!("Variation margin to {other}"),
         EntryKind::ClosedOut | EntryKind::BookClosed => format!("Cost of closing out {other}"),
+        EntryKind::GainsCut | EntryKind::TornUp => format!("Cut by {who}"),
         EntryKind::LossCharged => format!("Lost on {other}"),
         EntryKind::Covered => format!("Cover for {other}"),
         EntryKind::LineDrawn => format!("Drawn on {other}"),

@@ -4,6 +4,7 @@ mod basic;
 mod bridge;
 mod chain;
 mod collateral;
+mod house;
 mod lending;
 mod leverage;
 mod peg;
@@ -139,10 +140,20 @@ pub const METRICS: &[MetricDef] = &[
     liquidity::AMPLIFICATION,
     restaking::SLACK,
     restaking::LOST,
+    house::CALLED,
+    house::MET,
+    house::LAYER_USE,
+    house::MUTUALISED,
+    house::OPERATOR_SHARE,
+    house::EQUITY_OVER_RESOURCES,
+    house::LOSS_MULTIPLE,
 ];
 
 /// Metrics that only scenarios with secured services have.
 pub(crate) const RESTAKING: [&str; 2] = [restaking::SLACK.id, restaking::LOST.id];
+
+/// Metrics that are in no digest: they follow from what is, and scenarios keep theirs.
+pub(crate) const UNCOUNTED: [&str; 7] = house::IDS;
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

@@ -6,8 +6,8 @@ use crate::units::{Decimal, Rate, Tick};
 
 form! {
     /// A layer of a default waterfall: who bears a loss. The order of the list is the order in which layers are used, and
-    /// it has a meaning: `defaulter_margin` stands first, `defaulter_fund` second, `skin_in_the_game` at most twice, any
-    /// other layer at most once.
+    /// it has a meaning: `defaulter_margin` stands first, `defaulter_fund` second, `tear_up` after `gains_haircut`,
+    /// `skin_in_the_game` at most twice, any other layer at most once.
     ///
     /// The usual order is that of Regulation (EU) No 648/2012 (EMIR), article 45; assessments and what follows them are
     /// recovery tools (CPMI-IOSCO, Recovery of financial market infrastructures, 2017).
@@ -31,6 +31,17 @@ form! {
             /// Ticks from the call to the tick on which it is due.
             deadline: Tick = or(1) [between(1, MAX_TICKS)],
         },
+        /// What the house owes members that have not failed, and has not paid when all that it called has fallen due: cut
+        /// pro rata. The cash that a haircut of variation margin gains would keep back.
+        GainsHaircut = "gains_haircut" {
+            /// Most that may be cut of each gain, as a share of it.
+            cap: Rate = or(Rate::ONE) [share()],
+            /// Ticks over which gains may be cut, from the first on; the layers behind bear what is left after the last.
+            ticks: Tick = or(1) [between(1, MAX_TICKS)],
+        },
+        /// Contracts of members that have not failed are ended at their marks: what is left of what the house owes on them,
+        /// due or not, is cut pro rata.
+        TearUp = "tear_up" {},
         /// Whatever else the house owns beyond what it owes.
         RemainingEquity = "remaining_equity" {},
     }
@@ -58,6 +69,8 @@ impl Layer {
             Self::SkinInTheGame { .. } => "skin_in_the_game",
             Self::SurvivorsFund {} => "survivors_fund",
             Self::Assessments { .. } => "assessments",
+            Self::GainsHaircut { .. } => "gains_haircut",
+            Self::TearUp {} => "tear_up",
             Self::RemainingEquity {} => "remaining_equity",
         }
     }

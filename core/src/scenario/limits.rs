@@ -45,7 +45,7 @@ pub(crate) const MAX_ELEMENT_PROBLEMS: usize = 20;
 /// Depositor or provider groups.
 pub const MAX_GROUPS: usize = 16;
 /// Layers of a default waterfall.
-pub const MAX_LAYERS: usize = 8;
+pub const MAX_LAYERS: usize = 9;
 /// The multiple of a contribution that may be called in assessments.
 pub const MAX_ASSESSMENT: f64 = 10.0;
 /// Sliders.

@@ -11,6 +11,8 @@ pub(crate) struct DebtBefore {
     pub open: i64,
     pub due: Option<Tick>,
     pub late_since: Option<Tick>,
+    /// Cut so far, of what a house owes a member.
+    pub cut: i64,
 }
 
 /// How a participant stood as a tick began.
@@ -47,6 +49,7 @@ impl Before {
             open: d.open,
             due: d.due,
             late_since: d.late_since,
+            cut: d.cut,
         }));
         self.standing.clear();
         self.standing.extend(s.standing.iter().map(|x| StandingBefore {

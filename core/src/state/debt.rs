@@ -75,6 +75,8 @@ pub(crate) struct Debt {
     pub borrowed: i64,
     pub interest: i64,
     pub fraction: f64,
+    /// Cut so far, of what a house owes a member.
+    pub cut: i64,
     /// The entry that made it, when it was not there at the opening: why its debtor needs the money.
     pub entry: Option<EntryIx>,
 }
@@ -111,6 +113,7 @@ impl Debt {
             borrowed: 0,
             interest: 0,
             fraction: 0.0,
+            cut: 0,
             entry: None,
         }
     }

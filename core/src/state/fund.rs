@@ -1,6 +1,6 @@
 //! A house's layers in motion: what is left of its skin in the game, and every charge not given back.
 
-use crate::units::{EntryIx, ParticipantIx};
+use crate::units::{EntryIx, ParticipantIx, Tick};
 use crate::world::{FundSpec, LayerSpec};
 
 /// A part of a loss on one failed debtor, borne by one party in one layer.
@@ -24,13 +24,29 @@ pub(crate) struct Fund {
     pub charges: Vec<Charge>,
     /// What was taken back in the tick under way: layer, bearer, amount.
     pub lifted: Vec<(usize, ParticipantIx, i64)>,
+    /// Losses not yet charged: they wait for calls to fall due, or for more gains to cut.
+    pub waits: i64,
+    /// The tick in which it began to cut gains for them.
+    pub cuts_since: Option<Tick>,
 }
 
 impl Fund {
     /// Nothing is charged at the opening.
     pub fn opening(spec: &FundSpec) -> Self {
         let left = |l: &LayerSpec| if let LayerSpec::Skin(amount) = l { *amount } else { 0 };
-        Self { skin: spec.layers.iter().map(left).collect(), charges: Vec::new(), lifted: Vec::new() }
+        Self {
+            skin: spec.layers.iter().map(left).collect(),
+            charges: Vec::new(),
+            lifted: Vec::new(),
+            waits: 0,
+            cuts_since: None,
+        }
+    }
+
+    /// Begins a tick: the next loss begins its own haircuts when nothing of the last is left to be charged.
+    pub fn open_tick(&mut self) {
+        self.lifted.clear();
+        self.cuts_since = self.cuts_since.filter(|_| self.waits > 0);
     }
 
     /// All that is charged beyond what failed debtors left.

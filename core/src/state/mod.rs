@@ -285,7 +285,7 @@ impl State {
         self.swaps.clear();
         self.open_requests();
         self.open_stakes();
-        self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());
+        self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(Fund::open_tick);
         let mut before = std::mem::take(&mut self.before);
         before.take(self);
         self.before = before;

@@ -16,6 +16,10 @@ pub enum LayerKind {
     SurvivorsFund,
     /// Cash called from members that had not failed.
     Assessments,
+    /// What the house owed members that had not failed and could not pay.
+    GainsHaircut,
+    /// What it owed them on contracts that were ended.
+    TearUp,
     /// What else the house owns.
     RemainingEquity,
     /// Beyond the last layer: borne by whoever the house cannot pay.
@@ -24,12 +28,14 @@ pub enum LayerKind {
 
 impl LayerKind {
     /// All of them, in the usual order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::DefaulterMargin,
         Self::DefaulterFund,
         Self::SkinInTheGame,
         Self::SurvivorsFund,
         Self::Assessments,
+        Self::GainsHaircut,
+        Self::TearUp,
         Self::RemainingEquity,
         Self::Uncovered,
     ];
@@ -43,6 +49,8 @@ impl LayerKind {
             Self::SkinInTheGame => "skin_in_the_game",
             Self::SurvivorsFund => "survivors_fund",
             Self::Assessments => "assessments",
+            Self::GainsHaircut => "gains_haircut",
+            Self::TearUp => "tear_up",
             Self::RemainingEquity => "remaining_equity",
             Self::Uncovered => "uncovered",
         }
@@ -57,6 +65,8 @@ impl LayerKind {
             Self::SkinInTheGame => "Skin in the game",
             Self::SurvivorsFund => "Survivors' contributions",
             Self::Assessments => "Assessments",
+            Self::GainsHaircut => "Gains haircut",
+            Self::TearUp => "Tear-up",
             Self::RemainingEquity => "Remaining equity",
             Self::Uncovered => "Uncovered",
         }
@@ -93,6 +103,7 @@ pub struct LayerInfo {
     /// What layer.
     pub kind: LayerKind,
     /// Who stands for how much in it, in quanta of the numeraire. Empty for the layers without a limit of their own:
-    /// the defaulter's margin, which is what it posted, and the remaining equity, which is what is left.
+    /// the defaulter's margin, which is what it posted, gains, which are what is open, and the remaining equity, which
+    /// is what is left.
     pub room: Vec<(ParticipantIx, Amount)>,
 }

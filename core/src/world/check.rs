@@ -173,6 +173,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
             claim.most = most;
         }
     }
+    fund::warn_wrong_way(&world, n);
     // What each market is warned of is not said of all of them again.
     if !spiral::warn(&world, n) {
         gain::warn(&world, n);

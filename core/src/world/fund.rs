@@ -80,6 +80,13 @@ fn own_layers(at: &str, skin: Decimal, layers: &[Layer], n: &mut Names<'_>) -> V
             n.conflict(&format!("{place}/{i}"), format!("`{}` stands there too often", l.word()), hint);
         }
     }
+    let place_of = |word: &str| layers.iter().position(|l| l.word() == word);
+    if let (Some(ended), Some(cut)) = (place_of("tear_up"), place_of("gains_haircut"))
+        && ended < cut
+    {
+        let hint = "put gains_haircut before tear_up";
+        n.conflict(&format!("{place}/{ended}"), "contracts that have been ended have no gains left to cut", hint);
+    }
     layers.iter().enumerate().map(|(i, l)| layer(&format!("{place}/{i}"), l, n)).collect()
 }
 
@@ -101,6 +108,15 @@ fn layer(at: &str, l: &Layer, n: &mut Names<'_>) -> LayerSpec {
             }
             LayerSpec::Assessments { cap: cap.clamp(0.0, MAX_ASSESSMENT), deadline: *deadline }
         }
+        Layer::GainsHaircut { cap, ticks: over } => {
+            ticks(&format!("{at}/ticks"), *over, n);
+            let cap = cap.get();
+            if !(0.0..=1.0).contains(&cap) {
+                n.bad(&format!("{at}/cap"), format!("{cap} is not between 0 and 1"), "1 is all of a gain");
+            }
+            LayerSpec::GainsHaircut { cap: cap.clamp(0.0, 1.0), ticks: *over }
+        }
+        Layer::TearUp {} => LayerSpec::TearUp,
         Layer::RemainingEquity {} => LayerSpec::Equity,
     }
 }
@@ -150,5 +166,25 @@ pub(super) fn pay_in(n: &mut Names<'_>, all: &mut [ParticipantSpec]) {
                 *slot = slot.saturating_add(amount);
             }
         }
+    }
+}
+
+/// Warns of capital that a house has with one of its own members, on deposit or in a token that the member has issued: when
+/// that member fails it is gone, just when it is to bear the loss.
+pub(super) fn warn_wrong_way(w: &World, n: &mut Names<'_>) {
+    for (house, p) in (0u32..).map(ParticipantIx).zip(&w.participants) {
+        let Some(fund) = p.fund.as_ref().filter(|f| f.layers.contains(&LayerSpec::Equity)) else { continue };
+        let member = |who: ParticipantIx| fund.contributions.iter().any(|c| c.0 == who);
+        let left =
+            w.deposits.iter().find(|d| d.creditor == house && d.amount > 0 && member(d.debtor)).map(|d| d.debtor);
+        let issued = w.assets.iter().zip(&p.holdings).filter(|(_, units)| **units > 0);
+        let issued = issued.filter_map(|(a, _)| a.claim.as_ref()).map(|c| c.issuer).find(|who| member(*who));
+        let Some(who) = left.or(issued) else { continue };
+        let name = w.participants.get(who.at()).map_or("", |p| p.id.as_str());
+        let at = format!("participants/{}/mechanisms/default_fund/layers", p.id);
+        let message =
+            format!("what else the house owns is in part a claim on its member `{name}`, and gone when that fails");
+        let problem = Problem::warning(Code::Conflict, at, message);
+        n.problems.push(problem.hint("hold it in cash, or with somebody who is no member"));
     }
 }

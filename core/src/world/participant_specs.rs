@@ -34,6 +34,8 @@ pub(crate) enum LayerSpec {
     Skin(i64),
     Survivors,
     Assessments { cap: f64, deadline: Tick },
+    GainsHaircut { cap: f64, ticks: Tick },
+    TearUp,
     Equity,
 }
 

@@ -176,7 +176,9 @@ const SPOILS: &[(&str, Spoil)] = &[
         let o = r.s.obligations.iter().position(|o| {
             let at = r.trace.links.iter().position(|l| l.link.kind == LinkKind::Obligation && l.id == o.id);
             let open = r.trace.frames.last().zip(at).map(|(f, at)| f.links[at].open.quanta());
-            open > Some(0) && r.plain(&o.id) && r.never_failed(r.who(&o.debtor))
+            // A house that cuts gains may be late for as long as that lasts.
+            let cuts = r.trace.journal.entries.iter().any(|e| e.kind == EntryKind::HaircutsBegin);
+            open > Some(0) && !cuts && r.plain(&o.id) && r.never_failed(r.who(&o.debtor))
         })?;
         (r.s.obligations[o].due, r.s.obligations[o].grace) = (Some(1), Some(0));
         Some(())
@@ -287,6 +289,19 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("borne_is_charged", |r| {
         let e = r.entry(EntryKind::GivenBack)?;
         Some(e.amount = Amount::new(e.amount.quanta() + 1))
+    }),
+    ("gains_cut_within_gains", |r| {
+        let e = r.entry(EntryKind::GainsCut)?;
+        Some(e.amount = Amount::new(e.of.quanta() + 1))
+    }),
+    ("gains_cut_within_gains", |r| {
+        let e = r.entry(EntryKind::TornUp)?;
+        Some(e.other = e.who)
+    }),
+    ("gains_cut_within_gains", |r| {
+        r.entry(EntryKind::GainsCut)?;
+        let begins = |e: &&mut interclear_core::journal::Entry| e.kind == EntryKind::HaircutsBegin;
+        Some(r.trace.journal.entries.iter_mut().filter(begins).for_each(|e| e.kind = EntryKind::Opening))
     }),
     ("cover_within_limit", |r| Some(r.entry(EntryKind::Covered)?.amount = Amount::new(LARGE))),
     ("cover_within_limit", |r| {

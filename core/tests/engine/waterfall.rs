@@ -404,22 +404,22 @@ fn what_does_not_fit_is_named_with_a_hint() {
 }
 
 #[test]
-fn a_ninth_layer_is_refused_by_reading_and_by_checking() {
-    let fund = json!({ "type": "default_fund", "contributions": { "m": 5 }, "layers": layers(&vec![skin(0.0); 6]) });
+fn a_tenth_layer_is_refused_by_reading_and_by_checking() {
+    let fund = json!({ "type": "default_fund", "contributions": { "m": 5 }, "layers": layers(&vec![skin(0.0); 7]) });
     let case = Case::new(2).has("house", json!({ "cash": 5 })).has("m", json!({ "cash": 5 })).runs("house", fund);
     let mut s = case.scenario();
     for p in s.participants.iter_mut() {
         for m in &mut p.mechanisms {
             if let interclear_core::scenario::Mechanism::DefaultFund { layers, .. } = m {
                 layers.extend(layers.last().cloned());
-                assert_eq!(layers.len(), 9);
+                assert_eq!(layers.len(), 10);
             }
         }
     }
     let written = interclear_core::to_json(&s).unwrap();
     let read = interclear_core::parse(&written).unwrap_err();
     for found in [read, interclear_core::check(&s).1] {
-        let hit = found.iter().find(|p| p.message.contains("at most 8")).unwrap_or_else(|| panic!("{found:?}"));
+        let hit = found.iter().find(|p| p.message.contains("at most 9")).unwrap_or_else(|| panic!("{found:?}"));
         assert!(hit.at.ends_with("/layers") && hit.hint.is_some(), "{hit:?}");
     }
 }

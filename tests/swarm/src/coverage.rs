@@ -73,6 +73,12 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("skin in the game bears", |_, t| bears(t, LayerKind::SkinInTheGame)),
     ("survivors' fund bears", |_, t| bears(t, LayerKind::SurvivorsFund)),
     ("members assessed", |_, t| bears(t, LayerKind::Assessments)),
+    ("gains cut", |_, t| bears(t, LayerKind::GainsHaircut)),
+    ("contracts torn up", |_, t| bears(t, LayerKind::TearUp)),
+    ("gains cut, and the house stands", |_, t| {
+        let cuts = t.journal.entries.iter().filter(|e| matches!(e.kind, EntryKind::GainsCut | EntryKind::TornUp));
+        cuts.into_iter().any(|e| !failed(t, e.who))
+    }),
     ("rest of the house bears", |_, t| bears(t, LayerKind::RemainingEquity)),
     ("loss uncovered", |_, t| bears(t, LayerKind::Uncovered)),
     ("contribution to be refilled", |_, t| told(t, EntryKind::RefillCalled)),

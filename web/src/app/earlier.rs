@@ -1,4 +1,5 @@
-//! What acting earlier would have avoided, and what a change alone makes liquidatable: runs made when somebody asks.
+//! What acting earlier would have avoided, what a change alone makes liquidatable, and what a clearing house's own test does
+//! not see: runs made when somebody asks.
 
 use super::{Item, engine, words};
 use interclear_core::scenario::{EventKind, Mechanism, Scenario};
@@ -23,6 +24,11 @@ pub enum Asked {
     Without {
         /// The upgrade.
         upgrade: String,
+    },
+    /// Whether a house bears the failure of one member or two, on its own and in the whole network.
+    Cover {
+        /// The house.
+        house: String,
     },
 }
 
@@ -56,7 +62,12 @@ pub fn asked(s: &Scenario, item: &Item) -> Option<Asked> {
             let delay = p.mechanisms.iter().find_map(|m| match m {
                 Mechanism::Bridge { bridge } => bridge.guardian_delay,
                 _ => None,
-            })?;
+            });
+            let members =
+                |m: &Mechanism| matches!(m, Mechanism::DefaultFund { contributions, .. } if !contributions.is_empty());
+            let Some(delay) = delay else {
+                return p.mechanisms.iter().any(members).then(|| Asked::Cover { house: id.clone() });
+            };
             earlier(format!("participants/{id}/bridge/guardian_delay"), down(delay, 0))
         }
         Item::Event(id) => {
@@ -128,7 +139,33 @@ pub fn answer(s: &Scenario, asked: &Asked) -> Option<Answer> {
             let row = Row { label: "By this change alone".to_owned(), figures: vec![words::rounded(debt, 2)] };
             Some(Answer { head: vec!["Debt liquidatable".to_owned()], rows: vec![row] })
         }
+        Asked::Cover { house } => cover(s, house),
     }
+}
+
+/// One row for each choice of members: the house's own test, and how many fail when the same members fail for everybody.
+fn cover(s: &Scenario, house: &str) -> Option<Answer> {
+    let label = |id: &String| s.participants.iter().find(|p| p.id == *id).map_or(id.clone(), |p| p.label.clone());
+    let row = |(test, fall): &engine::Cover| {
+        let left = test.resources - test.loss;
+        let verdict = if test.passes() { "passes by" } else { "short by" };
+        let failed = fall.as_ref().map_or("\u{2013}".to_owned(), |f| {
+            let houses = if f.houses.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", words::count(f.houses.len(), "house", "houses"))
+            };
+            format!("{} of {}{houses}", f.failed, s.participants.len())
+        });
+        let own = format!("{verdict} {}", words::rounded(left.abs(), 2));
+        Row {
+            label: test.members.iter().map(label).collect::<Vec<_>>().join(" and "),
+            figures: vec![words::rounded(test.loss, 2), words::rounded(test.resources, 2), own, failed],
+        }
+    };
+    let all = engine::cover(s, house);
+    let head = ["Loss", "Resources", "Own test", "Fail in the run"].map(str::to_owned).to_vec();
+    (!all.is_empty()).then(|| Answer { head, rows: all.iter().map(row).collect() })
 }
 
 #[cfg(test)]
@@ -141,6 +178,18 @@ mod tests {
         assert_eq!(down(0, 0), [0]);
         let many = down(100, 1);
         assert!(many.len() <= TRIED as usize + 2 && many.first() == Some(&100) && many.last() == Some(&1), "{many:?}");
+    }
+
+    #[test]
+    fn two_houses_pass_their_own_tests_and_fall_together() {
+        let s = interclear_core::parse(include_str!("../../../static/scenarios/two-houses.json")).unwrap();
+        let asked = asked(&s, &Item::Participant("ida".into())).unwrap();
+        let answer = answer(&s, &asked).unwrap();
+        let ash = answer.rows.iter().find(|r| r.label == "Ash").unwrap();
+        assert_eq!(ash.figures, ["26", "44", "passes by 18", "6 of 6, 2 houses"]);
+        let pair = answer.rows.iter().find(|r| r.label == "Ash and Beech").unwrap();
+        assert_eq!(pair.figures[..3], ["43", "44", "passes by 1"]);
+        assert!(super::asked(&s, &Item::Participant("ash".into())).is_none());
     }
 
     #[test]

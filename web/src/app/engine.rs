@@ -26,6 +26,25 @@ pub(super) fn newly_liquidatable(s: &Scenario, upgrade: &str) -> Option<f64> {
     interclear_core::analysis::newly_liquidatable(s, upgrade).ok()
 }
 
+/// A house's own test for some of its members, and what comes of their failure in the whole network; nothing where
+/// that cannot be run.
+pub(super) type Cover = (interclear_core::analysis::CoverTest, Option<interclear_core::analysis::Fall>);
+
+/// Participants times ticks up to which a scenario is run for each choice of members; a larger one for two choices only.
+const QUICK: usize = 4_000;
+
+/// Each choice of one and two of a house's costliest members.
+pub(super) fn cover(s: &Scenario, house: &str) -> Vec<Cover> {
+    let quick = s.participants.len() * s.clock.ticks as usize <= QUICK;
+    let tests = if quick {
+        interclear_core::analysis::cover_each(s, house)
+    } else {
+        interclear_core::analysis::cover(s, house)
+    };
+    let run = |members: &[String]| interclear_core::analysis::fall(s, house, members).ok();
+    tests.into_iter().map(|t| (t.clone(), run(&t.members))).collect()
+}
+
 /// What a new participant of a preset adds to a scenario; nothing when there is no such preset.
 pub(super) fn additions(scenario: &Scenario, preset: &str) -> Option<Result<Additions, Problem>> {
     preset::by_id(preset).map(|p| p.place(scenario, p.id, p.label))

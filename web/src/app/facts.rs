@@ -1,6 +1,7 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
 mod bridge;
+mod houses;
 mod lending;
 mod reserves;
 mod restaking;
@@ -100,6 +101,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     let id = shown.trace.participants.get(who.at()).map_or("", |p| p.id.as_str());
     let issued = |a: &&Asset| a.claim.as_ref().is_some_and(|c| c.issuer == id);
     let mut all: Vec<Facts> = shown.scenario.assets.iter().filter(issued).filter_map(|a| token(shown, a)).collect();
+    all.extend(houses::of(shown, who));
     all.extend(reserves::of(shown, who));
     all.extend(lending::of(shown, who));
     if let Some(p) = shown.scenario.participants.iter().find(|p| p.id == id) {

@@ -34,6 +34,22 @@ pub(super) fn press(model: &mut Model, edit: &Edit, then: Option<String>) -> Vec
     effects
 }
 
+/// Moves a layer to another place and says where it is then; one that cannot go there stays, and the reason is said.
+pub(super) fn arrange(model: &mut Model, to: &form::Arrange, then: Option<String>) -> Vec<Effect> {
+    match form::arrange(&model.scenario, to) {
+        None => Vec::new(),
+        Some(Err(why)) => document::say(model, why, true),
+        Some(Ok(arranged)) => {
+            let before = model.generation;
+            let mut effects = press(model, &arranged.edit, then.or(Some(arranged.at)));
+            if model.generation != before {
+                effects.push(Effect::Announce(arranged.said));
+            }
+            effects
+        }
+    }
+}
+
 /// Selects the thing that a place is in and puts the focus there.
 pub(super) fn go_to(model: &mut Model, at: &str) -> Vec<Effect> {
     let Some(spot) = form::spot(&model.scenario, at) else { return Vec::new() };

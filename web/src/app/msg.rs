@@ -1,6 +1,7 @@
 //! `Msg`: what may happen to the page.
 
 use super::edit::Edit;
+use super::form::Arrange;
 use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
 use interclear_core::engine::Trace;
 use interclear_core::scenario::{Problem, Scenario};
@@ -23,6 +24,8 @@ pub enum Msg {
     },
     /// Do what a button of a form does, and put the focus at a place of the form.
     Press(Edit, Option<String>),
+    /// Move a layer of a waterfall; the focus goes to a place of the form, or to the layer.
+    Arrange(Arrange, Option<String>),
     /// Select the thing that a place is in and put the focus there.
     GoTo(String),
     /// Move a slider; all moves of one drag are one step of undo.
@@ -188,6 +191,7 @@ impl Msg {
             Self::Edit(_)
                 | Self::Enter { .. }
                 | Self::Press(..)
+                | Self::Arrange(..)
                 | Self::GoTo(_)
                 | Self::Slide { .. }
                 | Self::Undo

@@ -26,6 +26,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Edit(edit) => edited(model, &edit),
         Msg::Enter { at, text, edit } => fill::enter(model, at, text, edit.as_ref()),
         Msg::Press(edit, then) => fill::press(model, &edit, then),
+        Msg::Arrange(to, then) => fill::arrange(model, &to, then),
         Msg::GoTo(at) => fill::go_to(model, &at),
         Msg::Slide { target, value, done } => document::slide(model, &target, value, done),
         Msg::Undo => document::undo(model),

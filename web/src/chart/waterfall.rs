@@ -13,7 +13,7 @@ pub const CHART: ChartDef = ChartDef {
     title: "Waterfall",
     help: "Each clearing house's layers in the order they are used, from left to right: filled is what was used of a \
            layer so far, outlined what was not used of what the house and members that have not failed stood for at \
-           the opening. Margin and remaining equity have no limit of their own and show only what was used.",
+           the opening. Margin, gains and remaining equity have no limit of their own and show only what was used.",
     timed: false,
     fits: |trace| !trace.houses.is_empty(),
     note,
@@ -67,7 +67,7 @@ const fn ink(kind: LayerKind) -> Ink {
     match kind {
         LayerKind::DefaulterMargin | LayerKind::DefaulterFund => Ink::Soft,
         LayerKind::SkinInTheGame | LayerKind::RemainingEquity => Ink::Accent,
-        LayerKind::SurvivorsFund | LayerKind::Assessments => Ink::Strain,
+        LayerKind::SurvivorsFund | LayerKind::Assessments | LayerKind::GainsHaircut | LayerKind::TearUp => Ink::Strain,
         LayerKind::Uncovered => Ink::Fail,
     }
 }
@@ -157,7 +157,7 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
             picture.bar(
                 [(left, top), (fill, bottom)],
                 ink,
-                matches!(p.kind, LayerKind::Assessments | LayerKind::RemainingEquity),
+                matches!(p.kind, LayerKind::Assessments | LayerKind::TearUp | LayerKind::RemainingEquity),
             );
             let frame = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
             picture.line(frame, Stroke::solid(ink, 1.0).alpha(0.7));
@@ -180,6 +180,8 @@ const fn short(kind: LayerKind) -> &'static str {
         LayerKind::SkinInTheGame => "own capital",
         LayerKind::SurvivorsFund => "survivors",
         LayerKind::Assessments => "assessments",
+        LayerKind::GainsHaircut => "gains cut",
+        LayerKind::TearUp => "torn up",
         LayerKind::RemainingEquity => "equity",
         LayerKind::Uncovered => "uncovered",
     }

@@ -49,3 +49,34 @@ pub(super) fn borne(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
     let sum: i64 = frame.borne.iter().filter(counts).map(|b| b.amount.quanta()).sum();
     Some(Amount::new(sum).to_f64(trace.decimals()))
 }
+
+/// How much of a layer is used: what it bore over what stood for it at the opening, of members in a layer of theirs that
+/// have not failed; nothing for a layer without a limit of its own.
+pub(super) fn used(trace: &Trace, frame: &Frame, what: &str) -> Option<f64> {
+    let (house, layer) = what.split_once('/')?;
+    let named = |who: ParticipantIx| trace.participants.get(who.at()).is_some_and(|p| p.id == house);
+    let info = trace.houses.iter().find(|h| named(h.house))?;
+    let failed = |who: ParticipantIx| frame.participants.get(who.at()).is_some_and(|p| p.failed_tick > 0);
+    let stands = |kind: LayerKind, who: ParticipantIx| match kind {
+        LayerKind::DefaulterFund => failed(who),
+        LayerKind::SkinInTheGame => true,
+        _ => !failed(who),
+    };
+    let mine = info.layers.iter().filter(|l| l.kind.word() == layer);
+    let room = mine.flat_map(|l| l.room.iter().filter(|(who, _)| stands(l.kind, *who)));
+    let room = Amount::new(room.map(|r| r.1.quanta()).sum()).to_f64(trace.decimals());
+    let bore = borne(trace, frame, what)?;
+    (room.max(bore) > 0.0).then(|| bore / room.max(bore))
+}
+
+/// What is left of a house's capital that is pledged to losses, all tranches, or what else it owns at marks.
+pub(super) fn house_equity(trace: &Trace, frame: &Frame, pledged: bool, id: &str) -> Option<f64> {
+    let named = |who: ParticipantIx| trace.participants.get(who.at()).is_some_and(|p| p.id == id);
+    let info = trace.houses.iter().find(|h| named(h.house))?;
+    let skin = info.layers.iter().filter(|l| l.kind == LayerKind::SkinInTheGame);
+    let opening: i64 = skin.flat_map(|l| &l.room).map(|r| r.1.quanta()).sum();
+    let mine = frame.borne.iter().filter(|b| b.house == info.house && b.kind == LayerKind::SkinInTheGame);
+    let left = opening - mine.map(|b| b.amount.quanta()).sum::<i64>();
+    let all = frame.participants.get(info.house.at())?.equity().quanta();
+    Some(Amount::new(if pledged { left } else { all - left }).to_f64(trace.decimals()))
+}

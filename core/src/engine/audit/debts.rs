@@ -27,7 +27,7 @@ pub(super) fn refilled(v: &View<'_>, contribution: &Debt) -> i64 {
 }
 
 pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
-    for d in &v.s.debts {
+    for (at, d) in v.s.debts.iter().enumerate() {
         ensure(d.paid_now <= d.due_now || d.due_now == 0, || format!("more paid than due: {d:?}"))?;
         // A close-out makes everything due anew, at its own time; a call is met by paying the debt behind it.
         if d.due_now == 0
@@ -45,6 +45,8 @@ pub(super) fn unpaid_is_due_less_paid(v: &View<'_>) -> Held {
         // A loan without collateral is written off when it is unpaid.
         let off = |e: &&Entry| e.kind == EntryKind::BadDebt && e.who == Some(d.creditor) && e.other == Some(d.debtor);
         let back = back + v.entries.iter().filter(off).map(|e| e.amount.quanta()).sum::<i64>();
+        // What a house cannot pay is cut.
+        let back = back + d.cut - v.before.debts.get(at).map_or(0, |b| b.cut);
         let forgiven = d.due_now - d.paid_now - still;
         ensure((0..=back).contains(&forgiven), || format!("{still} still due, {back} given back: {d:?}"))?;
     }

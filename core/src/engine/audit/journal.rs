@@ -67,6 +67,8 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::FundCharged
             | EntryKind::EquityCharged
             | EntryKind::Assessed
+            | EntryKind::GainsCut
+            | EntryKind::TornUp
             | EntryKind::RefillCalled
             | EntryKind::Exhausted
             | EntryKind::Covered

@@ -61,6 +61,7 @@ invariants! {
         layers_in_order: "A layer of a waterfall bears something only when every layer before it has nothing left.",
         borne_within_standing: "Nobody bears more than it stands for: a house its tranches, a member its contribution and its capped assessments.",
         borne_is_charged: "What the layers of a house bear, with what is uncovered, is the losses charged less what is given back; a house with an uncovered loss has failed.",
+        gains_cut_within_gains: "What a house owes a member is cut only when the house cannot pay it, when nobody is still to pay what was called, and by no more than the gain and its cap.",
     }
     support {
         cover_within_limit: "An insurer owes each of its covers once, and no more than its share of the loss beyond the deductible and its limit.",

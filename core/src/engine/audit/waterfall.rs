@@ -5,7 +5,8 @@
 
 use super::debts::refilled;
 use super::{Held, View, ensure};
-use crate::journal::{Entry, EntryKind};
+use crate::engine::tear_up;
+use crate::journal::{Entry, EntryKind, Phase};
 use crate::state::{Charge, Debt, DebtKind, Fund};
 use crate::units::{EntryIx, ParticipantIx, value_of};
 use crate::world::{FundSpec, LayerSpec};
@@ -60,6 +61,10 @@ fn left(v: &View<'_>, h: &House<'_>, at: usize, layer: &LayerSpec) -> Option<(Pa
             let mine = contributions(v, h.who).filter(|d| live(&d.creditor));
             mine.map(|d| (d.creditor, d.open - refilled(v, d))).find(|x| x.1 > 0)
         }
+        LayerSpec::GainsHaircut { .. } | LayerSpec::TearUp => {
+            let may = tear_up::may_cut(v.s, v.w, h.who, layer).into_iter();
+            may.map(|x| (x.who, x.room)).find(|x| x.1 > 0)
+        }
         LayerSpec::Assessments { cap, .. } => {
             let left = |&(who, paid): &(ParticipantIx, i64)| {
                 (who, value_of(paid, *cap, 1.0) - h.fund.of(at, who) - h.lifted(at, who))
@@ -71,8 +76,8 @@ fn left(v: &View<'_>, h: &House<'_>, at: usize, layer: &LayerSpec) -> Option<(Pa
 
 /// Lines of the tick that a charged loss is the cause of, and what of it is uncovered.
 fn parts<'a>(v: &'a View<'_>, loss: EntryIx) -> (impl Iterator<Item = &'a Entry>, i64) {
-    use EntryKind::{Assessed, EquityCharged, Exhausted, FundCharged};
-    let part = |e: &&Entry| matches!(e.kind, FundCharged | EquityCharged | Assessed);
+    use EntryKind::{Assessed, EquityCharged, Exhausted, FundCharged, GainsCut, TornUp};
+    let part = |e: &&Entry| matches!(e.kind, FundCharged | EquityCharged | Assessed | GainsCut | TornUp);
     let mine = v.entries.iter().filter(part).filter(move |e| e.causes.first().is_some_and(|c| c.entry == loss));
     let over = v.entries.iter().filter(|e| e.kind == Exhausted).flat_map(|e| &e.causes);
     (mine, over.filter(|c| c.entry == loss).map(|c| c.amount.quanta()).sum())
@@ -123,9 +128,14 @@ pub(super) fn borne_within_standing(v: &View<'_>) -> Held {
         let over = contributions(v, h.who).find(|d| d.open < 0 || d.open > opening(d.creditor));
         ensure(over.is_none(), || format!("{}: a contribution beyond what was paid in: {over:?}", h.id))?;
         for c in h.fund.charges.iter().filter(|c| c.bearer != c.defaulter) {
-            let members =
-                matches!(h.spec.layers.get(c.layer), Some(LayerSpec::Survivors | LayerSpec::Assessments { .. }));
-            let its_own = if members { opening(c.bearer) > 0 } else { c.bearer == h.who && c.layer > 1 };
+            let its_own = match h.spec.layers.get(c.layer) {
+                Some(LayerSpec::Survivors | LayerSpec::Assessments { .. }) => opening(c.bearer) > 0,
+                // Its contribution may be nothing.
+                Some(LayerSpec::GainsHaircut { .. } | LayerSpec::TearUp) => {
+                    h.spec.contributions.iter().any(|x| x.0 == c.bearer)
+                }
+                _ => c.bearer == h.who && c.layer > 1,
+            };
             ensure(its_own && c.amount >= 0, || format!("{}: {c:?}", h.id))?;
         }
     }
@@ -152,4 +162,47 @@ pub(super) fn borne_is_charged(v: &View<'_>) -> Held {
         ensure(shown == is, || format!("{}: {shown} shown of {is} borne", h.id))?;
     }
     Ok(())
+}
+
+/// Gains fall without payment only by lines that say so, in `resolve`, when no earlier call is open.
+pub(super) fn gains_cut_within_gains(v: &View<'_>) -> Held {
+    let kinds = [EntryKind::GainsCut, EntryKind::TornUp];
+    let told = |house: ParticipantIx, member: Option<ParticipantIx>| {
+        let mine = move |e: &&Entry| kinds.contains(&e.kind) && e.who == Some(house);
+        v.entries.iter().filter(mine).filter(move |e| member.is_none_or(|m| e.other == Some(m)))
+    };
+    for (at, d) in v.s.debts.iter().enumerate().filter(|(_, d)| d.cut != 0) {
+        let now = d.cut - v.before.debts.get(at).map_or(0, |b| b.cut);
+        let fits = tear_up::is_gain(v.w, d) && (0..=d.made).contains(&d.cut) && now >= 0;
+        ensure(fits && told(d.debtor, Some(d.creditor)).next().is_some() == (now > 0) || now == 0 && fits, || {
+            format!("{now} is cut: {d:?}")
+        })?;
+    }
+    for h in houses(v) {
+        for &(member, _) in &h.spec.contributions {
+            let owed = v.s.owed(h.who).filter(|(_, d)| d.creditor == member);
+            let cut: i64 = owed.map(|(at, d)| d.cut - v.before.debts.get(at).map_or(0, |b| b.cut)).sum();
+            let said: i64 = told(h.who, Some(member)).map(|e| e.amount.quanta()).sum();
+            ensure(cut == said, || format!("{}: {said} is said to be cut, and {cut} is", h.id))?;
+        }
+        let early = told(h.who, None).find(|e| e.phase != Phase::Resolve || e.amount > e.of);
+        ensure(early.is_none(), || format!("{}: {early:?}", h.id))?;
+        let called = |d: &Debt| d.kind == DebtKind::Assessment && d.creditor == h.who && !v.s.has_failed(d.debtor);
+        let missed = |d: &Debt| d.late_since.is_some() && d.past_grace(v.s.tick);
+        let open = v.s.debts.iter().take(v.before.debts.len()).find(|d| called(d) && d.open > 0 && !missed(d));
+        let cut = told(h.who, None).next();
+        ensure(open.is_none() || cut.is_none(), || format!("{}: {open:?} is open: {cut:?}", h.id))?;
+        cap_held(v, &h)?;
+    }
+    Ok(())
+}
+
+/// Before contracts are ended no gain is cut by more than the cap.
+fn cap_held(v: &View<'_>, h: &House<'_>) -> Held {
+    let torn = h.spec.layers.iter().position(|l| *l == LayerSpec::TearUp);
+    let cap =
+        h.spec.layers.iter().find_map(|l| if let LayerSpec::GainsHaircut { cap, .. } = l { Some(*cap) } else { None });
+    let Some(cap) = cap.filter(|_| !h.fund.charges.iter().any(|c| Some(c.layer) == torn)) else { return Ok(()) };
+    let over = v.s.owed(h.who).find(|(_, d)| d.cut > value_of(d.made, cap, 1.0));
+    over.map_or(Ok(()), |over| ensure(false, || format!("{}: beyond {cap}: {over:?}", h.id)))
 }

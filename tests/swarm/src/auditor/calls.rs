@@ -1,6 +1,6 @@
 //! Debts that no link of the scenario stands for, from the lines that made them.
 
-use super::Seen;
+use super::{Seen, gains};
 use interclear_core::journal::{Entry, EntryKind};
 use interclear_core::scenario::{Layer, Mechanism};
 use interclear_core::units::ParticipantIx;
@@ -17,7 +17,8 @@ fn made(v: &Seen<'_>, e: &Entry) -> Vec<(ParticipantIx, ParticipantIx, u32)> {
         EntryKind::ClosedOut => vec![(who, v.outside(), after(1)), (other, who, after(1))],
         EntryKind::Variation => vec![(who, other, after(0))],
         EntryKind::BookClosed => vec![(who, v.outside(), after(0)), (other, who, after(0))],
-        EntryKind::GivenBack | EntryKind::Covered => vec![(who, other, after(1))],
+        // What is left of contracts that were ended is due on the next tick.
+        EntryKind::GivenBack | EntryKind::Covered | EntryKind::TornUp => vec![(who, other, after(1))],
         EntryKind::Assessed => {
             let deadline = |m: &Mechanism| match m {
                 Mechanism::DefaultFund { layers, .. } => layers.iter().find_map(|l| match l {
@@ -64,10 +65,10 @@ pub(super) fn made_due<'a>(v: &'a Seen<'_>, who: ParticipantIx) -> impl Iterator
     lines(v).flat_map(|e| made(v, e)).filter(move |d| d.0 == who).map(|d| d.2).chain(returned)
 }
 
-/// Whether a house has called cash that a member may still be to pay: before its due tick, or within the grace that
-/// the rules give.
+/// Whether a house has called cash that a member may still be to pay, before its due tick or within the grace that the
+/// rules give, or may still be cutting gains.
 pub(super) fn called_by(v: &Seen<'_>, house: ParticipantIx) -> bool {
     let calls = lines(v).filter(|e| matches!(e.kind, EntryKind::Assessed | EntryKind::RefillCalled));
     let mut owed = calls.flat_map(|e| made(v, e)).filter(|d| d.1 == house && !v.failed(d.0));
-    owed.any(|d| v.tick < d.2.saturating_add(v.s.rules.grace))
+    owed.any(|d| v.tick < d.2.saturating_add(v.s.rules.grace)) || gains::goes_on(v, house)
 }

@@ -1,6 +1,6 @@
 //! Debts, from the frames of links and the terms of the scenario.
 
-use super::{Held, Seen, calls, ensure, lending, loans, runs};
+use super::{Held, Seen, calls, ensure, gains, lending, loans, runs};
 use interclear_core::engine::{Account, LinkFrame, LinkInfo, LinkState};
 use interclear_core::journal::{EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, ServiceOrder};
@@ -40,7 +40,8 @@ pub(super) fn unpaid_is_due_less_paid(v: &Seen<'_>) -> Held {
         if lending::is_pool(v, &o.creditor) {
             continue;
         }
-        let ok = is.due == was.open && is.open.quanta() == is.due.quanta() - is.paid.quanta();
+        let cut = creditor.map_or(0, |who| gains::cut_now(v, debtor, who));
+        let ok = is.due == was.open && (0..=cut).contains(&(is.due.quanta() - is.paid.quanta() - is.open.quanta()));
         ensure(ok, || format!("{}: {was:?}, then {is:?}", o.id))?;
     }
     Ok(())

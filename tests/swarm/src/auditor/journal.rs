@@ -65,6 +65,8 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::LossCharged,
         K::EquityCharged,
         K::Assessed,
+        K::GainsCut,
+        K::TornUp,
         K::RefillCalled,
         K::Exhausted,
         K::Covered,

@@ -1,8 +1,8 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, failures, journal, lending, loans, markets, money, pegs,
-    pools, positions, redemption, restaking, runs, staking, support, waterfall,
+    Auditor, backing, bridge, clearing, collateral, debts, failures, gains, journal, lending, loans, markets, money,
+    pegs, pools, positions, redemption, restaking, runs, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.
@@ -39,6 +39,7 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("layers_in_order", Auditor(waterfall::layers_in_order)),
     ("borne_within_standing", Auditor(waterfall::borne_within_standing)),
     ("borne_is_charged", Auditor(waterfall::borne_is_charged)),
+    ("gains_cut_within_gains", Auditor(gains::gains_cut_within_gains)),
     ("cover_within_limit", Auditor(support::cover_within_limit)),
     ("line_within_promise", Auditor(support::line_within_promise)),
     ("backing_identity", Auditor(backing::backing_identity)),

@@ -10,6 +10,7 @@ mod clearing;
 mod collateral;
 mod debts;
 mod failures;
+mod gains;
 mod journal;
 mod ledger;
 mod lending;

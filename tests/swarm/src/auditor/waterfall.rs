@@ -1,7 +1,7 @@
 //! Clearing houses' waterfalls, from the lines of the journal, the frames and the layers of the scenario.
 
 use super::ledger::value;
-use super::{Held, Seen, ensure};
+use super::{Held, Seen, ensure, gains};
 use interclear_core::engine::{Frame, LayerKind};
 use interclear_core::journal::{Entry, EntryKind};
 use interclear_core::scenario::{Layer, Mechanism};
@@ -9,11 +9,11 @@ use interclear_core::units::{Decimal, ParticipantIx};
 use std::collections::BTreeMap;
 
 /// A fund of the scenario.
-struct House<'a> {
-    who: ParticipantIx,
-    id: &'a str,
-    layers: Vec<Layer>,
-    contributions: &'a BTreeMap<String, Decimal>,
+pub(super) struct House<'a> {
+    pub(super) who: ParticipantIx,
+    pub(super) id: &'a str,
+    pub(super) layers: Vec<Layer>,
+    pub(super) contributions: &'a BTreeMap<String, Decimal>,
     refills: bool,
 }
 
@@ -21,7 +21,7 @@ fn quanta(v: &Seen<'_>, amount: Decimal) -> i64 {
     amount.quanta(v.trace.decimals()).map_or(0, |a| a.quanta())
 }
 
-fn houses<'a>(v: &Seen<'a>) -> Vec<House<'a>> {
+pub(super) fn houses<'a>(v: &Seen<'a>) -> Vec<House<'a>> {
     let mut all = Vec::new();
     for p in &v.s.participants {
         for m in &p.mechanisms {
@@ -42,7 +42,7 @@ impl House<'_> {
         self.contributions.get(v.id(who)).map_or(0, |a| quanta(v, *a))
     }
 
-    fn living<'a>(&'a self, v: &'a Seen<'_>) -> impl Iterator<Item = ParticipantIx> + 'a {
+    pub(super) fn living<'a>(&'a self, v: &'a Seen<'_>) -> impl Iterator<Item = ParticipantIx> + 'a {
         self.contributions.keys().filter_map(|id| v.who(id)).filter(|&who| !v.failed(who))
     }
 
@@ -62,6 +62,8 @@ impl House<'_> {
             }
             Layer::SurvivorsFund {} => line.kind == EntryKind::FundCharged && line.other != Some(self.who),
             Layer::Assessments { .. } => line.kind == EntryKind::Assessed,
+            Layer::GainsHaircut { .. } => line.kind == EntryKind::GainsCut,
+            Layer::TearUp {} => line.kind == EntryKind::TornUp,
             Layer::RemainingEquity {} => line.kind == EntryKind::EquityCharged,
             Layer::DefaulterMargin {} | Layer::DefaulterFund {} => false,
         };
@@ -79,6 +81,7 @@ fn losses<'a>(v: &'a Seen<'_>, house: ParticipantIx) -> impl Iterator<Item = (us
 /// Lines by which parts of a loss fall on somebody.
 fn parts<'a>(v: &'a Seen<'_>, loss: usize) -> Vec<&'a Entry> {
     let kinds = [EntryKind::FundCharged, EntryKind::EquityCharged, EntryKind::Assessed];
+    let kinds = kinds.into_iter().chain(gains::CUTS).collect::<Vec<_>>();
     let first = |e: &Entry| e.causes.first().is_some_and(|c| c.entry.at() == loss);
     v.entries.iter().filter(|e| kinds.contains(&e.kind) && first(e)).collect()
 }
@@ -130,7 +133,9 @@ pub(super) fn layers_in_order(v: &Seen<'_>) -> Held {
             for (e, _) in lines.iter().zip(places).filter(|(_, place)| *place < last) {
                 let by_house = e.kind == EntryKind::FundCharged && e.other == Some(h.who);
                 // Lines on capital and calls say what there was at the opening, not what was left.
-                let whole = by_house || e.kind == EntryKind::Assessed || e.amount == e.of;
+                // A haircut may be capped.
+                let capped = matches!(e.kind, EntryKind::Assessed | EntryKind::GainsCut);
+                let whole = by_house || capped || e.amount == e.of;
                 ensure(whole, || format!("{}: {e:?} leaves something for {loss:?}", h.id))?;
             }
         }
@@ -173,6 +178,7 @@ fn nothing_left(v: &Seen<'_>, h: &House<'_>, at: usize, layer: &Layer) -> Held {
             }
             Ok(())
         }
+        Layer::GainsHaircut { .. } | Layer::TearUp {} => gains::nothing_left(v, h, layer),
         _ => Ok(()),
     }
 }
@@ -182,7 +188,10 @@ pub(super) fn borne_within_standing(v: &Seen<'_>) -> Held {
         for b in v.frame.borne.iter().filter(|b| b.house == h.who) {
             let layer = h.layers.get(usize::from(b.layer));
             let word = layer.map_or(LayerKind::Uncovered.word(), Layer::word);
-            let by_member = matches!(b.kind, LayerKind::SurvivorsFund | LayerKind::Assessments);
+            let by_member = matches!(
+                b.kind,
+                LayerKind::SurvivorsFund | LayerKind::Assessments | LayerKind::GainsHaircut | LayerKind::TearUp
+            );
             let left_behind = matches!(b.kind, LayerKind::DefaulterMargin | LayerKind::DefaulterFund);
             // What a failed debtor left is its own.
             let bearer = if left_behind { v.failed(b.bearer) } else { by_member != (b.bearer == h.who) };
@@ -196,7 +205,8 @@ pub(super) fn borne_within_standing(v: &Seen<'_>) -> Held {
         }
         for e in losses(v, h.who).flat_map(|(at, _)| parts(v, at)).filter(|e| e.other != Some(h.who)) {
             let stands = e.other.map_or(0, |who| h.paid_in(v, who));
-            let ok = stands > 0 && (e.kind != EntryKind::FundCharged || e.of.quanta() <= stands);
+            let ok = (stands > 0 || gains::CUTS.contains(&e.kind))
+                && (e.kind != EntryKind::FundCharged || e.of.quanta() <= stands);
             ensure(ok && e.amount <= e.of, || format!("{}: {stands} was paid in: {e:?}", h.id))?;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{CASH, Draft, hundredths, rate};
 use interclear_core::scenario::{
-    Asset, DepositorGroup, Event, EventKind, Layer, Market, Mechanism, Providers, ServiceOrder,
+    Asset, DepositorGroup, Event, EventKind, Layer, Market, Mechanism, Obligation, Providers, ServiceOrder,
 };
 use interclear_core::units::{Amount, Decimal, Price};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,6 +88,7 @@ impl Draft {
                 }
             }
         }
+        let replenish_within = self.rng.chance(50).then(|| self.rng.between(1, 3) as u32);
         let own = self.free(&house, CASH);
         let first = self.rng.below(own + 1);
         let mut skin_in_the_game = hundredths(first);
@@ -99,28 +100,58 @@ impl Draft {
             used = layers.iter().map(own_money).sum();
         }
         self.free.insert((house.clone(), CASH.to_owned()), own - used);
-        let replenish_within = self.rng.chance(50).then(|| self.rng.between(1, 3) as u32);
-        if self.rng.chance(60) {
+        let cuts = layers.iter().any(|l| matches!(l, Layer::GainsHaircut { .. } | Layer::TearUp {}));
+        let mut failure = None;
+        if cuts || self.rng.chance(60) {
+            failure = self.fails_and_recovers(contributions.keys().cloned().collect());
+        }
+        if cuts || self.rng.chance(60) {
             close_out = contributions.keys().map(|m| (m.clone(), hundredths(self.rng.below(12_000)))).collect();
         }
-        if self.rng.chance(60) {
-            self.fails_and_recovers(contributions.keys().cloned().collect());
+        if let Some(failure) = failure.filter(|_| cuts) {
+            self.gains(&house, contributions.keys().cloned().collect(), failure);
         }
         let fund = Mechanism::DefaultFund { skin_in_the_game, contributions, layers, replenish_within, close_out };
         self.runs(&house, fund);
     }
 
-    /// A member that is declared failed and has something to share out later.
-    fn fails_and_recovers(&mut self, members: Vec<String>) {
+    /// A member owes its house what the house owes the others, mostly behind what it owes the market: winners and a loser
+    /// of the same contracts. The loser fails about when they are due.
+    fn gains(&mut self, house: &str, members: Vec<String>, (loser, failure): (String, u32)) {
+        let winners: Vec<String> = members.into_iter().filter(|m| *m != loser).collect();
+        let mut all = 0;
+        for creditor in winners {
+            let due = if self.rng.chance(90) { Some(failure) } else { self.rng.chance(70).then(|| self.tick()) };
+            let amount = self.rng.between(1, 50_000);
+            all += amount;
+            self.contract(house, &creditor, amount, due);
+        }
+        if all > 0 && self.rng.chance(95) {
+            self.contract(&loser, house, all, Some(failure));
+        }
+    }
+
+    fn contract(&mut self, debtor: &str, creditor: &str, amount: u64, due: Option<u32>) {
+        let (id, amount) = (self.next("o"), hundredths(amount));
+        let seniority = if self.rng.chance(80) { 2 } else { 1 };
+        let (debtor, creditor) = (debtor.to_owned(), creditor.to_owned());
+        let o = Obligation { id, debtor, creditor, amount, due, seniority, ..Obligation::default() };
+        self.s.obligations.push(o);
+    }
+
+    /// A member that is declared failed and has something to share out later; who, and when it fails.
+    fn fails_and_recovers(&mut self, members: Vec<String>) -> Option<(String, u32)> {
         if members.is_empty() {
-            return;
+            return None;
         }
         let (participant, tick) = (self.rng.pick(&members), self.tick());
         let (id, what) = (self.next("e"), EventKind::Default { participant: participant.clone() });
         self.s.events.push(Event { id, tick, what });
-        let tick = (tick + self.rng.between(1, 3) as u32).min(self.s.clock.ticks);
-        let (id, what) = (self.next("e"), EventKind::Recovery { participant, amount: self.amount(15_000) });
-        self.s.events.push(Event { id, tick, what });
+        let later = (tick + self.rng.between(1, 3) as u32).min(self.s.clock.ticks);
+        let amount = self.amount(15_000);
+        let (id, what) = (self.next("e"), EventKind::Recovery { participant: participant.clone(), amount });
+        self.s.events.push(Event { id, tick: later, what });
+        Some((participant, tick))
     }
 
     /// The defaulter's two layers, then some of the others in any order.
@@ -133,9 +164,21 @@ impl Draft {
             Layer::RemainingEquity {},
         ];
         let mut all = vec![Layer::DefaulterMargin {}, Layer::DefaulterFund {}];
-        for _ in 0..self.rng.below(6) {
+        let cuts = self.rng.chance(80);
+        for _ in 0..self.rng.below(if cuts { 4 } else { 6 }) {
             let at = self.rng.below(rest.len() as u64) as usize;
             all.push(rest.remove(at));
+        }
+        if cuts && self.rng.chance(90) {
+            let cap = if self.rng.chance(70) { 1.0 } else { self.rng.share() };
+            let cut = Layer::GainsHaircut { cap: rate(cap), ticks: self.rng.between(1, 4) as u32 };
+            let at = self.rng.between(2, all.len() as u64) as usize;
+            all.insert(if self.rng.chance(50) { at } else { all.len() }, cut);
+        }
+        if cuts && self.rng.chance(60) {
+            let cut = all.iter().position(|l| matches!(l, Layer::GainsHaircut { .. })).map_or(2, |at| at + 1);
+            let at = self.rng.between(cut as u64, all.len() as u64) as usize;
+            all.insert(at, Layer::TearUp {});
         }
         all
     }

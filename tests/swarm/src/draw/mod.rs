@@ -67,7 +67,7 @@ pub fn scenario(seed: u64) -> Scenario {
         (50, Draft::obligations),
         (30, Draft::ring),
         (45, Draft::deposits),
-        (25, Draft::funds),
+        (33, Draft::funds),
         (50, Draft::pledges),
         (30, Draft::chains),
         (45, Draft::trades),

@@ -4,7 +4,7 @@
 use super::{hundredths, rate, scenario};
 use crate::random::Random;
 use interclear_core::Scenario;
-use interclear_core::scenario::{Event, EventKind, Mechanism, Obligation};
+use interclear_core::scenario::{Event, EventKind, Layer, Mechanism, Obligation};
 use interclear_core::units::{Amount, Decimal};
 use std::collections::BTreeMap;
 
@@ -70,6 +70,17 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
             close_out: BTreeMap::new(),
         };
         Some(s.participants.first_mut()?.mechanisms.push(fund))
+    }),
+    ("contracts ended before their gains are cut", |s| {
+        let layers = layers(s)?;
+        layers.retain(|l| !matches!(l, Layer::GainsHaircut { .. } | Layer::TearUp {}));
+        layers.push(Layer::TearUp {});
+        Some(layers.push(Layer::GainsHaircut { cap: rate(1.0), ticks: 1 }))
+    }),
+    ("a haircut of more than the gain", |s| {
+        let layers = layers(s)?;
+        layers.retain(|l| !matches!(l, Layer::GainsHaircut { .. }));
+        Some(layers.insert(2, Layer::GainsHaircut { cap: rate(1.5), ticks: 1 }))
     }),
     ("a token issued by nobody", |s| Some(claim(s)?.issuer = "nobody".into())),
     ("a token that promises itself", |s| {
@@ -148,6 +159,19 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         Some(s.obligations.push(Obligation { debtor, creditor, ..Obligation::default() }))
     }),
 ];
+
+/// The layers of the first house, written out.
+fn layers(s: &mut Scenario) -> Option<&mut Vec<Layer>> {
+    s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
+        Mechanism::DefaultFund { skin_in_the_game, layers, .. } => {
+            if layers.is_empty() {
+                *layers = Layer::usual(std::mem::take(skin_in_the_game));
+            }
+            Some(layers)
+        }
+        _ => None,
+    })
+}
 
 /// The first claim token.
 fn claim(s: &mut Scenario) -> Option<&mut interclear_core::scenario::ClaimToken> {

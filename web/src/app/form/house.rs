@@ -2,7 +2,7 @@
 
 use super::maker::{spec, unit};
 use super::party::Make;
-use super::{Action, Field, Row, Section, numeraire, party_name, ticks};
+use super::{Action, Arrange, Edit, Field, Row, Section, numeraire, party_name, ticks};
 use interclear_core::scenario::{Layer, MAX_LAYERS, Mechanism, Participant, Scenario};
 use interclear_core::units::{Decimal, Rate};
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub fn sections(s: &Scenario, m: &Make, p: &Participant, at: usize, remove: Acti
     let help = "What members pay in, and which money bears a loss on a failed member, in which order.";
     let usual = parts.layers.is_empty();
     let layers = if usual { Layer::usual(*parts.skin) } else { parts.layers.clone() };
-    let list = Layers { m, at, place: &place, usual, all: &layers, owner: &p.label };
+    let list = Layers { m, at, place: &place, usual, all: &layers, owner: &p.label, id: &p.id };
     vec![
         Section::new("Default fund", help, [unit(refill, ticks(s))]).at(m.at(&place)).with([remove]),
         list.section(s),
@@ -72,12 +72,14 @@ struct Layers<'a> {
     usual: bool,
     all: &'a [Layer],
     owner: &'a str,
+    id: &'a str,
 }
 
 impl Layers<'_> {
     fn section(&self, s: &Scenario) -> Section {
         let rows = (0..self.all.len()).filter_map(|i| self.row(s, i)).collect();
-        let help = "Used from the first to the last; what the defaulter left always comes first.";
+        let help = "Used from the first to the last; what the defaulter left always comes first. Drag a layer by its handle, \
+                    or press Alt with an arrow key on it.";
         let section = Section::new("Layers", help, []).at(self.m.at(&format!("{}/layers", self.place)));
         section.list(rows, "Add a layer", self.additions())
     }
@@ -91,21 +93,26 @@ impl Layers<'_> {
         let (name, help) = words(layer);
         let actions = if i < FIXED { Vec::new() } else { self.buttons(i, name) };
         let fields = self.fields(s, i, layer).into_iter().flatten().collect();
-        Some(Row { at: self.row_place(i), title: format!("{}. {name}", i + 1), help: help.into(), fields, actions })
+        let title = format!("{}. {name}", i + 1);
+        Some(Row { at: self.row_place(i), title, help: help.into(), fields, actions, order: Some(self.to(i, i)) })
     }
 
-    /// Up, down, remove. A button at the end of its way stays there and does nothing.
+    fn to(&self, from: usize, to: usize) -> Arrange {
+        Arrange { house: self.id.to_owned(), fund: self.at, from, to }
+    }
+
+    /// Up, down, remove. A button at the end of its way stays there and says why it does nothing.
     fn buttons(&self, i: usize, name: &str) -> Vec<Action> {
         let place = self.row_place(i);
         let (m, at) = (self.m, self.at);
         let low = name.to_lowercase();
-        let moved = |to: usize, way: &str| {
-            let free = (FIXED..self.all.len()).contains(&to);
+        let change = |to: usize, way: &str| {
+            let free = moved(self.all, i, to).is_ok();
             free.then(|| m.named(format!("move {low} {way}"), |p| change_layers(p, at, |all| all.swap(i, to))))
         };
         let step = |sign, way: &str, to: usize| {
-            let action = Action::small(sign, format!("Move {low} {way}"), moved(to, way), format!("{place}/{way}"));
-            action.then(format!("{}/{way}", self.row_place(to)))
+            let action = Action::small(sign, format!("Move {low} {way}"), change(to, way), format!("{place}/{way}"));
+            Action { moves: Some(self.to(i, to)), ..action.then(format!("{}/{way}", self.row_place(to))) }
         };
         let removed = m.named(format!("remove {low}"), |p| {
             change_layers(p, at, |all| {
@@ -114,7 +121,7 @@ impl Layers<'_> {
         });
         let gone = Action::small("\u{2715}", format!("Remove {low}"), Some(removed), format!("{place}/remove"));
         vec![
-            step("\u{2191}", "up", i.saturating_sub(1)),
+            step("\u{2191}", "up", i - 1),
             step("\u{2193}", "down", i + 1),
             Action { removes: true, ..gone.then(self.m.at(&format!("{}/layers", self.place))) },
         ]
@@ -140,6 +147,15 @@ impl Layers<'_> {
                     unit(deadline, ticks(s)),
                 ]
             }
+            Layer::GainsHaircut { .. } => {
+                let cap = "Most that may be cut of what the house owes a member on a contract, in per cent of it.";
+                let over = "For how long gains may be cut, from the first time on; at least 1.";
+                let within = self.m.whole(spec(&name("ticks"), "Lasts", over), move |p| haircut(p, at, i).map(|a| a.1));
+                vec![
+                    self.m.percent(spec(&name("cap"), "Cap", cap), move |p| haircut(p, at, i).map(|a| a.0)),
+                    unit(within, ticks(s)),
+                ]
+            }
             _ => Vec::new(),
         }
     }
@@ -154,6 +170,8 @@ impl Layers<'_> {
             Layer::SkinInTheGame { amount: Decimal::ZERO },
             Layer::SurvivorsFund {},
             Layer::Assessments { cap, deadline: 1 },
+            Layer::GainsHaircut { cap, ticks: 1 },
+            Layer::TearUp {},
             Layer::RemainingEquity {},
         ];
         let at = self.at;
@@ -191,6 +209,74 @@ fn assessment(p: &mut Participant, at: usize, i: usize) -> Option<(&mut Rate, &m
     }
 }
 
+/// The cap and the time of the haircut that is the layer at a place.
+fn haircut(p: &mut Participant, at: usize, i: usize) -> Option<(&mut Rate, &mut u32)> {
+    match fund(p, at)?.layers.get_mut(i)? {
+        Layer::GainsHaircut { cap, ticks } => Some((cap, ticks)),
+        _ => None,
+    }
+}
+
+/// Layers in another order, or why they cannot be.
+fn moved(all: &[Layer], from: usize, to: usize) -> Result<Vec<Layer>, String> {
+    if from.min(to) < FIXED {
+        return Err("What the defaulter left comes first: its margin, then its contribution.".to_owned());
+    }
+    if from.max(to) >= all.len() {
+        return Err("It is the last layer already.".to_owned());
+    }
+    let mut order = all.to_vec();
+    let layer = order.remove(from);
+    order.insert(to, layer);
+    let place = |word: &str| order.iter().position(|l| l.word() == word);
+    match (place("gains_haircut"), place("tear_up")) {
+        (Some(cut), Some(ended)) if ended < cut => {
+            Err("Contracts that have been ended have no gains left to cut: the haircut comes first.".to_owned())
+        }
+        _ => Ok(order),
+    }
+}
+
+/// A layer in its new place: the edit, the place of its row, and what is said of it.
+pub struct Arranged {
+    /// The change.
+    pub edit: Edit,
+    /// Where the layer stands then.
+    pub at: String,
+    /// What it comes to, in a sentence.
+    pub said: String,
+}
+
+/// Moves a layer to another place, or says why it stays; nothing when it is there already.
+pub fn arrange(s: &Scenario, to: &Arrange) -> Option<Result<Arranged, String>> {
+    let p = s.participants.iter().find(|p| p.id == to.house)?;
+    let mut after = p.clone();
+    let parts = fund(&mut after, to.fund)?;
+    let layers = if parts.layers.is_empty() { Layer::usual(*parts.skin) } else { parts.layers.clone() };
+    let name = words(layers.get(to.from)?).0;
+    if to.from == to.to {
+        return None;
+    }
+    Some(moved(&layers, to.from, to.to).map(|order| {
+        let low = name.to_lowercase();
+        let way = match (to.from, to.to) {
+            (from, at) if at + 1 == from => "up".to_owned(),
+            (from, at) if from + 1 == at => "down".to_owned(),
+            (_, at) => format!("to place {}", at + 1),
+        };
+        let before = to.to.checked_sub(1).and_then(|at| order.get(at)).map(|l| words(l).0.to_lowercase());
+        let said =
+            format!("{name} is now layer {} of {}, after {}.", to.to + 1, order.len(), before.unwrap_or_default());
+        change_layers(&mut after, to.fund, |all| *all = order);
+        let at = format!("participants/{}/{}/layers/{}", to.house, after.mechanism_place(to.fund), to.to);
+        Arranged {
+            edit: Edit::Named(format!("move {low} {way}"), Box::new(Edit::Participant(Box::new(after)))),
+            at,
+            said,
+        }
+    }))
+}
+
 /// A layer's name and what it is.
 const fn words(layer: &Layer) -> (&'static str, &'static str) {
     match layer {
@@ -201,6 +287,13 @@ const fn words(layer: &Layer) -> (&'static str, &'static str) {
             ("Survivors' contributions", "What the other members paid in, pro rata to what is left of it.")
         }
         Layer::Assessments { .. } => ("Assessments", "Cash called from the other members, up to a cap."),
+        Layer::GainsHaircut { .. } => (
+            "Gains haircut",
+            "What the house owes members and cannot pay, when all it called has fallen due: cut pro rata, up to a cap.",
+        ),
+        Layer::TearUp {} => {
+            ("Tear-up", "Contracts of members end at their marks; what is left of their gains bears the rest.")
+        }
         Layer::RemainingEquity {} => ("Remaining equity", "Whatever else the house owns beyond what it owes."),
     }
 }
@@ -236,6 +329,7 @@ fn members(s: &Scenario, m: &Make, p: &Participant, (at, place): (usize, &str), 
             help: "".into(),
             fields: fields.into_iter().flatten().collect(),
             actions: vec![gone],
+            order: None,
         }
     };
     let join = |member: &Participant| {

@@ -22,8 +22,9 @@ use super::{Edit, Item};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Control, Scenario};
 
+pub use house::arrange;
 pub use made::shock;
-pub use parts::{Action, Field, Input, Picker, Row, Section, Set};
+pub use parts::{Action, Arrange, Field, Input, Picker, Row, Section, Set};
 pub use places::{Spot, is_at, loose, others, place, refused, says, spot, tried};
 
 /// The form of what is selected; of the rules, clock and description when nothing is.

@@ -74,12 +74,35 @@ pub struct Action {
     pub at: String,
     /// The place that has the focus afterwards.
     pub then: Option<String>,
+    /// It moves a layer; where it cannot, it says why.
+    pub moves: Option<Arrange>,
+}
+
+/// A layer of a default fund goes to another place in the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrange {
+    /// The house, by id.
+    pub house: String,
+    /// The place of its default fund among its mechanisms.
+    pub fund: usize,
+    /// The layer's place, from 0.
+    pub from: usize,
+    /// The place it goes to.
+    pub to: usize,
 }
 
 impl Action {
     /// A button that adds or changes something.
     pub(super) fn add(label: impl Into<String>, edit: Edit) -> Self {
-        Self { label: label.into(), sign: None, edit: Some(edit), removes: false, at: String::new(), then: None }
+        Self {
+            label: label.into(),
+            sign: None,
+            edit: Some(edit),
+            removes: false,
+            at: String::new(),
+            then: None,
+            moves: None,
+        }
     }
 
     /// A button that takes something away.
@@ -89,7 +112,7 @@ impl Action {
 
     /// A small button of a row, at its own place.
     pub(super) fn small(sign: &'static str, label: String, edit: Option<Edit>, at: String) -> Self {
-        Self { label, sign: Some(sign), edit, removes: false, at, then: None }
+        Self { label, sign: Some(sign), edit, removes: false, at, then: None, moves: None }
     }
 
     /// The same, with a place for the focus afterwards.
@@ -112,6 +135,8 @@ pub struct Row {
     pub fields: Vec<Field>,
     /// Its buttons.
     pub actions: Vec<Action>,
+    /// Its own place in an order that can be changed by dragging it.
+    pub order: Option<Arrange>,
 }
 
 /// A choice of what to add to a list.

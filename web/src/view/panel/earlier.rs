@@ -38,6 +38,7 @@ fn EarlierPanel(props: &EarlierProps) -> Html {
     let (title, about) = match props.asked {
         Asked::Earlier { .. } => ("Earlier", "what comes of it if it acts before"),
         Asked::Without { .. } => ("Newly liquidatable", "by this change alone"),
+        Asked::Cover { .. } => ("Cover-1 and Cover-2", "its own test, and the same failures in a run"),
     };
     html! {
         <section class="look side-block" aria-label={title}>

@@ -1,6 +1,7 @@
 //! Forms as they are drawn: sections with fields, lists with small buttons, and what may be added to them.
 
 use super::field::FormField;
+use super::order::{self, Grip};
 use super::said::{self, Said};
 use crate::app::form::{self, Action, Field, Picker, Row, Section, is_at, others};
 use crate::app::{Model, Msg};
@@ -62,8 +63,12 @@ fn rows(model: &Model, section: &Section, all: &[Section], send: &Callback<Msg>)
     let cells = columns > 0;
     let class = classes!("rows", cells.then(|| format!("cells cells-{columns}")));
     let one = |row: &Row| {
+        let grip = row.order.clone().map(|order| html! { <Grip {order} send={send.clone()} /> });
+        let onkeydown = row.order.clone().map(|order| order::by_key(order, send.clone()));
         html! {
-            <li class="row" data-at={row.at.clone()} tabindex="-1" aria-label={row.title.clone()}>
+            <li class={classes!("row", grip.is_some().then_some("row-moves"))} data-at={row.at.clone()} tabindex="-1"
+                aria-label={row.title.clone()} {onkeydown}>
+                { for grip }
                 <span class="row-title">{ &row.title }</span>
                 if cells {
                     { for row.fields.iter().map(|f| field(model, f, true, send)) }
@@ -91,10 +96,12 @@ fn rows(model: &Model, section: &Section, all: &[Section], send: &Callback<Msg>)
 
 /// A button. One that can do nothing now keeps its place and the focus.
 fn button(a: &Action, send: &Callback<Msg>) -> Html {
-    let (edit, then) = (a.edit.clone(), a.then.clone());
+    let (edit, then, moves) = (a.edit.clone(), a.then.clone(), a.moves.clone());
     let send = send.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        if let Some(edit) = &edit {
+        if let Some(moves) = &moves {
+            send.emit(Msg::Arrange(moves.clone(), then.clone()));
+        } else if let Some(edit) = &edit {
             send.emit(Msg::Press(edit.clone(), then.clone()));
         }
     });

@@ -10,6 +10,7 @@ mod form;
 mod inspect;
 mod journal;
 mod observe;
+mod order;
 mod plot;
 mod rest;
 mod said;

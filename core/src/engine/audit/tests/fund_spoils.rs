@@ -5,7 +5,7 @@
 
 use super::Ended;
 use super::spoils::{Spoil, debt, part};
-use crate::journal::EntryKind;
+use crate::journal::{EntryKind, Phase};
 use crate::state::{Charge, Debt, DebtKind, Fund};
 use crate::units::{Amount, ParticipantIx};
 
@@ -52,6 +52,34 @@ pub(super) const SPOILS: &[(&str, &str, Spoil)] = &[
         let b = e.frame.borne.iter_mut().find(|b| b.layer > 1)?;
         Some(b.amount = Amount::new(b.amount.quanta() + 1))
     }),
+    ("layers_in_order", "a gain spared, and more of the same bears", |e| {
+        let (at, before) = (cutter(e)?, e.s.before.standing.get(cutter(e)?)?.charges.0);
+        fresh(e.s.standing[at].fund.as_ref()?, before).any(|c| c.layer == 3).then_some(())?;
+        debt(e, |d| d.cut > 0).map(|d| (d.cut, d.open) = (0, 12))
+    }),
+    ("gains_cut_within_gains", "cut and not said", |e| debt(e, |d| d.cut > 0).map(|d| d.cut += 1)),
+    ("gains_cut_within_gains", "said and not cut", |e| {
+        part(e, EntryKind::GainsCut).map(|x| x.amount = Amount::new(x.amount.quanta() - 1))
+    }),
+    ("gains_cut_within_gains", "cut before anything was cleared", |e| {
+        part(e, EntryKind::GainsCut).map(|x| x.phase = Phase::Mark)
+    }),
+    ("gains_cut_within_gains", "more than what is owed", |e| {
+        part(e, EntryKind::TornUp).map(|x| x.of = Amount::new(x.amount.quanta() - 1))
+    }),
+    ("gains_cut_within_gains", "beyond the cap", |e| {
+        let at = cutter(e)?;
+        debt(e, |d| d.cut > 0)?;
+        Some(e.s.standing[at].fund.as_mut()?.charges.retain(|c| c.layer != 3))
+    }),
+    ("gains_cut_within_gains", "while somebody is still to pay what was called", |e| {
+        part(e, EntryKind::GainsCut)?;
+        let (at, old) = (cutter(e)?, e.s.before.debts.len());
+        let failed: Vec<bool> = e.s.standing.iter().map(|s| s.failed.is_some()).collect();
+        let called = |d: &&mut Debt| d.kind == DebtKind::Assessment && !failed[d.debtor.at()];
+        let d = e.s.debts.iter_mut().take(old).find(called)?;
+        Some((d.creditor, d.open) = (ParticipantIx(at as u32), 1))
+    }),
     ("cover_within_limit", "beyond the limit", |e| debt(e, |d| d.kind == DebtKind::Cover).map(|d| d.open = LARGE)),
     ("cover_within_limit", "a debt for no cover", |e| {
         Some(*e.s.standing.iter_mut().find_map(|s| s.covered.iter_mut().find(|used| **used))? = false)
@@ -84,6 +112,11 @@ fn late_house(e: &Ended) -> Option<(usize, usize)> {
     let house = e.s.standing.iter().position(|s| s.fund.is_some())?;
     let owed = |d: &Debt| d.debtor.at() == house && d.kind == DebtKind::CloseOut && d.open > 0 && e.s.tick > 1;
     Some((house, e.s.debts.iter().position(owed)?))
+}
+
+/// The house that cuts gains.
+fn cutter(e: &Ended) -> Option<usize> {
+    e.w.participants.iter().position(|p| p.id == "zub")
 }
 
 /// The fund of the town's house, and how many charges it had as the tick began.

@@ -141,7 +141,14 @@ impl List<'_> {
             let buttons = [self.steps(at, &noun), vec![self.gone(at, &noun)]].concat();
             if flat {
                 let fields = parts.iter().filter_map(|p| element.field(p, parts)).collect();
-                section.rows.push(Row { at: self.place(at), title, help: say::help(help), fields, actions: buttons });
+                section.rows.push(Row {
+                    at: self.place(at),
+                    title,
+                    help: say::help(help),
+                    fields,
+                    actions: buttons,
+                    order: None,
+                });
             } else {
                 let mut all = element.object(&title, help, parts);
                 if let Some(first) = all.first_mut() {

@@ -95,6 +95,7 @@ impl Entries<'_> {
             help: "".into(),
             fields: field.into_iter().collect(),
             actions: vec![self.gone(id, &at)],
+            order: None,
             at,
         }
     }

@@ -35,7 +35,7 @@ impl List<'_> {
         let row = |(at, id): (usize, &Value)| {
             let title = say::name(s, self.limit.kind, id.as_str().unwrap_or_default());
             let actions = [self.steps(at, &title), vec![self.gone(at, &title)]].concat();
-            Row { at: self.place(at), title, help: "".into(), fields: Vec::new(), actions }
+            Row { at: self.place(at), title, help: "".into(), fields: Vec::new(), actions, order: None }
         };
         let all = match self.limit.kind {
             Some(Kind::Asset) => assets(s),
@@ -73,6 +73,7 @@ impl List<'_> {
                 title,
                 help: "".into(),
                 actions,
+                order: None,
             }
         };
         section.rows = (0..self.all.len()).map(row).collect();
