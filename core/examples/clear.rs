@@ -1,4 +1,4 @@
-//! Clears a network, or charges a default waterfall, from a file and prints the outcome as JSON.
+//! Clears a network, charges a default waterfall, or liquidates and deleverages, from a file and prints the outcome as JSON.
 //!
 //! `cargo run -p interclear-core --example clear -- tests/vectors/en_dense_n3.json`
 //!
@@ -6,6 +6,8 @@
 //! is not of that form or its method is not one of this example's.
 #![allow(clippy::disallowed_methods, reason = "an example reads a file; the library does not")]
 
+#[path = "deleverage/answer.rs"]
+mod deleverage;
 #[path = "waterfall/answer.rs"]
 mod waterfall;
 
@@ -72,6 +74,7 @@ pub fn run(path: &str) -> Result<String, String> {
     let network = || serde_json::from_value::<Inputs>(file.inputs.clone()).map_err(|e| format!("inputs: {e}"));
     let outputs = match file.method.as_str() {
         "ccp_default_waterfall" => waterfall::answer(&file.inputs)?,
+        "perpetuals_liquidation_insurance_adl" => deleverage::answer(&file.inputs)?,
         "eisenberg_noe" => pari_passu(&case(&network()?, Recovery::FULL, 0)?, true),
         "rogers_veraart" => {
             let recovery = Recovery {

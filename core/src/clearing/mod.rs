@@ -4,6 +4,7 @@
 //! * [`clear_least`]: the **least** one, where everybody expects the worst ("panic").
 //! * [`clear_greatest`]: as `clear` without the question whether another vector exists.
 //! * [`waterfall`]: one loss of a clearing house charged to ordered layers.
+//! * [`adl`]: what bankrupt positions lack taken from the profits of others.
 //! * [`restaking`]: what it costs to break services that share their stake, and which attack pays most.
 //!
 //! # Model
@@ -22,6 +23,7 @@
 //! (`solve.rs`); what that leaves open is settled by p-adic lifting (`exact.rs`). Nothing is ever
 //! accepted because an iteration stopped moving. See `README.md` beside this file.
 
+pub mod adl;
 mod eliminate;
 mod exact;
 mod fixed;
