@@ -20,6 +20,7 @@ pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
 /// Closes out one wave.
 pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
+        super::exchange::closed(t, who);
         waterfall::positions_closed(t, who);
         redemption::dissolve(t, who);
         estate(t, who);

@@ -29,6 +29,7 @@ mod close_out;
 mod context;
 mod cover;
 mod events;
+mod exchange;
 mod give_back;
 mod holders;
 mod houses;
@@ -59,6 +60,9 @@ pub use crate::trace::{
     LinkInfo, LinkState, Marks, OracleFrame, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket,
     PositionFrame, RequestFrame, ReserveFrame, RestakingFrame, ServiceFrame, ServiceInfo, StakeFrame, State, Stopped,
     Trace,
+};
+pub use crate::trace::{
+    BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo,
 };
 pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,

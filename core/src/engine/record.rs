@@ -43,6 +43,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         attackers: super::bridge::attackers(w),
         pools: lending::pools(w),
         services: super::restaking::services(w),
+        venues: super::exchange::infos(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -57,6 +58,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
     super::claims::open(w, s);
     s.remember();
     super::market::open(w, s);
+    super::exchange::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {
@@ -165,6 +167,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         stakes: t.s.stakes.iter().map(|x| staking::stake(t, x)).collect(),
         exits: t.s.exits.iter().map(staking::exit).collect(),
         restaking,
+        venues: super::exchange::frames(t),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -232,6 +235,7 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         fund.hash_into(&mut bytes);
     }
     s.lending.hash_into(&mut bytes);
+    s.exchange.hash_into(&mut bytes);
     for p in &f.participants {
         bytes.push(p.state as u8);
         bytes.extend_from_slice(&p.failed_tick.to_le_bytes());

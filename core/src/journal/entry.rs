@@ -237,6 +237,44 @@ pub enum EntryKind {
     Contracted,
     /// `amount` of the token `asset` of `who` is burnt for new coins; at most `of` may be.
     Expanded,
+    /// The account of `other` with the venue `who` has an equity of `amount`, its maintenance margin is `of`.
+    MarginBelow,
+    /// Accounts of people outside with the venue `who` are below maintenance: `amount` of all `of` in `asset` on their side.
+    CrowdBelow,
+    /// The venue `who` closes `amount` of `asset` for accounts of `other` in its own book.
+    SoldInBook,
+    /// Liquidations move the price of `asset` in the own book of `who` from `of` to `amount`, in millionths.
+    BookMoved,
+    /// The venue `who` sells margin of `other`, units of `asset`, for `amount` in its own spot book; worth `of` at the mark.
+    MarginSold,
+    /// The backstop vault of `who` takes over `amount` of `asset` from accounts of `other`, with their margin.
+    VaultTook,
+    /// The venue `who` sells `amount` of `asset` for accounts of `other` at any price, at the cost of its insurance fund.
+    FundCloses,
+    /// The insurance fund of `who` pays `amount` of the `of` that it has for bankrupt accounts.
+    FundPaid,
+    /// Bankrupt accounts with the venue `who` hold `amount` of `asset` and lack `of` that no fund pays.
+    Bankrupt,
+    /// The venue `who` closes `amount` of the `of` of `asset` that `other` holds, against bankrupt accounts.
+    Deleveraged,
+    /// `other` forgoes `amount` of a profit of `of` with the venue `who`; all of its crowds, of all that is taken.
+    ProfitCut,
+    /// Of the `of` that winners with the venue `who` forgo, `amount` is more than is lacking.
+    Overshot,
+    /// The position of `other` with `who` was its hedge: it is left with `amount` of `asset`, after a cut of `of`.
+    HedgeLost,
+    /// `amount` of `of` that nothing covered is the loss of the venue `who`.
+    VenueLoss,
+    /// `amount` of `of` that nothing covered is borne by all accounts with the venue `who`.
+    Socialised,
+    /// Makers of the own books of `who` pay it `amount` of `of`.
+    MakersPaid,
+    /// Makers of the own books of `who` are paid `amount` of the `of` that they have gained.
+    MakersTook,
+    /// The venue `who` pays `other` `amount` of the `of` free in its account.
+    AccountPaid,
+    /// `who` loses `amount` of the `of` that it had with the venue `other`.
+    AccountLoss,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
 }

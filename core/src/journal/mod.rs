@@ -5,6 +5,7 @@ mod explain;
 mod lines;
 mod pool_words;
 mod token_words;
+mod venue_words;
 pub mod words;
 
 pub use crate::units::{LinkKind, LinkRef};

@@ -35,6 +35,9 @@ form! {
         /// `events/ID/tick`; an element of a
         /// list goes by its asset, its participant or its place from 0.
         ///
+        /// Of a margin exchange also settings that are words, each by its place in this format from 0:
+        /// `participants/ID/margin_exchange/FIELD` for `adl`, `adl_fill`, `mark`, `uncovered`, and `margin_assets/ASSET/price`.
+        ///
         /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,
         /// `participants/ID/contributions/MEMBER`, `participants/ID/close_out/MEMBER`, `participants/ID/lines/MEMBER`.
         ///

@@ -18,6 +18,7 @@ mod keeper;
 mod lending;
 pub mod limits;
 mod links;
+mod margin_exchange;
 mod migrate;
 mod oracle;
 mod participant;
@@ -55,6 +56,10 @@ pub use keeper::{Keeper, Looper};
 pub use lending::{BadDebt, LendingMarket, LendingPool};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
+pub use margin_exchange::{
+    AdlFill, AdlRule, Crowd, LeverageTier, MarginAccount, MarginAsset, MarginExchange, MarginPrice, MarkSource, PerpMarket,
+    PerpPosition, Side, Uncovered,
+};
 pub use migrate::VERSION;
 pub use oracle::{Oracle, OracleSource};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};

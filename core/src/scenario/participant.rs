@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, PegModule, SecuredService, Staking};
+use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, MarginExchange, PegModule, SecuredService, Staking};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 
@@ -137,6 +137,11 @@ form! {
         Algorithmic = "algorithmic" {
             /// The two tokens and the terms.
             algorithm: Algorithmic = flat,
+        },
+        /// It runs a venue for perpetual contracts: margin, liquidation, backstop vault, insurance fund, auto-deleveraging.
+        MarginExchange = "margin_exchange" {
+            /// Its markets and rules, and who has positions there.
+            exchange: Box<MarginExchange> = flat,
         },
     }
 }

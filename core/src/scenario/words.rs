@@ -22,6 +22,7 @@ impl Mechanism {
             Self::SecuredService { .. } => "secured_service",
             Self::PegModule { .. } => "peg_module",
             Self::Algorithmic { .. } => "algorithmic",
+            Self::MarginExchange { .. } => "margin_exchange",
         }
     }
 
@@ -50,6 +51,7 @@ impl Mechanism {
             Self::SecuredService { .. } => "Secured service",
             Self::PegModule { .. } => "Peg module",
             Self::Algorithmic { .. } => "Algorithmic peg",
+            Self::MarginExchange { .. } => "Margin exchange",
         }
     }
 }

@@ -5,6 +5,7 @@ mod bridge;
 mod claims;
 mod debt;
 mod estates;
+mod exchange;
 mod fund;
 mod hands;
 mod index;
@@ -23,6 +24,7 @@ mod worth;
 pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
+pub(crate) use exchange::{Book, Curve, Cutback, Exchanges, Leg, Owner, Queued, Stand, Venue};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use lending::{Lending, Order as Liquidation, Pool as Lent, Running, Said};
 pub(crate) use look::{Look, Via, circulating, ends, wrap_depth};
@@ -186,6 +188,7 @@ pub(crate) struct State {
     /// What oracles can read.
     pub past: oracle::Past,
     pub lending: Lending,
+    pub exchange: Exchanges,
     /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
     pub orders: Vec<Order>,
     /// What moved the pools in the tick under way, in order.
@@ -257,6 +260,7 @@ impl State {
             needs: Vec::new(),
             past: oracle::Past::default(),
             lending: Lending::opening(w),
+            exchange: Exchanges::opening(w),
             orders: Vec::new(),
             swaps: Vec::new(),
             digest: Digest::default(),
@@ -269,6 +273,8 @@ impl State {
             s.owe(debt);
         }
         s.first_leg = s.debts.len() - 2 * w.trades.len();
+        let accounts = s.exchange.debts(w, s.debts.len());
+        accounts.into_iter().for_each(|debt| s.owe(debt));
         s
     }
 

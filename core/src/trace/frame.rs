@@ -2,7 +2,7 @@
 
 use super::{
     Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame, ReserveFrame,
-    RestakingFrame, StakeFrame,
+    RestakingFrame, StakeFrame, VenueFrame,
 };
 use crate::units::{Amount, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,8 @@ pub struct Frame {
     pub exits: Vec<ExitFrame>,
     /// Services that operators secure with their stake; `None` where there are none.
     pub restaking: Option<RestakingFrame>,
+    /// Margin exchanges, in the order of [`Trace::venues`](super::Trace::venues).
+    pub venues: Vec<VenueFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

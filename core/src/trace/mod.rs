@@ -1,6 +1,7 @@
 //! `Trace`: everything a run produced, in the shape the page, the charts and the exports read.
 
 mod digest;
+mod exchange;
 mod frame;
 mod layer;
 mod lending;
@@ -12,6 +13,9 @@ mod restaking;
 mod stake;
 
 pub use digest::Digest;
+pub use exchange::{
+    BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo,
+};
 pub use frame::{AssetFrame, Frame, LinkFrame, LinkState};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
@@ -103,6 +107,8 @@ pub struct Trace {
     pub pools: Vec<PoolInfo>,
     /// Services that operators secure with their stake, in world order.
     pub services: Vec<ServiceInfo>,
+    /// Margin exchanges, in world order.
+    pub venues: Vec<VenueInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

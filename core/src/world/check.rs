@@ -2,7 +2,7 @@
 
 use super::counts::{controls, counts};
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, participants, peg, restaking,
+    World, assets, bridge, canonical, custodian, events, exchange, fund, gain, lending, links, participants, peg, restaking,
     spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
@@ -131,6 +131,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
     fund::pay_in(n, &mut participants);
+    exchange::open(s, n, &mut participants, &assets, &events);
     custodian::lend_on(n, &mut participants, &books.deposits);
     staking::set_aside(&mut participants);
     restaking::fit(n, &participants);

@@ -9,6 +9,7 @@ mod counts;
 mod custodian;
 mod debts;
 mod events;
+pub(crate) mod exchange;
 mod fund;
 mod gain;
 mod lending;
@@ -37,6 +38,7 @@ pub(crate) use custodian::CustodianSpec;
 pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };
+pub(crate) use exchange::VenueSpec;
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
 use crate::scenario::Rules;

@@ -1,6 +1,6 @@
 //! Participants and what they run, ready to run. Amounts are quanta.
 
-use super::{AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, PegSpec, PoolSpec};
+use super::{AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, PegSpec, PoolSpec, VenueSpec};
 use crate::scenario::ServiceOrder;
 use crate::units::{AssetIx, ParticipantIx, Tick};
 
@@ -109,6 +109,7 @@ pub(crate) struct ParticipantSpec {
     pub secured: Option<SecuredSpec>,
     pub peg: Option<PegSpec>,
     pub algorithm: Option<AlgorithmSpec>,
+    pub exchange: Option<Box<VenueSpec>>,
     /// The names of its mechanisms.
     pub kinds: Vec<&'static str>,
 }
