@@ -2,6 +2,7 @@
 
 mod figures;
 mod restaking;
+mod venues;
 
 use figures::{amplification, borne, health, pool};
 
@@ -86,7 +87,10 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// `health/BORROWER/POOL`; `amplification/ASSET`, the move of a price over that of its shocks alone. Of a service that operators secure
 /// `cost_to_break/SERVICE`, `attack_gain/SERVICE` and `corrupted/SERVICE` (1 once it is); of their network `restaking_gamma`
 /// (the slack), `restaking_shock` (the share of the stake that shocks have burnt) and `restaking_bound` (the published bound
-/// on the share that is lost in all, where it holds). Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// on the share that is lost in all, where it holds). Of a margin exchange, all so far, `liquidated/VENUE`, `adl/VENUE` (the value
+/// closed against winners), `forgone/VENUE`, `overshoot/VENUE`, `not_covered/VENUE`, `cut_back/VENUE` (how many winners); now
+/// `insurance_fund/VENUE`, `vault/VENUE`, `below/VENUE` (accounts below maintenance), `naked/VENUE` (participants that lose a hedge);
+/// `book/VENUE/ASSET` and `mark/VENUE/ASSET` of a market, `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET` of margin. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -160,6 +164,8 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
         "cost_to_break" | "attack_gain" | "corrupted" => restaking::service(trace, frame, kind, id),
+        "liquidated" | "adl" | "forgone" | "overshoot" | "not_covered" | "insurance_fund" | "vault" | "below"
+        | "cut_back" | "naked" | "book" | "mark" | "spot" | "margin_price" => venues::venue(trace, frame, kind, id),
         "depth2" => {
             let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
             Some(asset.depth2?.to_f64(decimals))

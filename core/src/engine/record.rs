@@ -10,7 +10,7 @@ use super::{
     staking,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{METRICS, MetricDef, RESTAKING, Sample};
+use crate::metric::{EXCHANGES, METRICS, MetricDef, RESTAKING, Sample};
 use crate::state::{State as Moving, Valuation};
 use crate::units::{Amount, AssetIx, LinkIx, Price, Rate};
 use crate::world::World;
@@ -242,8 +242,10 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.failed_round.to_le_bytes());
         bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
     }
-    // A metric of restaking is in the digest only of a scenario that has it, so that others keep theirs.
-    let counts = |m: &MetricDef| f.restaking.is_some() || !RESTAKING.contains(&m.id);
+    // A metric of restaking or of margin exchanges is in the digest only of a scenario that has it, so that others keep theirs.
+    let counts = |m: &MetricDef| {
+        (f.restaking.is_some() || !RESTAKING.contains(&m.id)) && (!f.venues.is_empty() || !EXCHANGES.contains(&m.id))
+    };
     for (_, x) in METRICS.iter().zip(&f.metrics).filter(|(m, _)| counts(m)) {
         bytes.extend_from_slice(&x.to_bits().to_le_bytes());
     }

@@ -249,6 +249,8 @@ pub enum EntryKind {
     MarginSold,
     /// The backstop vault of `who` takes over `amount` of `asset` from accounts of `other`, with their margin.
     VaultTook,
+    /// The vault of `who` sells or buys `amount` of the `of` that it has of `asset` in the own book.
+    VaultSells,
     /// The venue `who` sells `amount` of `asset` for accounts of `other` at any price, at the cost of its insurance fund.
     FundCloses,
     /// The insurance fund of `who` pays `amount` of the `of` that it has for bankrupt accounts.

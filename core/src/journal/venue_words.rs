@@ -24,6 +24,9 @@ pub(super) fn sentence(t: &Trace, e: &Entry) -> String {
             format!("{who} sells {asset} that {whose} had posted for {amount}, worth {of} elsewhere.")
         }
         EntryKind::VaultTook => format!("The vault of {who} takes over {units} {asset} of {whose}, with the margin."),
+        EntryKind::VaultSells => {
+            format!("The vault of {who} trades {units} of its {all} {asset} away in the own book.")
+        }
         EntryKind::FundCloses => {
             format!("{who} sells {units} {asset} of {whose} at any price, at the cost of its insurance fund.")
         }
@@ -33,6 +36,9 @@ pub(super) fn sentence(t: &Trace, e: &Entry) -> String {
         }
         EntryKind::Deleveraged => {
             format!("{who} closes {units} of the {all} {asset} of {whose} to make bankrupt accounts whole.")
+        }
+        EntryKind::ProfitCut if other == "outside" => {
+            format!("People outside forgo {amount} of the {of} that winners with {who} forgo.")
         }
         EntryKind::ProfitCut => format!("{whose} forgoes {amount} of a profit of {of} with {who}."),
         EntryKind::Overshot => format!("Winners with {who} forgo {of}: {amount} more than is lacking."),

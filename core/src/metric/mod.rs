@@ -4,6 +4,7 @@ mod basic;
 mod bridge;
 mod chain;
 mod collateral;
+mod exchange;
 mod lending;
 mod leverage;
 mod peg;
@@ -139,10 +140,24 @@ pub const METRICS: &[MetricDef] = &[
     liquidity::AMPLIFICATION,
     restaking::SLACK,
     restaking::LOST,
+    exchange::OPEN_INTEREST,
+    exchange::LIQUIDATED,
+    exchange::BELOW,
+    exchange::ADL,
+    exchange::OVERSHOOT,
 ];
 
 /// Metrics that only scenarios with secured services have.
 pub(crate) const RESTAKING: [&str; 2] = [restaking::SLACK.id, restaking::LOST.id];
+
+/// Metrics that only scenarios with margin exchanges have.
+pub(crate) const EXCHANGES: [&str; 5] = [
+    exchange::OPEN_INTEREST.id,
+    exchange::LIQUIDATED.id,
+    exchange::BELOW.id,
+    exchange::ADL.id,
+    exchange::OVERSHOOT.id,
+];
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

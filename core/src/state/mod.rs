@@ -24,6 +24,8 @@ mod worth;
 pub(crate) use before::Before;
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
+#[cfg(test)]
+pub(crate) use exchange::Did as VenueDid;
 pub(crate) use exchange::{Book, Curve, Cutback, Exchanges, Leg, Owner, Queued, Stand, Venue};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use lending::{Lending, Order as Liquidation, Pool as Lent, Running, Said};

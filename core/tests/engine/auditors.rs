@@ -2,6 +2,7 @@
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::collateral_spoils::COLLATERAL_SPOILS;
+use super::exchange_spoils::EXCHANGE_SPOILS;
 use super::stake_spoils::STAKE_SPOILS;
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
@@ -491,7 +492,7 @@ const SPOILS: &[(&str, Spoil)] = &[
 
 /// Every kind of damage that is tried.
 fn spoils() -> impl Iterator<Item = &'static (&'static str, Spoil)> {
-    SPOILS.iter().chain(COLLATERAL_SPOILS).chain(STAKE_SPOILS)
+    SPOILS.iter().chain(COLLATERAL_SPOILS).chain(STAKE_SPOILS).chain(EXCHANGE_SPOILS)
 }
 
 /// The lending pools of a scenario.

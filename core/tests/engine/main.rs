@@ -12,6 +12,8 @@ mod collateral_interactions;
 mod collateral_spoils;
 mod confidence;
 mod custodians;
+mod exchange_spoils;
+mod exchanges;
 mod hostile;
 mod hostile_files;
 mod hostile_parameters;

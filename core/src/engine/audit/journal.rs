@@ -100,6 +100,7 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::ExitAsked
             | EntryKind::Unstaked
             | EntryKind::CrowdBelow
+            | EntryKind::VaultSells
             | EntryKind::FundPaid
             | EntryKind::Deleveraged
             | EntryKind::ProfitCut

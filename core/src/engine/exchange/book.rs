@@ -160,9 +160,10 @@ impl Desk<'_, '_> {
     }
 
     /// The own book has a new price, by these trades.
-    fn price_line(&mut self, market: u32, asset: crate::units::AssetIx, causes: Vec<Cause>) {
-        let was = self.v.past.last().and_then(|p| p.get(market as usize)).copied().unwrap_or(0.0);
+    pub(super) fn price_line(&mut self, market: u32, asset: crate::units::AssetIx, causes: Vec<Cause>) {
         let Some(price) = self.v.books.get(market as usize).map(|b| b.price) else { return };
+        let Some(slot) = self.told_price.get_mut(market as usize) else { return };
+        let was = std::mem::replace(slot, price);
         if causes.is_empty() || price.to_bits() == was.to_bits() {
             return;
         }

@@ -36,6 +36,8 @@ struct Desk<'t, 'w> {
     /// The line that says so: of an account, or of a market and side of a crowd.
     said: Vec<(usize, EntryIx)>,
     said_of_crowd: Vec<[Option<EntryIx>; 2]>,
+    /// Prices of the own books as the last line says.
+    told_price: Vec<f64>,
     /// Of participants: what they had as the tick began, and lines that took something from them.
     had: Vec<(usize, i64)>,
     took: Vec<(usize, EntryIx, i64)>,
@@ -50,7 +52,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         let stops = t.s.has_failed(who);
         let v = take(t, at);
         let mut desk = Desk::new(t, spec, v);
-        desk.v.did.open(desk.v.money());
+        desk.v.did.open();
         if !stops && desk.v.closed.is_none() {
             desk.tick();
         }
@@ -86,6 +88,7 @@ impl<'t, 'w> Desk<'t, 'w> {
             is_below: vec![false; n],
             said: Vec::new(),
             said_of_crowd: vec![[None; 2]; markets],
+            told_price: Vec::new(),
             had,
             took: Vec::new(),
         }
@@ -93,6 +96,7 @@ impl<'t, 'w> Desk<'t, 'w> {
 
     fn tick(&mut self) {
         self.prices();
+        self.told_price = self.v.books.iter().map(|b| b.price).collect();
         self.find_below();
         if !self.below.is_empty() {
             self.sell_margin();

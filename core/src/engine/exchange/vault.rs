@@ -3,7 +3,8 @@
 use super::super::context::Note;
 use super::Desk;
 use super::book::Fill;
-use crate::journal::EntryKind;
+use crate::journal::{Cause, EntryKind};
+use crate::units::Amount;
 
 impl Desk<'_, '_> {
     /// Accounts whose equity is below a part of their maintenance go to the vault.
@@ -31,7 +32,8 @@ impl Desk<'_, '_> {
             for (side, quanta) in both.into_iter().enumerate().filter(|x| x.1 > 0) {
                 let why = self.said_of_crowd.get(market as usize).and_then(|m| m.get(side).copied()).flatten();
                 let note = Note::new(EntryKind::VaultTook).other(self.w.outside()).asset(self.asset(market));
-                self.note(note.amount(quanta).cause(why, quanta));
+                let entry = self.note(note.amount(quanta).cause(why, quanta));
+                self.v.vault_took = Some(entry);
             }
         }
     }
@@ -67,6 +69,7 @@ impl Desk<'_, '_> {
                 let why = self.why(account, l.market, l.size > 0);
                 let note = Note::new(EntryKind::VaultTook).other(self.holder(account)).asset(self.asset(l.market));
                 let entry = self.note(note.amount(l.size.abs()).cause(why, l.size.abs()));
+                self.v.vault_took = Some(entry);
                 self.took(account, entry, 0);
             } else if let Some(sum) = crowds.get_mut(l.market as usize).and_then(|m| m.get_mut(side)) {
                 *sum += l.size.abs();
@@ -101,6 +104,9 @@ impl Desk<'_, '_> {
             let Some((money, _)) = self.quote(market, long, quanta).filter(|_| quanta > 0) else { continue };
             self.fill(&Fill { account: vault, leg, quanta, money }, long);
             self.book_moves(market, curve.after(long, quanta), quanta);
+            let note = Note::new(EntryKind::VaultSells).asset(self.asset(market)).amount(quanta).of(size.abs());
+            let entry = self.note(note.cause(self.v.vault_took, quanta));
+            self.price_line(market, self.asset(market), vec![Cause { entry, amount: Amount::new(quanta) }]);
         }
         self.vault_sells_units();
     }

@@ -44,8 +44,7 @@ pub(crate) struct Market {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Did {
     pub markets: Vec<Market>,
-    /// Money as the tick began, and what came by postings, went by postings, and was the venue's own.
-    pub money: i64,
+    /// Money of accounts that came by postings, went by postings, and was the venue's own.
     pub came: i64,
     pub went: i64,
     pub own: i64,
@@ -88,9 +87,9 @@ impl Did {
     }
 
     /// Begins a tick.
-    pub fn open(&mut self, money: i64) {
+    pub fn open(&mut self) {
         let total = self.total;
-        *self = Self { money, total, ..Self::new(self.markets.len()) };
+        *self = Self { total, ..Self::new(self.markets.len()) };
     }
 
     /// Ends it.

@@ -84,9 +84,13 @@ pub(crate) struct Venue {
     pub fund: i64,
     /// Since when it trades no more: the line of its failure.
     pub closed: Option<EntryIx>,
+    /// The line by which the vault last took something over.
+    pub vault_took: Option<EntryIx>,
     /// Debts to holders of accounts by account, and the one to people outside.
     pub claims: Vec<(u32, usize)>,
     pub outside_claim: usize,
+    /// What was long at the opening, at its prices.
+    pub opened: i64,
     /// What the tick under way did, and all ticks so far.
     pub did: Did,
 }
@@ -122,8 +126,10 @@ impl Venue {
             margin_scales: spec.margins.iter().map(|m| scale(m.book.asset)).collect(),
             fund: spec.fund,
             closed: None,
+            vault_took: None,
             claims: Vec::new(),
             outside_claim: usize::MAX,
+            opened: 0,
             did: Did::new(spec.markets.len()),
             scales,
         };
@@ -145,6 +151,7 @@ impl Venue {
         });
         let carried: Vec<Leg> = carried.collect();
         v.add(Owner::Makers, 0, carried.into_iter(), std::iter::empty());
+        v.opened = v.legs.iter().map(|l| v.worth(l.market, l.size.max(0))).sum();
         v
     }
 

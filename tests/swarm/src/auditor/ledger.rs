@@ -65,6 +65,7 @@ pub(super) fn open(s: &Scenario, t: &Trace) -> Ledger {
             }
         }
     }
+    o.venues();
     o.lend_on();
     o.loops();
     o.stake();
@@ -86,6 +87,37 @@ impl<'a> Opening<'a> {
         let at = self.t.participants.iter().position(|p| p.id == who).unwrap_or(0);
         let asset = self.asset(asset);
         *self.books.entry((Account::Free(ParticipantIx(at as u32)), asset)).or_default() += units;
+    }
+
+    /// Margin of participants and a vault that one of them owns go to the venue; what people outside brought is there.
+    fn venues(&mut self) {
+        for p in &self.s.participants {
+            for m in &p.mechanisms {
+                let Mechanism::MarginExchange { exchange: x } = m else { continue };
+                for a in &x.accounts {
+                    for (asset, amount) in &a.margin {
+                        let units = self.quanta(asset, *amount);
+                        self.add(&a.holder, asset, -units);
+                        self.add(&p.id, asset, units);
+                    }
+                }
+                if let (Some(owner), Some(vault)) = (&x.vault_owner, x.vault) {
+                    let cash = self.quanta(&self.s.numeraire, vault);
+                    self.add(owner, &self.s.numeraire, -cash);
+                    self.add(&p.id, &self.s.numeraire, cash);
+                }
+                let Some(info) = self.t.venues.iter().find(|i| self.t.participants.get(i.who.at()).is_some_and(|w| w.id == p.id))
+                else {
+                    continue;
+                };
+                self.add(&p.id, &self.s.numeraire, info.brought.quanta().into());
+                for (asset, units) in info.margins.iter().zip(&info.brought_units) {
+                    if let Some(a) = self.t.assets.get(asset.at()) {
+                        self.add(&p.id, &a.id, units.quanta().into());
+                    }
+                }
+            }
+        }
     }
 
     /// What custodians have lent on out of the deposits with them.

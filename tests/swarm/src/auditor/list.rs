@@ -1,7 +1,7 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, failures, journal, lending, loans, markets, money, pegs,
+    Auditor, backing, bridge, clearing, collateral, debts, exchange, failures, journal, lending, loans, markets, money, pegs,
     pools, redemption, restaking, runs, staking, support, waterfall,
 };
 
@@ -59,6 +59,10 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("attack_pays", Auditor(restaking::attack_pays)),
+    ("longs_equal_shorts", Auditor(exchange::longs_equal_shorts)),
+    ("margin_in_equals_margin_out", Auditor(exchange::margin_in_equals_margin_out)),
+    ("adl_cuts_winners_only", Auditor(exchange::adl_cuts_winners_only)),
+    ("liquidation_path_in_order", Auditor(exchange::liquidation_path_in_order)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),

@@ -4,6 +4,7 @@ mod borrowers;
 mod bridges;
 mod collateral;
 mod events;
+mod exchange;
 mod lending;
 mod links;
 mod mechanisms;
@@ -58,6 +59,7 @@ pub fn scenario(seed: u64) -> Scenario {
     // Drawn apart, so that a scenario without tokens is the one it was.
     let mut apart = Random(!seed);
     let (tokens, stakes, secured) = (apart.chance(40), apart.chance(25), apart.chance(90));
+    let exchanges = apart.chance(22);
     if tokens {
         d.claim_tokens();
     }
@@ -95,6 +97,9 @@ pub fn scenario(seed: u64) -> Scenario {
         if secured {
             d.secured();
         }
+    }
+    if exchanges {
+        d.exchanges();
     }
     d.s
 }

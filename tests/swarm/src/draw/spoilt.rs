@@ -114,6 +114,23 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         Some(all.extend([first.clone(), first]))
     }),
     ("a service that nobody need attack", |s| Some(secured(s)?.threshold = rate(0.0))),
+    ("an account with nobody", |s| Some(exchange(s)?.accounts.first_mut()?.holder = "nobody".into())),
+    ("more margin than held", |s| {
+        let cash = s.numeraire.clone();
+        let account = exchange(s)?.accounts.first_mut()?;
+        Some(drop(account.margin.insert(cash, hundredths(1 << 40))))
+    }),
+    ("a market in the numeraire", |s| {
+        let cash = s.numeraire.clone();
+        Some(exchange(s)?.markets.first_mut()?.asset = cash)
+    }),
+    ("a position in no market", |s| {
+        let cash = s.numeraire.clone();
+        Some(exchange(s)?.crowds.first_mut()?.asset = cash)
+    }),
+    ("more accounts than a venue may have", |s| Some(exchange(s)?.crowds.first_mut()?.members = 10_001)),
+    ("leverage without end", |s| Some(exchange(s)?.crowds.first_mut()?.leverage_to = rate(1e6))),
+    ("a fund of more than the venue has", |s| Some(exchange(s)?.insurance_fund = hundredths(1 << 40))),
     ("two rules of a kind", |s| {
         let floor = hundredths(0);
         let rule = || Mechanism::InsolvencyRule { floor };
@@ -164,6 +181,14 @@ fn secured(s: &mut Scenario) -> Option<&mut interclear_core::scenario::SecuredSe
 fn stake(s: &mut Scenario) -> Option<&mut interclear_core::scenario::Staking> {
     let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
     all.filter_map(|m| if let Mechanism::Staking { staking } = m { Some(staking) } else { None }).next()
+}
+
+/// The first margin exchange.
+fn exchange(s: &mut Scenario) -> Option<&mut interclear_core::scenario::MarginExchange> {
+    s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
+        Mechanism::MarginExchange { exchange } => Some(exchange.as_mut()),
+        _ => None,
+    })
 }
 
 fn lending(s: &mut Scenario) -> Option<&mut interclear_core::scenario::LendingPool> {

@@ -1,0 +1,334 @@
+//! Margin exchanges against numbers by hand: liquidation prices, the order of the path, deleveraging, hedges, money.
+
+use interclear_core::analysis::measure;
+use interclear_core::journal::{EntryKind, explain};
+use interclear_core::{Scenario, Trace, check, parse, run, set_control};
+use interclear_swarm::judge;
+use serde_json::{Value, json};
+
+/// A venue on `btc` at 100, without fees; accounts and rules as given.
+fn venue(rules: Value, accounts: Value) -> Value {
+    let mut v = json!({ "type": "margin_exchange", "markets": [{ "asset": "btc" }], "accounts": accounts });
+    for (key, value) in rules.as_object().unwrap() {
+        v[key] = value.clone();
+    }
+    v
+}
+
+fn case(venue: Value, holders: &[(&str, f64, f64)], falls: &[(u32, f64)]) -> Value {
+    let mut participants = vec![json!({ "id": "venue", "label": "Venue", "holdings": { "cash": 1000 }, "mechanisms": [venue] })];
+    participants.extend(holders.iter().map(|(id, cash, btc)| json!({ "id": id, "label": id, "holdings": { "cash": cash, "btc": btc } })));
+    let events: Vec<Value> = falls
+        .iter()
+        .map(|(tick, change)| json!({ "id": format!("e{tick}"), "tick": tick, "what": { "type": "price_shock", "asset": "btc", "change": change } }))
+        .collect();
+    json!({ "version": 1, "numeraire": "cash", "clock": { "ticks": 6 }, "participants": participants, "events": events,
+        "assets": [{ "id": "cash", "label": "Cash" }, { "id": "btc", "label": "Bitcoin", "price": 100 }] })
+}
+
+fn read(case: &Value) -> Scenario {
+    parse(&case.to_string()).unwrap()
+}
+
+fn played(case: &Value) -> Trace {
+    let s = read(case);
+    let (world, problems) = check(&s);
+    let world = world.unwrap_or_else(|| panic!("{problems:?}"));
+    judge(&s).unwrap_or_else(|e| panic!("{e}"));
+    run(&world)
+}
+
+fn account(id: &str, holder: &str, margin: f64, side: &str, quantity: f64, entry: f64) -> Value {
+    json!({ "id": id, "holder": holder, "margin": { "cash": margin },
+        "open": [{ "asset": "btc", "side": side, "quantity": quantity, "entry": entry }] })
+}
+
+fn count(t: &Trace, kind: EntryKind) -> usize {
+    t.journal.entries.iter().filter(|e| e.kind == kind).count()
+}
+
+fn near(t: &Trace, what: &str, want: f64) {
+    let got = measure(t, what).unwrap_or_else(|| panic!("nothing is named {what}"));
+    assert!((got - want).abs() < 0.011, "{what}: {got} for {want}");
+}
+
+/// Long 10 at 100 with 60, ten times levered at most: maintenance is 5 %. Equity is 60 - 10 (100 - p), maintenance 0.5 p: they
+/// meet at p = 940 / 9.5 = 98.947. At 99 it stands, at 98 it does not: it is sold at 98 without impact, and 40 is left.
+#[test]
+fn an_account_is_liquidated_at_its_liquidation_price() {
+    let rules = json!({ "tiers": [{ "max_leverage": 10 }] });
+    let accounts = json!([account("a", "ann", 60.0, "long", 10.0, 100.0), account("b", "bob", 500.0, "short", 10.0, 100.0)]);
+    let at = |change: f64| played(&case(venue(rules.clone(), accounts.clone()), &[("ann", 60.0, 0.0), ("bob", 500.0, 0.0)], &[(1, change)]));
+    let calm = at(-0.01);
+    assert_eq!(count(&calm, EntryKind::MarginBelow), 0);
+    let leg = calm.frames[1].venues[0].legs[0];
+    assert!((leg.liquidation.unwrap() - 940.0 / 9.5).abs() < 1e-9, "{leg:?}");
+    assert!((leg.entry - 100.0).abs() < 1e-9 && leg.equity.quanta() == 5_000 && leg.maintenance.quanta() == 4_950);
+    let fell = at(-0.02);
+    assert_eq!((count(&fell, EntryKind::MarginBelow), count(&fell, EntryKind::SoldInBook)), (1, 1));
+    near(&fell, "equity/ann", 40.0);
+    near(&fell, "equity/bob", 520.0);
+    near(&fell, "liquidated/venue", 980.0);
+    near(&fell, "equity/venue", 1000.0);
+    assert_eq!(fell.frames[6].venues[0].legs.len(), 1, "the short is still open, against the makers");
+}
+
+/// The worked example: a long of 10 with bankruptcy price 95 at a mark of 90 lacks 50. Shorts: 4 at 110 with 44, 4 at 100 with
+/// 20, 12 at 95 with 600; the book is empty. Forgone: by the queue 20, 20, 10; pro rata to size 10, 10, 30; to profit 22.22,
+/// 11.11, 16.67. The venue's own queue by gain and leverage asks the same two first.
+#[test]
+fn winners_forgo_what_the_rules_say() {
+    let accounts = json!([
+        account("l", "lee", 0.0, "long", 10.0, 95.0),
+        account("s1", "sam", 44.0, "short", 4.0, 110.0),
+        account("s2", "sue", 20.0, "short", 4.0, 100.0),
+        account("s3", "sid", 600.0, "short", 12.0, 95.0)
+    ]);
+    let holders = [("lee", 1.0, 0.0), ("sam", 50.0, 0.0), ("sue", 50.0, 0.0), ("sid", 600.0, 0.0)];
+    let forgone = |adl: &str, fill: &str| {
+        let rules = json!({ "markets": [{ "asset": "btc", "depth": 0 }], "adl": adl, "adl_fill": fill,
+            "tiers": [{ "max_leverage": 100, "maintenance": 0 }] });
+        let mut made = case(venue(rules, accounts.clone()), &holders, &[]);
+        // At the opening the price is 95, so that nobody is bankrupt; it then falls to 90.
+        made["assets"][1]["price"] = json!(95);
+        made["events"] = json!([{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -5.0 / 95.0 } }]);
+        let t = played(&made);
+        let f = &t.frames[2].venues[0];
+        let of = |id: &str| f.cuts.iter().find(|c| t.venues[0].account(c.account) == id).map_or((0, 0), |c| (c.size.quanta(), c.profit.quanta()));
+        assert_eq!(f.deficit.quanta(), 5_000, "{adl}");
+        near(&t, "not_covered/venue", 0.0);
+        ([of("s1"), of("s2"), of("s3")], f.overshoot.quanta())
+    };
+    let queue = [(400, 2_000), (400, 2_000), (200, 1_000)];
+    assert_eq!(forgone("queue_by_profit", "bankruptcy_price"), (queue, 0));
+    assert_eq!(forgone("queue_by_index", "bankruptcy_price"), (queue, 0));
+    // The mark before was the bankruptcy price.
+    assert_eq!(forgone("queue_by_profit", "previous_mark"), (queue, 0));
+    assert_eq!(forgone("queue_by_size", "bankruptcy_price"), ([(0, 0), (0, 0), (1_000, 5_000)], 0));
+    assert_eq!(forgone("pro_rata_to_size", "bankruptcy_price"), ([(200, 1_000), (200, 1_000), (600, 3_000)], 0));
+    let (parts, _) = forgone("pro_rata_to_profit", "previous_mark");
+    assert_eq!(parts.map(|p| p.1), [2_222, 1_111, 1_667]);
+}
+
+/// The same long with 20 more of margin: bankruptcy price 93, so 30 is lacking at 90. Filled at the mark before, 95, the queue
+/// takes 5 a unit, 50: 20 more than is lacking, which is the fund's. Shares take 30 and no more.
+#[test]
+fn a_queue_at_the_mark_before_overshoots_and_shares_do_not() {
+    let accounts = json!([account("l", "lee", 20.0, "long", 10.0, 95.0), account("s", "sid", 600.0, "short", 10.0, 95.0)]);
+    let with = |adl: &str| {
+        let rules = json!({ "markets": [{ "asset": "btc", "depth": 0 }], "adl": adl, "tiers": [{ "max_leverage": 100, "maintenance": 0 }] });
+        let mut made = case(venue(rules, accounts.clone()), &[("lee", 20.0, 0.0), ("sid", 600.0, 0.0)], &[]);
+        made["assets"][1]["price"] = json!(95);
+        made["events"] = json!([{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -5.0 / 95.0 } }]);
+        played(&made)
+    };
+    let queue = with("queue_by_profit");
+    for (what, want) in [("forgone/venue", 50.0), ("overshoot/venue", 20.0), ("insurance_fund/venue", 20.0), ("equity/sid", 600.0), ("adl/venue", 900.0)] {
+        near(&queue, what, want);
+    }
+    let shared = with("pro_rata_to_profit");
+    for (what, want) in [("forgone/venue", 30.0), ("overshoot/venue", 0.0), ("equity/sid", 620.0), ("equity/lee", 0.0)] {
+        near(&shared, what, want);
+    }
+    // Nobody is asked: the venue bears it, or everybody who has an account.
+    let off = with("off");
+    near(&off, "not_covered/venue", 30.0);
+    near(&off, "equity/venue", 970.0);
+    near(&off, "equity/sid", 650.0);
+}
+
+/// Book, then vault, then fund, then winners: with each in its turn large enough the next is not asked.
+#[test]
+fn each_stage_is_asked_when_the_one_before_has_refused() {
+    let accounts = json!([account("l", "lee", 60.0, "long", 10.0, 100.0), account("s", "sid", 900.0, "short", 10.0, 100.0)]);
+    let with = |more: Value| {
+        let mut rules = json!({ "markets": [{ "asset": "btc", "depth": 100 }], "tiers": [{ "max_leverage": 20 }], "vault_sells": 0 });
+        for (key, value) in more.as_object().unwrap() {
+            rules[key] = value.clone();
+        }
+        played(&case(venue(rules, accounts.clone()), &[("lee", 60.0, 0.0), ("sid", 900.0, 0.0)], &[(1, -0.1)]))
+    };
+    // At 90 the long lacks 40: its bankruptcy price is 94, above the book.
+    let vault = with(json!({ "vault": 100, "insurance_fund": 100 }));
+    assert_eq!((count(&vault, EntryKind::VaultTook), count(&vault, EntryKind::FundPaid)), (1, 0));
+    near(&vault, "vault/venue", 60.0);
+    let fund = with(json!({ "vault": 10, "insurance_fund": 300 }));
+    assert_eq!((count(&fund, EntryKind::VaultTook), count(&fund, EntryKind::FundPaid), count(&fund, EntryKind::Deleveraged)), (0, 1, 0));
+    // Selling 10 into a book of 100 brings 90 / 1.1 a unit: 81.82 less than at the mark, and 40 is lacking already.
+    near(&fund, "insurance_fund/venue", 300.0 - 40.0 - 81.82);
+    let winners = with(json!({ "vault": 10, "insurance_fund": 5, "adl_fill": "bankruptcy_price" }));
+    assert_eq!((count(&winners, EntryKind::FundPaid), count(&winners, EntryKind::Deleveraged)), (1, 1));
+    near(&winners, "forgone/venue", 35.0);
+    near(&winners, "insurance_fund/venue", 0.0);
+    let last = with(json!({ "adl": "off", "uncovered": "socialised" }));
+    assert_eq!((count(&last, EntryKind::Socialised), count(&last, EntryKind::VenueLoss)), (1, 0));
+    near(&last, "equity/sid", 900.0 + 100.0 - 40.0);
+}
+
+/// A market maker is short 10 at one venue and long 10 at another. The first is cut back when a long there is bankrupt: its long
+/// at the other is naked, and the next fall liquidates it. Without the deleveraging it stands through both.
+#[test]
+fn a_hedge_cut_back_becomes_a_bet_and_is_liquidated_by_itself() {
+    let first = |adl: &str| {
+        venue(
+            json!({ "markets": [{ "asset": "btc", "depth": 0 }], "tiers": [{ "max_leverage": 50 }], "adl": adl }),
+            json!([account("m", "maker", 90.0, "short", 10.0, 100.0), account("l", "lee", 30.0, "long", 10.0, 100.0)]),
+        )
+    };
+    let second = venue(
+        json!({ "tiers": [{ "max_leverage": 50 }] }),
+        json!([account("m", "maker", 110.0, "long", 10.0, 100.0), account("x", "xia", 900.0, "short", 10.0, 100.0)]),
+    );
+    let with = |adl: &str| {
+        let mut made = case(first(adl), &[("maker", 200.0, 0.0), ("lee", 30.0, 0.0), ("xia", 900.0, 0.0)], &[(1, -0.05), (3, -0.06)]);
+        let other = json!({ "id": "west", "label": "West", "holdings": { "cash": 10 }, "mechanisms": [second] });
+        made["participants"].as_array_mut().unwrap().push(other);
+        played(&made)
+    };
+    let t = with("queue_by_profit");
+    let lost = t.journal.entries.iter().find(|e| e.kind == EntryKind::HedgeLost).expect("the hedge is lost");
+    assert_eq!((lost.tick, t.name(lost.other.unwrap()), lost.amount.quanta()), (1, "maker", 1_000));
+    let cut = t.frames[1].venues[0].cuts[0];
+    assert_eq!(cut.naked.map(|x| x.quanta()), Some(1_000));
+    near(&t, "naked/venue@1", 1.0);
+    // At 89.3 the naked long has 110 - 107 left, below its maintenance of 8.93.
+    let below: Vec<(u32, &str)> = t.journal.entries.iter().filter(|e| e.kind == EntryKind::MarginBelow).map(|e| (e.tick, t.name(e.who.unwrap()))).collect();
+    assert_eq!(below, [(1, "Venue"), (3, "West")]);
+    let hedged = with("off");
+    assert_eq!(count(&hedged, EntryKind::HedgeLost), 0);
+    // It would be liquidated there as well, but its short has gained what its long lost.
+    near(&hedged, "equity/maker", 200.0 - 0.0);
+    assert!(measure(&t, "equity/maker").unwrap() < 160.0, "{:?}", measure(&t, "equity/maker"));
+}
+
+/// Marks: at the own book a liquidation lowers the next mark and takes the next account with it; at the index it does not.
+#[test]
+fn an_own_book_mark_feeds_on_liquidations() {
+    let accounts = json!([
+        account("a", "ann", 60.0, "long", 20.0, 100.0),
+        account("b", "bob", 230.0, "long", 20.0, 100.0),
+        account("z", "zoe", 5000.0, "short", 40.0, 100.0)
+    ]);
+    let with = |mark: &str| {
+        let rules = json!({ "mark": mark, "markets": [{ "asset": "btc", "depth": 300, "arbitrage": 0 }], "average_over": 2, "tiers": [{ "max_leverage": 20 }] });
+        let mut made = case(venue(rules, accounts.clone()), &[("ann", 60.0, 0.0), ("bob", 230.0, 0.0), ("zoe", 5000.0, 0.0)], &[]);
+        made["participants"][0]["mechanisms"][0]["accounts"][0]["margin"]["cash"] = json!(45);
+        played(&made)
+    };
+    // Ann opens below maintenance (50): her 20 sell into 300, as far as her bankruptcy price of 97.75 lets them.
+    let own = with("own_book");
+    assert!(measure(&own, "mark/venue/btc").unwrap() < 98.0);
+    let index = with("index");
+    near(&index, "mark/venue/btc", 100.0);
+    assert!(measure(&index, "book/venue/btc").unwrap() < 98.0, "the book falls all the same");
+    let average = measure(&with("average"), "mark/venue/btc@2").unwrap();
+    assert!(average > measure(&own, "mark/venue/btc@2").unwrap() && average < 100.0, "{average}");
+}
+
+/// Margin in a coin that falls only in the venue's own spot book: at its own price accounts are sold on and on, at the price
+/// elsewhere or the redemption value they stand.
+#[test]
+fn margin_at_the_own_book_spirals_and_at_redemption_value_does_not() {
+    let with = |price: f64| {
+        let mut s = read(&json!({ "version": 1, "numeraire": "cash", "clock": { "ticks": 8 },
+            "assets": [{ "id": "cash", "label": "Cash" }, { "id": "btc", "label": "Bitcoin", "price": 100 },
+                { "id": "coin", "label": "Coin", "price": 1, "claim": { "issuer": "mint", "par": 1, "circulating": 9000 } }],
+            "participants": [
+                { "id": "mint", "label": "Mint", "holdings": { "cash": 20000 } },
+                { "id": "venue", "label": "Venue", "holdings": { "cash": 1000 }, "mechanisms": [{ "type": "margin_exchange",
+                    "markets": [{ "asset": "btc", "depth": 4000 }], "tiers": [{ "max_leverage": 20 }],
+                    "margin_assets": [{ "asset": "coin", "price": "own_book", "depth": 2500, "arbitrage": 0.05 }],
+                    "crowds": [{ "id": "c", "asset": "btc", "members": 50, "long": 100, "leverage_from": 4, "leverage_to": 18, "margin": "coin" }] }] }],
+            "events": [{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -0.07 } }] }));
+        set_control(&mut s, "participants/venue/margin_exchange/margin_assets/coin/price", price).unwrap();
+        judge(&s).unwrap_or_else(|e| panic!("{e}"));
+        run(&check(&s).0.unwrap())
+    };
+    let (own, index, fair) = (with(1.0), with(0.0), with(2.0));
+    let liquidated = |t: &Trace| measure(t, "liquidated/venue").unwrap();
+    assert!(liquidated(&own) > 1.5 * liquidated(&fair), "{} and {}", liquidated(&own), liquidated(&fair));
+    assert!((liquidated(&index) - liquidated(&fair)).abs() < 0.02, "the coin is whole elsewhere");
+    assert!(measure(&own, "spot/venue/coin@min").unwrap() < measure(&fair, "spot/venue/coin@min").unwrap() - 0.05);
+    near(&own, "price/coin@min", 1.0);
+}
+
+/// A venue that loses more than it has: balances are claims on its estate, and the failure is walked up to the fall.
+#[test]
+fn balances_are_claims_on_the_estate_of_a_failed_venue() {
+    let accounts = json!([account("l", "lee", 30.0, "long", 100.0, 100.0), account("s", "sid", 3000.0, "short", 100.0, 100.0)]);
+    let mut made = case(venue(json!({ "markets": [{ "asset": "btc", "depth": 0 }], "tiers": [{ "max_leverage": 100 }], "adl": "off" }), accounts), &[("lee", 30.0, 0.0), ("sid", 3000.0, 0.0)], &[(2, -0.3)]);
+    made["participants"][0]["mechanisms"].as_array_mut().unwrap().push(json!({ "type": "insolvency_rule" }));
+    let t = played(&made);
+    // 3,000 fall on the long, which has 30: 2,970 is the venue's, which had 1,000.
+    near(&t, "not_covered/venue", 2970.0);
+    near(&t, "failed/venue", 1.0);
+    assert!(t.frames[2].venues[0].closed && t.frames[6].venues[0].markets[0].long.quanta() == 0);
+    // Its estate has 4,030 for a claim of 6,000.
+    near(&t, "equity/sid", 4030.0);
+    let who = t.failures()[0].0;
+    let roots: Vec<EntryKind> = explain(&t, who).steps.iter().flat_map(|s| &s.lines).filter_map(|l| t.journal.get(l.entry)).map(|e| e.kind).collect();
+    assert!(roots.contains(&EntryKind::VenueLoss) || roots.contains(&EntryKind::PriceShock), "{roots:?}");
+}
+
+/// A failed holder's positions are closed and what is left is its estate's; one that is short of cash takes free margin out.
+#[test]
+fn holders_take_free_margin_out_and_estates_get_what_is_left() {
+    let accounts = json!([account("a", "ann", 100.0, "long", 1.0, 100.0), account("b", "bob", 100.0, "short", 1.0, 100.0)]);
+    let mut made = case(venue(json!({ "tiers": [{ "max_leverage": 10 }] }), accounts), &[("ann", 100.0, 0.0), ("bob", 100.0, 0.0)], &[]);
+    made["obligations"] = json!([{ "id": "o", "debtor": "ann", "creditor": "outside", "amount": 50, "due": 2 }]);
+    made["events"] = json!([{ "id": "d", "tick": 3, "what": { "type": "default", "participant": "bob" } }]);
+    let t = played(&made);
+    near(&t, "paid/o@2", 50.0);
+    near(&t, "failed/ann", 0.0);
+    let paid: Vec<(u32, i64)> = t.journal.entries.iter().filter(|e| e.kind == EntryKind::AccountPaid).map(|e| (e.tick, e.amount.quanta())).collect();
+    assert_eq!(paid, [(2, 5_000), (3, 10_000)]);
+    assert_eq!(t.frames[3].participants[1].cash.quanta(), 10_000);
+}
+
+/// Crowds are the same for the same seed, others for another, and of a size that the scenario says.
+#[test]
+fn crowds_are_drawn_by_the_seed() {
+    let with = |seed: u32| {
+        let rules = json!({ "crowds": [{ "id": "c", "asset": "btc", "members": 500, "long": 300, "short": 200, "leverage_from": 3, "leverage_to": 30, "entry_spread": 0.1 }] });
+        let mut made = case(venue(rules, json!([])), &[], &[(1, -0.05)]);
+        made["seed"] = json!(seed);
+        played(&made)
+    };
+    let (a, b, again) = (with(1), with(2), with(1));
+    assert_eq!(a.digest(), again.digest());
+    assert_ne!(a.digest(), b.digest());
+    let f = &a.frames[0].venues[0];
+    assert_eq!((f.markets[0].long.quanta(), f.markets[0].makers.quanta(), f.open), (30_000, -10_000, 500));
+    assert_ne!(a.frames[1].venues[0].below, 0);
+}
+
+/// Hostile terms: a problem with a place, or an outcome that every auditor accepts.
+#[test]
+fn hostile_terms_have_a_defined_outcome() {
+    let crowd = json!([{ "id": "c", "asset": "btc", "members": 30, "long": 50, "leverage_from": 900, "leverage_to": 1000 }]);
+    for rules in [
+        json!({ "markets": [{ "asset": "btc", "depth": 0, "arbitrage": 0 }], "mark": "own_book", "crowds": crowd, "tiers": [{ "max_leverage": 1000 }] }),
+        json!({ "markets": [{ "asset": "btc", "depth": 0.01 }], "mark": "own_book", "crowds": crowd, "tiers": [{ "max_leverage": 1000 }], "vault": 0 }),
+        json!({ "crowds": crowd, "tiers": [{ "max_leverage": 1000, "maintenance": 0 }], "close_fraction": 0, "partial_above": 0 }),
+        json!({ "crowds": crowd, "liquidation_fee": 1, "backstop_at": 1, "vault_sells": 1, "vault": 5 }),
+        json!({ "crowds": crowd, "markets": [{ "asset": "btc", "open_interest_cap": 0 }] }),
+    ] {
+        for falls in [vec![(1, -0.999_999), (3, -0.999_999)], vec![(1, 99.0), (2, 99.0), (3, 99.0)], vec![(1, -0.5), (2, 3.0)]] {
+            let empty = json!([{ "id": "none", "holder": "ann" }, account("x", "ann", 0.0, "short", 1.0, 100.0)]);
+            let t = played(&case(venue(rules.clone(), empty), &[("ann", 0.0, 0.0)], &falls));
+            assert_eq!(t.frames.len(), 7, "{rules} {falls:?}");
+        }
+    }
+    let refused = |rules: Value, at: &str| {
+        let s = read(&case(venue(rules, json!([])), &[], &[]));
+        let (world, problems) = check(&s);
+        assert!(world.is_none() && problems.iter().any(|p| p.at.contains(at) && !p.message.is_empty()), "{at}: {problems:?}");
+    };
+    refused(json!({ "markets": [] }), "markets");
+    refused(json!({ "tiers": [{ "max_leverage": 10, "maintenance": 0.2 }] }), "tiers/0/maintenance");
+    refused(json!({ "tiers": [{ "from": 5, "max_leverage": 10 }] }), "tiers");
+    refused(json!({ "insurance_fund": 2000 }), "insurance_fund");
+    refused(json!({ "crowds": [{ "id": "c", "asset": "btc", "members": 1, "long": 1, "short": 1 }] }), "members");
+    refused(json!({ "crowds": [{ "id": "c", "asset": "btc", "members": 2, "long": 1000000000000.0 }] }), "assets/btc");
+    refused(json!({ "vault": 5, "vault_owner": "venue" }), "vault_owner");
+}
