@@ -15,7 +15,8 @@ pub fn exchange() -> Scenario {
         json!({ "id": format!("a{k:02}"), "holder": holder(k), "margin": { "cash": 40_000 },
             "open": [{ "asset": "btc", "side": side, "quantity": 2 }, { "asset": "eth", "side": "long", "quantity": 20 }] })
     };
-    let trader = |k: usize| json!({ "id": holder(k), "label": format!("Trader {k}"), "holdings": { "cash": 60_000, "btc": 1 } });
+    let trader =
+        |k: usize| json!({ "id": holder(k), "label": format!("Trader {k}"), "holdings": { "cash": 60_000, "btc": 1 } });
     let crowd = |id: &str, asset: &str, members: usize, units: f64| {
         json!({ "id": id, "asset": asset, "members": members, "long": units, "short": units * 0.97, "leverage_from": 2,
             "leverage_to": 24, "entry_spread": 0.06, "cross": 0.3 })

@@ -62,11 +62,9 @@ pub use crate::trace::{
     Trace,
 };
 pub use crate::trace::{
-    BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo,
-};
-pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,
 };
+pub use crate::trace::{BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo};
 
 use crate::journal::Phase;
 use crate::state::State as Moving;

@@ -42,12 +42,14 @@ pub(super) fn sentence(t: &Trace, e: &Entry) -> String {
         }
         EntryKind::ProfitCut => format!("{whose} forgoes {amount} of a profit of {of} with {who}."),
         EntryKind::Overshot => format!("Winners with {who} forgo {of}: {amount} more than is lacking."),
-        EntryKind::HedgeLost => format!(
-            "{other} has lost a hedge of {all} {asset} with {who}, and is left with {units} in the open."
-        ),
+        EntryKind::HedgeLost => {
+            format!("{other} has lost a hedge of {all} {asset} with {who}, and is left with {units} in the open.")
+        }
         EntryKind::VenueLoss => format!("{who} bears {amount} of {of} that nothing else covers."),
         EntryKind::Socialised => format!("All accounts with {who} bear {amount} of {of} that nothing else covers."),
-        EntryKind::MakersPaid => format!("Makers of the own books of {who} pay {amount} for the fall of what they carry."),
+        EntryKind::MakersPaid => {
+            format!("Makers of the own books of {who} pay {amount} for the fall of what they carry.")
+        }
         EntryKind::MakersTook => format!("Makers of the own books of {who} are paid {amount} of {of}."),
         EntryKind::AccountPaid => format!("{who} pays {other} {amount} of the {of} free in its account."),
         EntryKind::AccountLoss => format!("{who} loses {amount} of the {of} that it had with {other}."),

@@ -151,13 +151,8 @@ pub const METRICS: &[MetricDef] = &[
 pub(crate) const RESTAKING: [&str; 2] = [restaking::SLACK.id, restaking::LOST.id];
 
 /// Metrics that only scenarios with margin exchanges have.
-pub(crate) const EXCHANGES: [&str; 5] = [
-    exchange::OPEN_INTEREST.id,
-    exchange::LIQUIDATED.id,
-    exchange::BELOW.id,
-    exchange::ADL.id,
-    exchange::OVERSHOOT.id,
-];
+pub(crate) const EXCHANGES: [&str; 5] =
+    [exchange::OPEN_INTEREST.id, exchange::LIQUIDATED.id, exchange::BELOW.id, exchange::ADL.id, exchange::OVERSHOOT.id];
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

@@ -18,12 +18,8 @@ pub(super) const PRESET: PresetDef = PresetDef {
         let (open, depth) = (units(&base, OPEN), units(&base, 2.0 * OPEN));
         // 25 times, and 15 from a size on, as for ether at Hyperliquid; maintenance is half of the initial margin.
         let tier = |from, leverage| LeverageTier { from: whole(from), max_leverage: rate(leverage), maintenance: None };
-        let market = PerpMarket {
-            asset: base.id.clone(),
-            depth: Some(depth),
-            arbitrage: rate(0.8),
-            open_interest_cap: None,
-        };
+        let market =
+            PerpMarket { asset: base.id.clone(), depth: Some(depth), arbitrage: rate(0.8), open_interest_cap: None };
         let crowd = Crowd {
             id: "traders".into(),
             asset: base.id,

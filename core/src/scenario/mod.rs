@@ -57,8 +57,8 @@ pub use lending::{BadDebt, LendingMarket, LendingPool};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use margin_exchange::{
-    AdlFill, AdlRule, Crowd, LeverageTier, MarginAccount, MarginAsset, MarginExchange, MarginPrice, MarkSource, PerpMarket,
-    PerpPosition, Side, Uncovered,
+    AdlFill, AdlRule, Crowd, LeverageTier, MarginAccount, MarginAsset, MarginExchange, MarginPrice, MarkSource,
+    PerpMarket, PerpPosition, Side, Uncovered,
 };
 pub use migrate::VERSION;
 pub use oracle::{Oracle, OracleSource};

@@ -2,7 +2,10 @@
 
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
-use super::{Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, MarginExchange, PegModule, SecuredService, Staking};
+use super::{
+    Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, MarginExchange, PegModule, SecuredService,
+    Staking,
+};
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
 

@@ -13,9 +13,7 @@ mod restaking;
 mod stake;
 
 pub use digest::Digest;
-pub use exchange::{
-    BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo,
-};
+pub use exchange::{BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo};
 pub use frame::{AssetFrame, Frame, LinkFrame, LinkState};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};

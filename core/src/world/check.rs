@@ -2,8 +2,8 @@
 
 use super::counts::{controls, counts};
 use super::{
-    World, assets, bridge, canonical, custodian, events, exchange, fund, gain, lending, links, participants, peg, restaking,
-    spiral, staking, texts, upgrade,
+    World, assets, bridge, canonical, custodian, events, exchange, fund, gain, lending, links, participants, peg,
+    restaking, spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, ids};

@@ -35,10 +35,10 @@ pub(crate) use asset_specs::{
 pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use custodian::CustodianSpec;
+pub(crate) use exchange::VenueSpec;
 pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };
-pub(crate) use exchange::VenueSpec;
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
 
 use crate::scenario::Rules;

@@ -2,8 +2,8 @@
 
 use super::check::Names;
 use super::{
-    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, exchange, fund, lending, peg, restaking, staking, support,
-    watch,
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, exchange, fund, lending, peg, restaking, staking,
+    support, watch,
 };
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;

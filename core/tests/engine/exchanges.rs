@@ -2,7 +2,9 @@
 
 use interclear_core::analysis::measure;
 use interclear_core::journal::{EntryKind, explain};
-use interclear_core::{Scenario, Trace, check, parse, run, set_control};
+use interclear_core::scenario::control;
+use interclear_core::units::EntryIx;
+use interclear_core::{Scenario, Trace, check, parse, run};
 use interclear_swarm::judge;
 use serde_json::{Value, json};
 
@@ -16,8 +18,13 @@ fn venue(rules: Value, accounts: Value) -> Value {
 }
 
 fn case(venue: Value, holders: &[(&str, f64, f64)], falls: &[(u32, f64)]) -> Value {
-    let mut participants = vec![json!({ "id": "venue", "label": "Venue", "holdings": { "cash": 1000 }, "mechanisms": [venue] })];
-    participants.extend(holders.iter().map(|(id, cash, btc)| json!({ "id": id, "label": id, "holdings": { "cash": cash, "btc": btc } })));
+    let mut participants =
+        vec![json!({ "id": "venue", "label": "Venue", "holdings": { "cash": 1000 }, "mechanisms": [venue] })];
+    participants.extend(
+        holders
+            .iter()
+            .map(|(id, cash, btc)| json!({ "id": id, "label": id, "holdings": { "cash": cash, "btc": btc } })),
+    );
     let events: Vec<Value> = falls
         .iter()
         .map(|(tick, change)| json!({ "id": format!("e{tick}"), "tick": tick, "what": { "type": "price_shock", "asset": "btc", "change": change } }))
@@ -57,8 +64,15 @@ fn near(t: &Trace, what: &str, want: f64) {
 #[test]
 fn an_account_is_liquidated_at_its_liquidation_price() {
     let rules = json!({ "tiers": [{ "max_leverage": 10 }] });
-    let accounts = json!([account("a", "ann", 60.0, "long", 10.0, 100.0), account("b", "bob", 500.0, "short", 10.0, 100.0)]);
-    let at = |change: f64| played(&case(venue(rules.clone(), accounts.clone()), &[("ann", 60.0, 0.0), ("bob", 500.0, 0.0)], &[(1, change)]));
+    let accounts =
+        json!([account("a", "ann", 60.0, "long", 10.0, 100.0), account("b", "bob", 500.0, "short", 10.0, 100.0)]);
+    let at = |change: f64| {
+        played(&case(
+            venue(rules.clone(), accounts.clone()),
+            &[("ann", 60.0, 0.0), ("bob", 500.0, 0.0)],
+            &[(1, change)],
+        ))
+    };
     let calm = at(-0.01);
     assert_eq!(count(&calm, EntryKind::MarginBelow), 0);
     let leg = calm.frames[1].venues[0].legs[0];
@@ -91,10 +105,16 @@ fn winners_forgo_what_the_rules_say() {
         let mut made = case(venue(rules, accounts.clone()), &holders, &[]);
         // At the opening the price is 95, so that nobody is bankrupt; it then falls to 90.
         made["assets"][1]["price"] = json!(95);
-        made["events"] = json!([{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -5.0 / 95.0 } }]);
+        made["events"] =
+            json!([{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -5.0 / 95.0 } }]);
         let t = played(&made);
         let f = &t.frames[2].venues[0];
-        let of = |id: &str| f.cuts.iter().find(|c| t.venues[0].account(c.account) == id).map_or((0, 0), |c| (c.size.quanta(), c.profit.quanta()));
+        let of = |id: &str| {
+            f.cuts
+                .iter()
+                .find(|c| t.venues[0].account(c.account) == id)
+                .map_or((0, 0), |c| (c.size.quanta(), c.profit.quanta()))
+        };
         assert_eq!(f.deficit.quanta(), 5_000, "{adl}");
         near(&t, "not_covered/venue", 0.0);
         ([of("s1"), of("s2"), of("s3")], f.overshoot.quanta())
@@ -114,20 +134,29 @@ fn winners_forgo_what_the_rules_say() {
 /// takes 5 a unit, 50: 20 more than is lacking, which is the fund's. Shares take 30 and no more.
 #[test]
 fn a_queue_at_the_mark_before_overshoots_and_shares_do_not() {
-    let accounts = json!([account("l", "lee", 20.0, "long", 10.0, 95.0), account("s", "sid", 600.0, "short", 10.0, 95.0)]);
+    let accounts =
+        json!([account("l", "lee", 20.0, "long", 10.0, 95.0), account("s", "sid", 600.0, "short", 10.0, 95.0)]);
     let with = |adl: &str| {
         let rules = json!({ "markets": [{ "asset": "btc", "depth": 0 }], "adl": adl, "tiers": [{ "max_leverage": 100, "maintenance": 0 }] });
         let mut made = case(venue(rules, accounts.clone()), &[("lee", 20.0, 0.0), ("sid", 600.0, 0.0)], &[]);
         made["assets"][1]["price"] = json!(95);
-        made["events"] = json!([{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -5.0 / 95.0 } }]);
+        made["events"] =
+            json!([{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -5.0 / 95.0 } }]);
         played(&made)
     };
     let queue = with("queue_by_profit");
-    for (what, want) in [("forgone/venue", 50.0), ("overshoot/venue", 20.0), ("insurance_fund/venue", 20.0), ("equity/sid", 600.0), ("adl/venue", 900.0)] {
+    for (what, want) in [
+        ("forgone/venue", 50.0),
+        ("overshoot/venue", 20.0),
+        ("insurance_fund/venue", 20.0),
+        ("equity/sid", 600.0),
+        ("adl/venue", 900.0),
+    ] {
         near(&queue, what, want);
     }
     let shared = with("pro_rata_to_profit");
-    for (what, want) in [("forgone/venue", 30.0), ("overshoot/venue", 0.0), ("equity/sid", 620.0), ("equity/lee", 0.0)] {
+    for (what, want) in [("forgone/venue", 30.0), ("overshoot/venue", 0.0), ("equity/sid", 620.0), ("equity/lee", 0.0)]
+    {
         near(&shared, what, want);
     }
     // Nobody is asked: the venue bears it, or everybody who has an account.
@@ -140,7 +169,8 @@ fn a_queue_at_the_mark_before_overshoots_and_shares_do_not() {
 /// Book, then vault, then fund, then winners: with each in its turn large enough the next is not asked.
 #[test]
 fn each_stage_is_asked_when_the_one_before_has_refused() {
-    let accounts = json!([account("l", "lee", 60.0, "long", 10.0, 100.0), account("s", "sid", 900.0, "short", 10.0, 100.0)]);
+    let accounts =
+        json!([account("l", "lee", 60.0, "long", 10.0, 100.0), account("s", "sid", 900.0, "short", 10.0, 100.0)]);
     let with = |more: Value| {
         let mut rules = json!({ "markets": [{ "asset": "btc", "depth": 100 }], "tiers": [{ "max_leverage": 20 }], "vault_sells": 0 });
         for (key, value) in more.as_object().unwrap() {
@@ -153,7 +183,10 @@ fn each_stage_is_asked_when_the_one_before_has_refused() {
     assert_eq!((count(&vault, EntryKind::VaultTook), count(&vault, EntryKind::FundPaid)), (1, 0));
     near(&vault, "vault/venue", 60.0);
     let fund = with(json!({ "vault": 10, "insurance_fund": 300 }));
-    assert_eq!((count(&fund, EntryKind::VaultTook), count(&fund, EntryKind::FundPaid), count(&fund, EntryKind::Deleveraged)), (0, 1, 0));
+    assert_eq!(
+        (count(&fund, EntryKind::VaultTook), count(&fund, EntryKind::FundPaid), count(&fund, EntryKind::Deleveraged)),
+        (0, 1, 0)
+    );
     // Selling 10 into a book of 100 brings 90 / 1.1 a unit: 81.82 less than at the mark, and 40 is lacking already.
     near(&fund, "insurance_fund/venue", 300.0 - 40.0 - 81.82);
     let winners = with(json!({ "vault": 10, "insurance_fund": 5, "adl_fill": "bankruptcy_price" }));
@@ -180,7 +213,11 @@ fn a_hedge_cut_back_becomes_a_bet_and_is_liquidated_by_itself() {
         json!([account("m", "maker", 110.0, "long", 10.0, 100.0), account("x", "xia", 900.0, "short", 10.0, 100.0)]),
     );
     let with = |adl: &str| {
-        let mut made = case(first(adl), &[("maker", 200.0, 0.0), ("lee", 30.0, 0.0), ("xia", 900.0, 0.0)], &[(1, -0.05), (3, -0.06)]);
+        let mut made = case(
+            first(adl),
+            &[("maker", 200.0, 0.0), ("lee", 30.0, 0.0), ("xia", 900.0, 0.0)],
+            &[(1, -0.05), (3, -0.06)],
+        );
         let other = json!({ "id": "west", "label": "West", "holdings": { "cash": 10 }, "mechanisms": [second] });
         made["participants"].as_array_mut().unwrap().push(other);
         played(&made)
@@ -192,7 +229,13 @@ fn a_hedge_cut_back_becomes_a_bet_and_is_liquidated_by_itself() {
     assert_eq!(cut.naked.map(|x| x.quanta()), Some(1_000));
     near(&t, "naked/venue@1", 1.0);
     // At 89.3 the naked long has 110 - 107 left, below its maintenance of 8.93.
-    let below: Vec<(u32, &str)> = t.journal.entries.iter().filter(|e| e.kind == EntryKind::MarginBelow).map(|e| (e.tick, t.name(e.who.unwrap()))).collect();
+    let below: Vec<(u32, &str)> = t
+        .journal
+        .entries
+        .iter()
+        .filter(|e| e.kind == EntryKind::MarginBelow)
+        .map(|e| (e.tick, t.name(e.who.unwrap())))
+        .collect();
     assert_eq!(below, [(1, "Venue"), (3, "West")]);
     let hedged = with("off");
     assert_eq!(count(&hedged, EntryKind::HedgeLost), 0);
@@ -211,7 +254,8 @@ fn an_own_book_mark_feeds_on_liquidations() {
     ]);
     let with = |mark: &str| {
         let rules = json!({ "mark": mark, "markets": [{ "asset": "btc", "depth": 300, "arbitrage": 0 }], "average_over": 2, "tiers": [{ "max_leverage": 20 }] });
-        let mut made = case(venue(rules, accounts.clone()), &[("ann", 60.0, 0.0), ("bob", 230.0, 0.0), ("zoe", 5000.0, 0.0)], &[]);
+        let mut made =
+            case(venue(rules, accounts.clone()), &[("ann", 60.0, 0.0), ("bob", 230.0, 0.0), ("zoe", 5000.0, 0.0)], &[]);
         made["participants"][0]["mechanisms"][0]["accounts"][0]["margin"]["cash"] = json!(45);
         played(&made)
     };
@@ -240,7 +284,7 @@ fn margin_at_the_own_book_spirals_and_at_redemption_value_does_not() {
                     "margin_assets": [{ "asset": "coin", "price": "own_book", "depth": 2500, "arbitrage": 0.05 }],
                     "crowds": [{ "id": "c", "asset": "btc", "members": 50, "long": 100, "leverage_from": 4, "leverage_to": 18, "margin": "coin" }] }] }],
             "events": [{ "id": "e", "tick": 2, "what": { "type": "price_shock", "asset": "btc", "change": -0.07 } }] }));
-        set_control(&mut s, "participants/venue/margin_exchange/margin_assets/coin/price", price).unwrap();
+        control::set(&mut s, "participants/venue/margin_exchange/margin_assets/coin/price", price).unwrap();
         judge(&s).unwrap_or_else(|e| panic!("{e}"));
         run(&check(&s).0.unwrap())
     };
@@ -255,8 +299,16 @@ fn margin_at_the_own_book_spirals_and_at_redemption_value_does_not() {
 /// A venue that loses more than it has: balances are claims on its estate, and the failure is walked up to the fall.
 #[test]
 fn balances_are_claims_on_the_estate_of_a_failed_venue() {
-    let accounts = json!([account("l", "lee", 30.0, "long", 100.0, 100.0), account("s", "sid", 3000.0, "short", 100.0, 100.0)]);
-    let mut made = case(venue(json!({ "markets": [{ "asset": "btc", "depth": 0 }], "tiers": [{ "max_leverage": 100 }], "adl": "off" }), accounts), &[("lee", 30.0, 0.0), ("sid", 3000.0, 0.0)], &[(2, -0.3)]);
+    let accounts =
+        json!([account("l", "lee", 30.0, "long", 100.0, 100.0), account("s", "sid", 3000.0, "short", 100.0, 100.0)]);
+    let mut made = case(
+        venue(
+            json!({ "markets": [{ "asset": "btc", "depth": 0 }], "tiers": [{ "max_leverage": 100 }], "adl": "off" }),
+            accounts,
+        ),
+        &[("lee", 30.0, 0.0), ("sid", 3000.0, 0.0)],
+        &[(2, -0.3)],
+    );
     made["participants"][0]["mechanisms"].as_array_mut().unwrap().push(json!({ "type": "insolvency_rule" }));
     let t = played(&made);
     // 3,000 fall on the long, which has 30: 2,970 is the venue's, which had 1,000.
@@ -265,22 +317,34 @@ fn balances_are_claims_on_the_estate_of_a_failed_venue() {
     assert!(t.frames[2].venues[0].closed && t.frames[6].venues[0].markets[0].long.quanta() == 0);
     // Its estate has 4,030 for a claim of 6,000.
     near(&t, "equity/sid", 4030.0);
-    let who = t.failures()[0].0;
-    let roots: Vec<EntryKind> = explain(&t, who).steps.iter().flat_map(|s| &s.lines).filter_map(|l| t.journal.get(l.entry)).map(|e| e.kind).collect();
-    assert!(roots.contains(&EntryKind::VenueLoss) || roots.contains(&EntryKind::PriceShock), "{roots:?}");
+    let closed = t.journal.entries.iter().position(|e| e.kind == EntryKind::Closed).unwrap();
+    let chain: Vec<String> = explain(&t, EntryIx(closed as u32)).unwrap().chain.into_iter().map(|s| s.text).collect();
+    assert!(chain.first().is_some_and(|text| text.contains("the price goes from 100 to 70")), "{chain:?}");
+    assert!(chain.iter().any(|text| text.contains("bears 2970 of 2970")), "{chain:?}");
 }
 
 /// A failed holder's positions are closed and what is left is its estate's; one that is short of cash takes free margin out.
 #[test]
 fn holders_take_free_margin_out_and_estates_get_what_is_left() {
-    let accounts = json!([account("a", "ann", 100.0, "long", 1.0, 100.0), account("b", "bob", 100.0, "short", 1.0, 100.0)]);
-    let mut made = case(venue(json!({ "tiers": [{ "max_leverage": 10 }] }), accounts), &[("ann", 100.0, 0.0), ("bob", 100.0, 0.0)], &[]);
+    let accounts =
+        json!([account("a", "ann", 100.0, "long", 1.0, 100.0), account("b", "bob", 100.0, "short", 1.0, 100.0)]);
+    let mut made = case(
+        venue(json!({ "tiers": [{ "max_leverage": 10 }] }), accounts),
+        &[("ann", 100.0, 0.0), ("bob", 100.0, 0.0)],
+        &[],
+    );
     made["obligations"] = json!([{ "id": "o", "debtor": "ann", "creditor": "outside", "amount": 50, "due": 2 }]);
     made["events"] = json!([{ "id": "d", "tick": 3, "what": { "type": "default", "participant": "bob" } }]);
     let t = played(&made);
     near(&t, "paid/o@2", 50.0);
     near(&t, "failed/ann", 0.0);
-    let paid: Vec<(u32, i64)> = t.journal.entries.iter().filter(|e| e.kind == EntryKind::AccountPaid).map(|e| (e.tick, e.amount.quanta())).collect();
+    let paid: Vec<(u32, i64)> = t
+        .journal
+        .entries
+        .iter()
+        .filter(|e| e.kind == EntryKind::AccountPaid)
+        .map(|e| (e.tick, e.amount.quanta()))
+        .collect();
     assert_eq!(paid, [(2, 5_000), (3, 10_000)]);
     assert_eq!(t.frames[3].participants[1].cash.quanta(), 10_000);
 }
@@ -305,7 +369,8 @@ fn crowds_are_drawn_by_the_seed() {
 /// Hostile terms: a problem with a place, or an outcome that every auditor accepts.
 #[test]
 fn hostile_terms_have_a_defined_outcome() {
-    let crowd = json!([{ "id": "c", "asset": "btc", "members": 30, "long": 50, "leverage_from": 900, "leverage_to": 1000 }]);
+    let crowd =
+        json!([{ "id": "c", "asset": "btc", "members": 30, "long": 50, "leverage_from": 900, "leverage_to": 1000 }]);
     for rules in [
         json!({ "markets": [{ "asset": "btc", "depth": 0, "arbitrage": 0 }], "mark": "own_book", "crowds": crowd, "tiers": [{ "max_leverage": 1000 }] }),
         json!({ "markets": [{ "asset": "btc", "depth": 0.01 }], "mark": "own_book", "crowds": crowd, "tiers": [{ "max_leverage": 1000 }], "vault": 0 }),
@@ -313,7 +378,9 @@ fn hostile_terms_have_a_defined_outcome() {
         json!({ "crowds": crowd, "liquidation_fee": 1, "backstop_at": 1, "vault_sells": 1, "vault": 5 }),
         json!({ "crowds": crowd, "markets": [{ "asset": "btc", "open_interest_cap": 0 }] }),
     ] {
-        for falls in [vec![(1, -0.999_999), (3, -0.999_999)], vec![(1, 99.0), (2, 99.0), (3, 99.0)], vec![(1, -0.5), (2, 3.0)]] {
+        for falls in
+            [vec![(1, -0.999_999), (3, -0.999_999)], vec![(1, 99.0), (2, 99.0), (3, 99.0)], vec![(1, -0.5), (2, 3.0)]]
+        {
             let empty = json!([{ "id": "none", "holder": "ann" }, account("x", "ann", 0.0, "short", 1.0, 100.0)]);
             let t = played(&case(venue(rules.clone(), empty), &[("ann", 0.0, 0.0)], &falls));
             assert_eq!(t.frames.len(), 7, "{rules} {falls:?}");
@@ -322,7 +389,10 @@ fn hostile_terms_have_a_defined_outcome() {
     let refused = |rules: Value, at: &str| {
         let s = read(&case(venue(rules, json!([])), &[], &[]));
         let (world, problems) = check(&s);
-        assert!(world.is_none() && problems.iter().any(|p| p.at.contains(at) && !p.message.is_empty()), "{at}: {problems:?}");
+        assert!(
+            world.is_none() && problems.iter().any(|p| p.at.contains(at) && !p.message.is_empty()),
+            "{at}: {problems:?}"
+        );
     };
     refused(json!({ "markets": [] }), "markets");
     refused(json!({ "tiers": [{ "max_leverage": 10, "maintenance": 0.2 }] }), "tiers/0/maintenance");

@@ -166,9 +166,12 @@ fn other_names_fail_alike() {
     let compared = std::cell::Cell::new(0);
     each(|seed, s, t| {
         // Queues, trades that share units, set-off among several links and attacks as good as each other go in order of id
-        // by their rules.
+        // by their rules; crowds are drawn by the id of their venue.
         let issued = s.assets.iter().any(|a| a.claim.is_some());
-        let secured = s.participants.iter().any(|p| p.mechanisms.iter().any(|m| m.word() == "secured_service"));
+        let secured = s
+            .participants
+            .iter()
+            .any(|p| p.mechanisms.iter().any(|m| ["secured_service", "margin_exchange"].contains(&m.word())));
         let ordered = issued || secured || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
             return;

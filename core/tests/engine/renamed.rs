@@ -39,6 +39,10 @@ fn in_mechanism(m: &mut Mechanism, name: &dyn Fn(&str) -> String) {
             }
         }
         Mechanism::SecuredService { service } => service.operators.iter_mut().for_each(|id| *id = name(id)),
+        Mechanism::MarginExchange { exchange } => {
+            exchange.vault_owner = exchange.vault_owner.as_deref().map(name);
+            exchange.accounts.iter_mut().for_each(|a| a.holder = name(&a.holder));
+        }
         Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
         Mechanism::Depositors { .. }
         | Mechanism::InsolvencyRule { .. }

@@ -50,7 +50,8 @@ fn units(v: &View<'_>, venue: &Venue, was: &[(u32, i64)]) -> Held {
     for (margin, m) in (0u32..).zip(&spec.margins) {
         let sum = |all: &[(u32, i64)]| all.iter().filter(|u| u.0 == margin).map(|u| u.1).sum::<i64>();
         let (then, now) = (sum(was), sum(&venue.units));
-        let gone = v.s.books.postings().iter().filter(|p| p.asset == m.book.asset && p.from == Account::Free(venue.who));
+        let gone =
+            v.s.books.postings().iter().filter(|p| p.asset == m.book.asset && p.from == Account::Free(venue.who));
         let gone: i64 = gone.map(|p| p.units).sum();
         ensure((0..=gone).contains(&(then - now)), || format!("{then} units of margin, now {now}, {gone} given away"))?;
         let low = venue.units.iter().find(|u| u.1 < 0);
@@ -105,8 +106,8 @@ pub(super) const fn step(kind: EntryKind) -> Option<u8> {
 pub(super) fn liquidation_path_in_order(v: &View<'_>) -> Held {
     for venue in &v.s.exchange.venues {
         let d = &venue.did;
-        let cut = d.taken > 0 || d.uncovered > 0;
-        ensure(!cut || d.fund_left == 0, || format!("winners asked with {} in the fund", d.fund_left))?;
+        let (cut, open) = (d.taken > 0, d.uncovered > 0);
+        ensure(!(cut || open) || d.fund_left == 0, || format!("winners asked with {} in the fund", d.fund_left))?;
         let vault = v.w.venue(venue.who).is_some_and(|x| x.vault.is_some());
         ensure(!cut || !vault || d.vault_full, || "winners asked while the vault had room".into())?;
         let mine = v.entries.iter().filter(|e| e.who == Some(venue.who) && e.round == 0);

@@ -1,8 +1,8 @@
 //! The list of all invariants, with what each means.
 
 use super::{
-    Invariant, backing, books, bridge, clearing, collateral, debts, exchange, failures, frames, journal, lending, markets, pegs,
-    redemption, restaking, runs, staking, support, waterfall,
+    Invariant, backing, books, bridge, clearing, collateral, debts, exchange, failures, frames, journal, lending,
+    markets, pegs, redemption, restaking, runs, staking, support, waterfall,
 };
 
 macro_rules! invariants {

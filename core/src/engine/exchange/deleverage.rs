@@ -80,7 +80,8 @@ impl Desk<'_, '_> {
                 if l.market == market && l.size != 0 && (l.size > 0) == long {
                     let value = self.v.worth(market, l.size).abs();
                     // Several positions of one account share what it lacks by their value.
-                    let part = if v.stand.value > 0 { v.lacks as f64 * (value as f64 / v.stand.value as f64) } else { 0.0 };
+                    let part =
+                        if v.stand.value > 0 { v.lacks as f64 * (value as f64 / v.stand.value as f64) } else { 0.0 };
                     legs.push((at, first + k, l.size, (part.ceil() as i64).min(v.lacks)));
                 }
             }
@@ -124,7 +125,8 @@ impl Desk<'_, '_> {
                 m.adl_value += (i128::from(value) * i128::from(closed) / i128::from(size)) as i64;
                 m.liquidated = m.liquidated.saturating_add(value);
             }
-            let crowd: i64 = places.iter().zip(&done.cuts).filter(|(p, _)| !self.is_named(p.account)).map(|(_, c)| c.profit).sum();
+            let crowd: i64 =
+                places.iter().zip(&done.cuts).filter(|(p, _)| !self.is_named(p.account)).map(|(_, c)| c.profit).sum();
             self.pay_out((taken, done.overshoot, crowd), why, victims, &legs);
         }
         let (makers, leg) = (self.v.makers(), self.v.leg_in(self.v.makers(), market));
@@ -198,7 +200,13 @@ impl Desk<'_, '_> {
     }
 
     /// A winner is cut back: its line, and whether it has lost a hedge.
-    fn cut_line(&mut self, market: u32, place: &Place, (winner, cut): (&Winner, crate::clearing::adl::Cut), why: EntryIx) {
+    fn cut_line(
+        &mut self,
+        market: u32,
+        place: &Place,
+        (winner, cut): (&Winner, crate::clearing::adl::Cut),
+        why: EntryIx,
+    ) {
         let mut naked = None;
         if self.is_named(place.account) {
             let who = self.holder(place.account);
@@ -261,7 +269,8 @@ impl Desk<'_, '_> {
             return;
         }
         self.v.did.uncovered = open;
-        let whys: Vec<EntryIx> = self.said.iter().map(|x| x.1).chain(self.said_of_crowd.iter().flatten().flatten().copied()).collect();
+        let whys: Vec<EntryIx> =
+            self.said.iter().map(|x| x.1).chain(self.said_of_crowd.iter().flatten().flatten().copied()).collect();
         let because = |note: Note| whys.iter().fold(note, |note, e| note.cause(Some(*e), 0));
         let mut own = open;
         if self.spec.uncovered == Uncovered::Socialised {

@@ -17,10 +17,13 @@ impl Desk<'_, '_> {
             }
             let fills = self.all_of(account);
             let Some(fills) = fills else { continue };
-            let loss: i64 = fills.iter().map(|(market, long, f)| {
-                let value = self.v.worth(*market, f.quanta);
-                if *long { value - f.money } else { f.money - value }
-            }).sum();
+            let loss: i64 = fills
+                .iter()
+                .map(|(market, long, f)| {
+                    let value = self.v.worth(*market, f.quanta);
+                    if *long { value - f.money } else { f.money - value }
+                })
+                .sum();
             let lacks = loss - s.equity;
             if lacks > self.v.fund {
                 continue;
@@ -68,7 +71,8 @@ impl Desk<'_, '_> {
         if paid <= 0 {
             return;
         }
-        let why: Vec<_> = self.said.iter().map(|x| x.1).chain(self.said_of_crowd.iter().flatten().flatten().copied()).collect();
+        let why: Vec<_> =
+            self.said.iter().map(|x| x.1).chain(self.said_of_crowd.iter().flatten().flatten().copied()).collect();
         let mut note = Note::new(EntryKind::FundPaid).amount(paid).of(paid + self.v.fund);
         for entry in why {
             note = note.cause(Some(entry), 0);

@@ -38,13 +38,11 @@ impl Desk<'_, '_> {
         let most = self.spec.average_over as usize;
         let over = self.v.past.len().saturating_sub(most);
         self.v.past.drain(..over);
-        let marks: Vec<f64> = (0..self.spec.markets.len())
-            .map(|m| self.t.s.venue_mark(self.w, self.spec, &self.v, m))
-            .collect();
+        let marks: Vec<f64> =
+            (0..self.spec.markets.len()).map(|m| self.t.s.venue_mark(self.w, self.spec, &self.v, m)).collect();
         self.v.before = std::mem::replace(&mut self.v.marks, marks);
-        self.v.margin_marks = (0..self.spec.margins.len())
-            .map(|m| self.t.s.margin_mark(self.w, self.spec, &self.v, m))
-            .collect();
+        self.v.margin_marks =
+            (0..self.spec.margins.len()).map(|m| self.t.s.margin_mark(self.w, self.spec, &self.v, m)).collect();
     }
 
     /// Accounts below maintenance, those of failed holders, and a vault of which nothing is left.

@@ -202,9 +202,7 @@ fn queued(q: &crate::state::Queued) -> QueueFrame {
 
 /// Participants that were cut back, then the largest cuts of others.
 fn cuts(v: &Venue) -> Vec<CutFrame> {
-    let named = |c: &&Cutback| {
-        v.accounts.get(c.account as usize).is_some_and(|a| matches!(a.owner, Owner::Holder(_)))
-    };
+    let named = |c: &&Cutback| v.accounts.get(c.account as usize).is_some_and(|a| matches!(a.owner, Owner::Holder(_)));
     let mut all: Vec<Cutback> = v.did.cuts.iter().filter(named).copied().collect();
     let others: Vec<Cutback> = v.did.cuts.iter().filter(|c| !named(c)).copied().collect();
     all.extend(sorted(others, |a, b| b.profit.cmp(&a.profit)).into_iter().take(SHOWN));

@@ -80,7 +80,9 @@ impl Desk<'_, '_> {
         self.v.give(vault, cash);
         let first = self.v.accounts.get(vault).map_or(0, |a| a.units.0 as usize);
         for at in a.units.0 as usize..a.units.1 as usize {
-            let Some((margin, units)) = self.v.units.get_mut(at).map(|u| (u.0, std::mem::take(&mut u.1))) else { continue };
+            let Some((margin, units)) = self.v.units.get_mut(at).map(|u| (u.0, std::mem::take(&mut u.1))) else {
+                continue;
+            };
             if let Some(slot) = self.v.units.get_mut(first + margin as usize) {
                 slot.1 += units;
             }

@@ -144,12 +144,8 @@ impl Venue {
         let none = |market| Leg { market, size: 0, cost: 0 };
         let all = 0..spec.markets.len() as u32;
         v.add(Owner::Vault, spec.vault.unwrap_or(0), all.map(none), (0..spec.margins.len() as u32).map(|m| (m, 0)));
-        let carried = (0u32..).zip(&spec.makers).map(|(market, &size)| {
-            let at = market as usize;
-            let get = |all: &[f64]| all.get(at).copied().unwrap_or(0.0);
-            Leg { market, size, cost: worth(size, get(&prices), get(&v.scales)) }
-        });
-        let carried: Vec<Leg> = carried.collect();
+        let carried: Vec<Leg> =
+            (0u32..).zip(&spec.makers).map(|(market, &(size, cost))| Leg { market, size, cost }).collect();
         v.add(Owner::Makers, 0, carried.into_iter(), std::iter::empty());
         v.opened = v.legs.iter().map(|l| v.worth(l.market, l.size.max(0))).sum();
         v

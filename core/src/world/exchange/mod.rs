@@ -41,8 +41,9 @@ pub(crate) struct VenueSpec {
     pub accounts: Vec<AccountSpec>,
     /// Ids of crowds, in order.
     pub crowds: Vec<String>,
-    /// What makers carry of each market at the opening: what longs equal shorts by.
-    pub makers: Vec<i64>,
+    /// What makers carry of each market at the opening, so that longs equal shorts, and its cost: at the opening price, so
+    /// that all accounts together have neither gained nor lost by it.
+    pub makers: Vec<(i64, i64)>,
     /// Cash and units, by margin asset, that people outside have brought.
     pub brought: i64,
     pub brought_units: Vec<i64>,

@@ -111,7 +111,11 @@ impl Opening<'_, '_> {
 
     fn account(&mut self, at: &str, a: &MarginAccount, holder: ParticipantIx, spec: &mut VenueSpec) {
         if holder == self.who {
-            self.n.conflict(&format!("{at}/holder"), "the venue has an account with itself", "name another participant");
+            self.n.conflict(
+                &format!("{at}/holder"),
+                "the venue has an account with itself",
+                "name another participant",
+            );
         }
         if a.open.len() > MAX_ASSETS || a.margin.len() > MAX_ASSETS {
             self.n.bad(&format!("{at}/open"), "there are too many", &format!("at most {MAX_ASSETS}"));
@@ -165,7 +169,13 @@ impl Opening<'_, '_> {
     }
 
     /// Moves margin out of the holder's holdings; cash, and units by margin asset.
-    fn posted(&mut self, at: &str, a: &MarginAccount, holder: ParticipantIx, spec: &VenueSpec) -> (i64, Vec<(u32, i64)>) {
+    fn posted(
+        &mut self,
+        at: &str,
+        a: &MarginAccount,
+        holder: ParticipantIx,
+        spec: &VenueSpec,
+    ) -> (i64, Vec<(u32, i64)>) {
         let (mut cash, mut units) = (0, Vec::new());
         for (id, amount) in &a.margin {
             let here = format!("{at}/margin/{id}");
@@ -222,8 +232,9 @@ impl Opening<'_, '_> {
         }
         let capped = spec.markets.iter().zip(&open).any(|(m, o)| m.cap.is_some_and(|cap| o.0.max(o.1) > cap));
         if capped {
-            let hint = "raise the cap or lower positions of participants";
-            self.n.conflict(&format!("{}/markets", self.at), "accounts of participants pass a cap on open interest", hint);
+            let what = "accounts of participants pass a cap on open interest: crowds get nothing beside them";
+            let at = format!("{}/markets", self.at);
+            self.n.problems.push(Problem::warning(Code::Conflict, at, what).hint("raise the cap or lower positions"));
         }
         for c in sorted(x.crowds.iter().collect(), |a, b| a.id.cmp(&b.id)) {
             let at = format!("{here}/{}", c.id);
@@ -234,9 +245,8 @@ impl Opening<'_, '_> {
             let (long, short) = (size("long", c.long), size("short", c.short));
             let cap = spec.markets.get(market).and_then(|m| m.cap).unwrap_or(i64::MAX);
             let there = open.get_mut(market);
-            let (long, short) = there.as_ref().map_or((long, short), |o| {
-                (long.min(cap - o.0).max(0), short.min(cap - o.1).max(0))
-            });
+            let (long, short) =
+                there.as_ref().map_or((long, short), |o| (long.min(cap - o.0).max(0), short.min(cap - o.1).max(0)));
             if let Some(o) = there {
                 *o = (o.0 + long, o.1 + short);
             }
@@ -265,7 +275,11 @@ impl Opening<'_, '_> {
             return None;
         }
         if c.members == 1 && c.long.to_f64() > 0.0 && c.short.to_f64() > 0.0 {
-            self.n.conflict(&format!("{at}/members"), "one account is not long and short", "use two accounts or one side");
+            self.n.conflict(
+                &format!("{at}/members"),
+                "one account is not long and short",
+                "use two accounts or one side",
+            );
             return None;
         }
         let low = self.n.share(&format!("{at}/leverage_from"), c.leverage_from.get(), MIN_LEVERAGE, MAX_LEVERAGE);
@@ -288,16 +302,20 @@ impl Opening<'_, '_> {
     fn money(&mut self, spec: &mut VenueSpec) {
         let Some(&cash) = self.n.assets.get(self.n.numeraire) else { return };
         let cash = AssetIx(cash);
-        let (mut net, mut book) = (vec![0i64; spec.markets.len()], 0i64);
+        let mut net = vec![(0i64, 0i64); spec.markets.len()];
+        let mut book = 0i64;
+        let prices: Vec<(f64, f64)> = spec.markets.iter().map(|m| self.price(m.asset)).collect();
         spec.brought_units = vec![0; spec.margins.len()];
         let mut of_participants = 0i64;
         for a in &spec.accounts {
             book = book.saturating_add(a.cash);
             for &(m, size, cost) in &a.open {
-                if let Some(slot) = net.get_mut(m as usize) {
-                    *slot = slot.saturating_add(size);
+                let (price, scale) = prices.get(m as usize).copied().unwrap_or((0.0, 1.0));
+                let value = worth(size, price, scale);
+                if let Some((units, at)) = net.get_mut(m as usize) {
+                    (*units, *at) = (units.saturating_sub(size), at.saturating_sub(value));
                 }
-                book = book.saturating_sub(cost);
+                book = book.saturating_add(value - cost);
             }
             if a.holder.is_some() {
                 of_participants += a.cash;
@@ -308,11 +326,7 @@ impl Opening<'_, '_> {
                 }
             }
         }
-        for (m, size) in spec.markets.iter().zip(&net) {
-            let (price, scale) = self.price(m.asset);
-            book = book.saturating_sub(worth(-size, price, scale));
-        }
-        spec.makers = net.iter().map(|size| -size).collect();
+        spec.makers = net;
         spec.brought = book.saturating_sub(of_participants);
         let own = self.all.get(self.who.at()).and_then(|p| p.holdings.get(cash.at())).copied().unwrap_or(0);
         if own - of_participants < spec.fund {

@@ -106,7 +106,8 @@ impl<'a> Opening<'a> {
                     self.add(owner, &self.s.numeraire, -cash);
                     self.add(&p.id, &self.s.numeraire, cash);
                 }
-                let Some(info) = self.t.venues.iter().find(|i| self.t.participants.get(i.who.at()).is_some_and(|w| w.id == p.id))
+                let Some(info) =
+                    self.t.venues.iter().find(|i| self.t.participants.get(i.who.at()).is_some_and(|w| w.id == p.id))
                 else {
                     continue;
                 };

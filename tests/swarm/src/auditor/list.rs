@@ -1,8 +1,8 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, exchange, failures, journal, lending, loans, markets, money, pegs,
-    pools, redemption, restaking, runs, staking, support, waterfall,
+    Auditor, backing, bridge, clearing, collateral, debts, exchange, failures, journal, lending, loans, markets, money,
+    pegs, pools, redemption, restaking, runs, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.

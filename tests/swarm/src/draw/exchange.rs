@@ -10,7 +10,13 @@ use std::collections::BTreeMap;
 impl Draft {
     /// One venue, sometimes two on the same markets, and shocks to their prices.
     pub(super) fn exchanges(&mut self) {
-        let markets: Vec<String> = self.tokens.iter().filter(|t| self.s.assets.iter().any(|a| a.id == **t && a.claim.is_none())).cloned().take(3).collect();
+        let markets: Vec<String> = self
+            .tokens
+            .iter()
+            .filter(|t| self.s.assets.iter().any(|a| a.id == **t && a.claim.is_none()))
+            .cloned()
+            .take(3)
+            .collect();
         if markets.is_empty() {
             return;
         }
@@ -60,7 +66,11 @@ impl Draft {
             ..MarginExchange::default()
         };
         if self.rng.chance(50) {
-            let tier = |from, leverage| LeverageTier { from: hundredths(from), max_leverage: rate(leverage), maintenance: None };
+            let tier = |from, leverage| LeverageTier {
+                from: hundredths(from),
+                max_leverage: rate(leverage),
+                maintenance: None,
+            };
             x.tiers = vec![tier(0, 50.0), tier(5_000, 10.0)];
         }
         x.insurance_fund = hundredths(if self.rng.chance(60) { self.take(venue, CASH) / 2 } else { 0 });
