@@ -55,10 +55,10 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
             p.secured_before = secured;
         }
     }
+    super::exchange::open(w, s);
     super::claims::open(w, s);
     s.remember();
     super::market::open(w, s);
-    super::exchange::open(w, s);
     let v = Valuation::of(s, w);
     let mut t = Tick { w, s, phase: Phase::Record, trace: &mut trace };
     for who in t.everyone() {

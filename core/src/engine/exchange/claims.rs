@@ -4,7 +4,7 @@
 use super::super::context::{Note, Tick};
 use super::{Desk, put, take};
 use crate::journal::EntryKind;
-use crate::state::{Owner, State, Venue};
+use crate::state::{DebtKind, Owner, State, Venue};
 use crate::units::ParticipantIx;
 use crate::world::World;
 
@@ -12,6 +12,7 @@ use crate::world::World;
 pub(in crate::engine) fn open(w: &World, s: &mut State) {
     let venues = std::mem::take(&mut s.exchange.venues);
     venues.iter().for_each(|v| s.owe_accounts(w, v));
+    s.debts.iter_mut().filter(|d| d.kind == DebtKind::Account).for_each(|d| d.made = d.open);
     s.exchange.venues = venues;
 }
 
@@ -73,7 +74,7 @@ impl Desk<'_, '_> {
 
 /// Takes free margin out of a participant's accounts, as far as it needs cash; what it still needs.
 ///
-/// Free is what an account has in cash and in equity beyond its initial margin.
+/// Free is what an account has in cash and profit, and no more than its equity beyond initial margin.
 pub(in crate::engine) fn withdraw(t: &mut Tick<'_>, who: ParticipantIx, mut need: i64) -> i64 {
     for at in 0..t.s.exchange.venues.len() {
         let Some(venue) = t.s.exchange.venues.get(at).map(|v| v.who) else { continue };
@@ -91,7 +92,8 @@ pub(in crate::engine) fn withdraw(t: &mut Tick<'_>, who: ParticipantIx, mut need
                 .map(|l| v.worth(l.market, l.size).abs())
                 .map(|value| value as f64 / spec.tier(value).leverage)
                 .sum();
-            let free = (stand.equity - initial.ceil() as i64).min(a.cash);
+            let profit: i64 = v.legs_of(account).iter().map(|l| v.profit(l)).sum();
+            let free = (stand.equity - initial.ceil() as i64).min(a.cash + profit);
             let pays = free.min(need).min(t.s.cash(t.w, venue)).max(0);
             if pays == 0 {
                 continue;

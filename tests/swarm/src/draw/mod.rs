@@ -59,7 +59,7 @@ pub fn scenario(seed: u64) -> Scenario {
     // Drawn apart, so that a scenario without tokens is the one it was.
     let mut apart = Random(!seed);
     let (tokens, stakes, secured) = (apart.chance(40), apart.chance(25), apart.chance(90));
-    let exchanges = apart.chance(32);
+    let exchanges = apart.chance(26);
     if tokens {
         d.claim_tokens();
     }
