@@ -2,13 +2,11 @@
 
 mod links;
 mod people;
+mod tokens;
 
 use super::context::{Note, Tick};
 use super::houses::houses;
-use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, RequestFrame, Trace, give_back, lending, peg,
-    staking,
-};
+use super::{AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, Trace, give_back, lending, peg, staking};
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
 use crate::metric::{EXCHANGES, METRICS, MetricDef, RESTAKING, Sample};
 use crate::state::{State as Moving, Valuation};
@@ -152,7 +150,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 depth2: crate::metric::tradable(t.s, t.w, AssetIx(at)).map(Amount::new),
                 peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
-                promised: promised(t, AssetIx(at)),
+                promised: tokens::promised(t, AssetIx(at)),
             })
             .collect(),
         pools: lending::pool_frames(t),
@@ -163,7 +161,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         loot: super::bridge::loot(t),
         losses: people::losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
-        requests: t.s.requests.iter().map(request).collect(),
+        requests: t.s.requests.iter().map(tokens::request).collect(),
         stakes: t.s.stakes.iter().map(|x| staking::stake(t, x)).collect(),
         exits: t.s.exits.iter().map(staking::exit).collect(),
         restaking,
@@ -177,24 +175,6 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     t.s.digest = digest(t.s, &f);
     f.digest = t.s.digest;
     f
-}
-
-fn request(r: &crate::state::Request) -> RequestFrame {
-    RequestFrame {
-        asset: r.asset,
-        who: r.who,
-        asked: Amount::new(r.asked),
-        left: Amount::new(r.left),
-        served: Amount::new(r.served),
-        since: r.since,
-        fixed: r.debt.is_some(),
-    }
-}
-
-/// What one unit of a token at par promises, at marks; nothing for what promises no amount.
-fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
-    let claim = t.w.assets.get(asset.at()).and_then(|a| a.claim)?;
-    Price::new(t.s.par_price(t.w, &claim)?).ok()
 }
 
 /// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.

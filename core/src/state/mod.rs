@@ -13,6 +13,7 @@ mod lending;
 mod look;
 mod oracle;
 mod orders;
+mod pledge;
 mod pool;
 mod positions;
 mod redemption;
@@ -31,6 +32,7 @@ pub(crate) use fund::{Charge, Fund};
 pub(crate) use lending::{Lending, Order as Liquidation, Pool as Lent, Running, Said};
 pub(crate) use look::{Look, Via, circulating, ends, wrap_depth};
 pub(crate) use orders::{Order, Side};
+pub(crate) use pledge::Pledge;
 pub(crate) use pool::Pool;
 pub(crate) use positions::{Position, is_loan, utilisation};
 pub(crate) use redemption::Request;
@@ -94,24 +96,6 @@ pub(crate) struct Standing {
     pub halt: Halt,
     /// Everybody sees its books.
     pub disclosed: bool,
-}
-
-/// A collateral link in motion.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Pledge {
-    /// Units owed back to the pledger.
-    pub posted: i64,
-    /// Units seized, waiting for the next market.
-    pub seized: i64,
-    /// When they were seized; the first market that can sell them is the next tick's.
-    pub seized_at: Tick,
-    /// Whether there was debt behind it, so that its end releases it.
-    pub secured_before: bool,
-    pub closed: bool,
-    /// What had been pledged on, or passed title, is now a claim in money: those units are the holder's own.
-    pub converted: bool,
-    /// How it was lost, for whoever misses it.
-    pub entry: Option<EntryIx>,
 }
 
 /// An asset in motion.

@@ -11,9 +11,10 @@ mod queue;
 mod reserve;
 mod restaking;
 mod stake;
+mod venue;
 
 pub use digest::Digest;
-pub use exchange::{BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo};
+pub use exchange::{BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueInfo};
 pub use frame::{AssetFrame, Frame, LinkFrame, LinkState};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
@@ -23,6 +24,7 @@ pub use queue::RequestFrame;
 pub use reserve::{OracleFrame, ReserveFrame};
 pub use restaking::{RestakingFrame, ServiceFrame, ServiceInfo};
 pub use stake::{ExitFrame, StakeFrame};
+pub use venue::VenueFrame;
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};

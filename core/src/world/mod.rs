@@ -245,11 +245,6 @@ impl World {
         self.participants.get(who.at()).and_then(|p| p.bridge.as_ref())
     }
 
-    /// The default fund of a house.
-    pub(crate) fn fund(&self, who: ParticipantIx) -> Option<&FundSpec> {
-        self.participants.get(who.at()).and_then(|p| p.fund.as_ref())
-    }
-
     /// The lending pool that a participant runs.
     pub(crate) fn pool(&self, who: ParticipantIx) -> Option<&PoolSpec> {
         self.participants.get(who.at()).and_then(|p| p.lending.as_ref())

@@ -2,8 +2,7 @@
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::collateral_spoils::COLLATERAL_SPOILS;
-use super::exchange_spoils::EXCHANGE_SPOILS;
-use super::stake_spoils::STAKE_SPOILS;
+use super::{exchange_spoils::EXCHANGE_SPOILS, stake_spoils::STAKE_SPOILS};
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
 use interclear_core::metric::index_of;

@@ -12,6 +12,7 @@ mod collateral_interactions;
 mod collateral_spoils;
 mod confidence;
 mod custodians;
+mod exchange_outcomes;
 mod exchange_spoils;
 mod exchanges;
 mod hostile;

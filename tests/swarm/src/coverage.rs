@@ -1,5 +1,6 @@
 //! What random scenarios reach: a sweep that never meets a feature says nothing about it.
 
+mod count;
 mod shows;
 
 use interclear_core::engine::{LayerKind, State};
@@ -11,7 +12,6 @@ use shows::{
     unprovoked, wraps,
 };
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// How many scenarios showed each feature.
 #[derive(Clone, Debug, Default)]
@@ -204,32 +204,3 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("more than seven", |s, _| s.participants.len() > 7),
     ("more than eight ticks", |s, _| s.clock.ticks > 8),
 ];
-
-impl Coverage {
-    /// Counts what a run shows.
-    pub fn note(&mut self, s: &Scenario, t: &Trace) {
-        for (name, shows) in FEATURES {
-            if shows(s, t) {
-                *self.0.entry(name).or_default() += 1;
-            }
-        }
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        for (name, count) in &other.0 {
-            *self.0.entry(name).or_default() += count;
-        }
-    }
-
-    /// How many scenarios showed a feature.
-    #[must_use]
-    pub fn of(&self, name: &str) -> u64 {
-        self.0.get(name).copied().unwrap_or(0)
-    }
-}
-
-impl fmt::Display for Coverage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        FEATURES.iter().try_for_each(|(name, _)| writeln!(f, "{:8}  {name}", self.of(name)))
-    }
-}

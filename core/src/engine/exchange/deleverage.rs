@@ -2,27 +2,18 @@
 
 use super::super::context::Note;
 use super::Desk;
-use crate::clearing::adl::{Deleveraged, Need, Rule, Winner, deleverage, index, profit_leverage};
+use crate::clearing::adl::{Cut, Need, Rule, deleverage};
 use crate::journal::EntryKind;
-use crate::scenario::{AdlFill, AdlRule, Uncovered};
-use crate::state::{Cutback, Queued, Stand};
+use crate::scenario::{AdlFill, AdlRule};
+use crate::state::Stand;
 use crate::units::EntryIx;
 use crate::world::exchange::worth;
 
-/// The most of a queue that is shown.
-const SHOWN: usize = 12;
-
 /// A bankrupt account and what it lacks.
-struct Victim {
-    account: usize,
-    lacks: i64,
-    stand: Stand,
-}
-
-/// A winner in a market: its account, and the place of its leg.
-struct Place {
-    account: usize,
-    leg: usize,
+pub(super) struct Victim {
+    pub account: usize,
+    pub lacks: i64,
+    pub stand: Stand,
 }
 
 impl Desk<'_, '_> {
@@ -107,7 +98,7 @@ impl Desk<'_, '_> {
             let why = self.bankrupt(market, long, (size, deficit), legs.first().and_then(|l| victims.get(l.0)));
             self.queue(market, &places, &winners, &done);
             for ((place, winner), cut) in places.iter().zip(&winners).zip(&done.cuts) {
-                if *cut == crate::clearing::adl::Cut::default() {
+                if *cut == Cut::default() {
                     continue;
                 }
                 let closed = if long { cut.size } else { -cut.size };
@@ -145,89 +136,6 @@ impl Desk<'_, '_> {
         brings.sum::<i64>().max(deficit)
     }
 
-    /// All accounts on a side that have a profit and are not below maintenance.
-    fn winners(&self, market: u32, long: bool) -> (Vec<Place>, Vec<Winner>) {
-        let get = |all: &[f64]| all.get(market as usize).copied().unwrap_or(0.0);
-        let (mark, scale) = (get(&self.v.marks), get(&self.v.scales));
-        let (mut places, mut all) = (Vec::new(), Vec::new());
-        for (account, a) in self.v.accounts.iter().enumerate().take(self.v.vault()) {
-            if self.is_below.get(account) == Some(&true) {
-                continue;
-            }
-            for (k, l) in self.v.legs_of(account).iter().enumerate() {
-                if l.market != market || l.size == 0 || (l.size > 0) != long {
-                    continue;
-                }
-                let profit = self.v.profit(l);
-                if profit <= 0 {
-                    continue;
-                }
-                let equity = self.v.stand(self.spec, account).equity as f64;
-                let value = self.v.worth(market, l.size) as f64;
-                let entry = l.cost as f64 / (l.size as f64 * scale);
-                let score = match self.spec.adl {
-                    AdlRule::QueueByIndex => index(long, mark, entry, value.abs(), equity),
-                    _ => profit_leverage(value, l.cost as f64, value - equity),
-                };
-                places.push(Place { account, leg: a.legs.0 as usize + k });
-                all.push(Winner { size: l.size.abs(), profit, score });
-            }
-        }
-        (places, all)
-    }
-
-    /// The line of what is bankrupt.
-    fn bankrupt(&mut self, market: u32, long: bool, (size, deficit): (i64, i64), first: Option<&Victim>) -> EntryIx {
-        let mut whys: Vec<EntryIx> = Vec::new();
-        whys.extend(self.said_of_crowd.get(market as usize).and_then(|m| m.get(usize::from(long)).copied()).flatten());
-        let held = self.said.iter().filter(|x| self.v.legs_of(x.0).iter().any(|l| l.market == market));
-        whys.extend(held.map(|x| x.1));
-        whys.extend(first.and_then(|v| self.why(v.account, market, long)).filter(|e| !whys.contains(e)));
-        let mut note = Note::new(EntryKind::Bankrupt).asset(self.asset(market)).amount(size).of(deficit);
-        for entry in whys {
-            note = note.cause(Some(entry), 0);
-        }
-        self.note(note)
-    }
-
-    /// The first in the queue, for the frame.
-    fn queue(&mut self, market: u32, places: &[Place], winners: &[Winner], done: &Deleveraged) {
-        for &at in done.order.iter().take(SHOWN) {
-            let (Some(p), Some(w)) = (places.get(at), winners.get(at)) else { continue };
-            let account = p.account as u32;
-            self.v.did.queue.push(Queued { account, market, size: w.size, profit: w.profit, score: w.score });
-        }
-    }
-
-    /// A winner is cut back: its line, and whether it has lost a hedge.
-    fn cut_line(
-        &mut self,
-        market: u32,
-        place: &Place,
-        (winner, cut): (&Winner, crate::clearing::adl::Cut),
-        why: EntryIx,
-    ) {
-        let mut naked = None;
-        if self.is_named(place.account) {
-            let who = self.holder(place.account);
-            let note = Note::new(EntryKind::Deleveraged).other(who).asset(self.asset(market));
-            let entry = self.note(note.amount(cut.size).of(winner.size).cause(Some(why), cut.size));
-            let note = Note::new(EntryKind::ProfitCut).other(who).amount(cut.profit).of(winner.profit);
-            let taken = self.note(note.cause(Some(entry), cut.profit));
-            self.took(place.account, taken, cut.profit);
-            naked = self.hedge_lost(market, who, cut.size, entry);
-        }
-        self.v.did.cuts.push(Cutback {
-            account: place.account as u32,
-            market,
-            size: cut.size,
-            of: winner.size,
-            profit: cut.profit,
-            gains: winner.profit,
-            naked,
-        });
-    }
-
     /// What was taken pays what victims lack; the rest is overshoot, and goes to the fund.
     fn pay_out(
         &mut self,
@@ -255,50 +163,5 @@ impl Desk<'_, '_> {
             let note = Note::new(EntryKind::Overshot).amount(overshoot + left).of(taken);
             self.note(note.cause(Some(why), overshoot + left));
         }
-    }
-
-    /// What nothing has covered: the venue's own loss, or everybody's.
-    fn nobody_covers(&mut self, victims: &[Victim]) {
-        let mut open = 0i64;
-        let lacking: Vec<(usize, i64)> = victims.iter().map(|v| (v.account, v.lacks)).filter(|v| v.1 > 0).collect();
-        for &(account, lacks) in &lacking {
-            self.v.give(account, lacks);
-            open += lacks;
-        }
-        if open <= 0 {
-            return;
-        }
-        self.v.did.uncovered = open;
-        let whys: Vec<EntryIx> =
-            self.said.iter().map(|x| x.1).chain(self.said_of_crowd.iter().flatten().flatten().copied()).collect();
-        let because = |note: Note| whys.iter().fold(note, |note, e| note.cause(Some(*e), 0));
-        let mut own = open;
-        if self.spec.uncovered == Uncovered::Socialised {
-            let shared = self.socialise(open);
-            own -= shared;
-            if shared > 0 {
-                let entry = self.note(because(Note::new(EntryKind::Socialised).amount(shared).of(open)));
-                for at in 0..self.v.vault() {
-                    self.took(at, entry, 0);
-                }
-            }
-        }
-        self.v.did.own += own;
-        if own > 0 {
-            let entry = self.note(because(Note::new(EntryKind::VenueLoss).amount(own).of(open)));
-            self.t.s.lost(self.v.who, entry, own);
-        }
-    }
-
-    /// All accounts of customers with an equity bear a loss pro rata to it; how much of it they can.
-    fn socialise(&mut self, loss: i64) -> i64 {
-        let equities: Vec<i64> = (0..self.v.vault()).map(|at| self.v.stand(self.spec, at).equity.max(0)).collect();
-        let parts = crate::clearing::waterfall::pro_rata(loss, &equities);
-        for (at, part) in parts.iter().enumerate().filter(|p| *p.1 > 0) {
-            self.v.give(at, -part);
-        }
-        let shared = parts.iter().sum();
-        self.v.did.socialised += shared;
-        shared
     }
 }

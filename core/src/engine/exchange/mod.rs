@@ -10,16 +10,20 @@ mod claims;
 mod deleverage;
 mod fund;
 mod hedges;
+mod infos;
+mod losses;
 mod margin;
 mod prices;
 mod show;
+mod uncovered;
 mod vault;
+mod winners;
 
 pub(super) use claims::{closed, open, withdraw};
-pub(super) use show::{frames, infos};
+pub(super) use infos::infos;
+pub(super) use show::frames;
 
 use super::context::{Note, Tick};
-use crate::journal::{Cause, EntryKind};
 use crate::state::{Owner, Venue};
 use crate::units::{AssetIx, EntryIx, ParticipantIx};
 use crate::world::{VenueSpec, World};
@@ -157,51 +161,5 @@ impl<'t, 'w> Desk<'t, 'w> {
 
     fn opening(&self) -> Option<EntryIx> {
         self.t.s.standing.get(self.v.who.at()).and_then(|s| s.opening)
-    }
-
-    /// Something was taken from a participant by this line.
-    fn took(&mut self, account: usize, entry: EntryIx, amount: i64) {
-        if matches!(self.v.accounts.get(account).map(|a| a.owner), Some(Owner::Holder(_))) {
-            self.took.push((account, entry, amount));
-        }
-    }
-
-    /// What participants have lost at this venue in the tick, with its causes.
-    fn tell_losses(&mut self) {
-        for (account, had) in std::mem::take(&mut self.had) {
-            let has = self.v.claim(self.t.s, self.w, account).max(0);
-            let lost = had - has;
-            let who = self.holder(account);
-            if lost <= 0 || who == self.w.outside() {
-                continue;
-            }
-            let mut causes: Vec<Cause> = Vec::new();
-            let mut add = |entry: EntryIx, amount: i64| {
-                if !causes.iter().any(|c| c.entry == entry) {
-                    causes.push(Cause { entry, amount: crate::units::Amount::new(amount.max(0)) });
-                }
-            };
-            for &(_, entry, amount) in self.took.iter().filter(|x| x.0 == account) {
-                add(entry, amount);
-            }
-            for leg in self.v.legs_of(account) {
-                if let Some(entry) = self.moved(leg.market).filter(|_| leg.size != 0) {
-                    add(entry, 0);
-                }
-            }
-            for &(margin, units) in self.v.units_of(account) {
-                let asset = self.spec.margins.get(margin as usize).map(|m| m.book.asset);
-                let moved = asset.and_then(|a| self.t.s.quotes.get(a.at())).and_then(|q| q.moved);
-                if let Some(entry) = moved.filter(|_| units != 0) {
-                    add(entry, 0);
-                }
-            }
-            if let Some(entry) = self.opening().filter(|_| causes.is_empty()) {
-                causes.push(Cause { entry, amount: crate::units::Amount::new(lost) });
-            }
-            let note = Note::new(EntryKind::AccountLoss).who(who).other(self.v.who).amount(lost).of(had);
-            let entry = self.t.note(note.causes(causes));
-            self.t.s.lost(who, entry, lost);
-        }
     }
 }

@@ -1,55 +1,13 @@
 //! Margin exchanges in the trace.
 
 use super::super::Tick;
-use crate::scenario::{AdlRule, MarkSource};
 use crate::state::{Cutback, Leg, Owner, Stand, State, Venue};
-use crate::trace::{BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo};
-use crate::units::{Amount, ParticipantIx, sorted};
-use crate::world::{VenueSpec, World};
+use crate::trace::{BookFrame, CutFrame, LIQUIDATION_BINS, LegFrame, QueueFrame, SpotFrame, VenueFrame};
+use crate::units::{Amount, sorted};
+use crate::world::VenueSpec;
 
 /// Cuts of others than participants that are shown.
 const SHOWN: usize = 24;
-
-/// What does not change of each venue.
-pub(in crate::engine) fn infos(w: &World) -> Vec<VenueInfo> {
-    w.venues().map(|(who, spec)| info(who, spec)).collect()
-}
-
-fn info(who: ParticipantIx, spec: &VenueSpec) -> VenueInfo {
-    let mut crowds: Vec<(String, u32)> = Vec::new();
-    for (at, (crowd, _)) in (0u32..).zip(&spec.accounts).filter_map(|(at, a)| Some((at, a.crowd?))) {
-        let id = spec.crowds.get(crowd as usize).cloned().unwrap_or_default();
-        if crowds.last().is_none_or(|c| c.0 != id) {
-            crowds.push((id, at));
-        }
-    }
-    VenueInfo {
-        who,
-        markets: spec.markets.iter().map(|m| m.asset).collect(),
-        margins: spec.margins.iter().map(|m| m.book.asset).collect(),
-        accounts: spec.accounts.iter().filter_map(|a| Some((a.id.clone(), a.holder?))).collect(),
-        crowds,
-        mark: match spec.mark {
-            MarkSource::Index => "index",
-            MarkSource::OwnBook => "own book",
-            MarkSource::Average => "average of its own book",
-            MarkSource::Redemption => "redemption value",
-        }
-        .to_owned(),
-        rule: match spec.adl {
-            AdlRule::Off => "nobody",
-            AdlRule::QueueByProfit => "queue by profit and leverage",
-            AdlRule::QueueByIndex => "queue by gain and leverage",
-            AdlRule::QueueBySize => "queue by size",
-            AdlRule::ProRataToSize => "pro rata to size",
-            AdlRule::ProRataToProfit => "pro rata to profit",
-        }
-        .to_owned(),
-        has_vault: spec.vault.is_some(),
-        brought: Amount::new(spec.brought),
-        brought_units: spec.brought_units.iter().map(|&u| Amount::new(u)).collect(),
-    }
-}
 
 /// All venues at the end of a tick.
 pub(in crate::engine) fn frames(t: &Tick<'_>) -> Vec<VenueFrame> {

@@ -6,15 +6,16 @@
 
 mod claims;
 mod did;
+mod marks;
+mod opening;
 mod trade;
 
 pub(crate) use did::{Cutback, Did, Queued};
 pub(crate) use trade::Curve;
 
-use crate::scenario::{MarginPrice, MarkSource};
-use crate::units::{AssetIx, EntryIx, ParticipantIx};
+use crate::units::{EntryIx, ParticipantIx};
+use crate::world::VenueSpec;
 use crate::world::exchange::worth;
-use crate::world::{VenueSpec, World};
 
 /// A position: a market, quanta (below zero when short), and what they cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,69 +103,6 @@ pub(crate) struct Exchanges {
 }
 
 impl Venue {
-    fn opening(who: ParticipantIx, spec: &VenueSpec, w: &World) -> Self {
-        let price = |a: AssetIx| w.assets.get(a.at()).map_or(0.0, |x| x.price);
-        let scale = |a: AssetIx| {
-            let decimals = |a: AssetIx| w.assets.get(a.at()).map_or(2, |x| x.decimals);
-            crate::units::scale(decimals(w.numeraire), decimals(a))
-        };
-        let prices: Vec<f64> = spec.markets.iter().map(|m| price(m.asset)).collect();
-        let margin_prices: Vec<f64> = spec.margins.iter().map(|m| price(m.book.asset)).collect();
-        let scales: Vec<f64> = spec.markets.iter().map(|m| scale(m.asset)).collect();
-        let book = |&price: &f64| Book { price, moved: None };
-        let mut v = Self {
-            who,
-            accounts: Vec::with_capacity(spec.accounts.len() + 2),
-            legs: Vec::new(),
-            units: Vec::new(),
-            books: prices.iter().map(book).collect(),
-            spots: margin_prices.iter().map(book).collect(),
-            marks: prices.clone(),
-            before: prices.clone(),
-            margin_marks: margin_prices,
-            past: Vec::new(),
-            margin_scales: spec.margins.iter().map(|m| scale(m.book.asset)).collect(),
-            fund: spec.fund,
-            closed: None,
-            vault_took: None,
-            claims: Vec::new(),
-            outside_claim: usize::MAX,
-            opened: 0,
-            did: Did::new(spec.markets.len()),
-            scales,
-        };
-        for a in &spec.accounts {
-            let owner = match (a.holder, a.crowd) {
-                (Some(who), _) => Owner::Holder(who),
-                (None, at) => at.map_or(Owner::Crowd(0, 0), |(crowd, k)| Owner::Crowd(crowd, k)),
-            };
-            let legs = a.open.iter().map(|&(market, size, cost)| Leg { market, size, cost });
-            v.add(owner, a.cash, legs, a.units.iter().copied());
-        }
-        let none = |market| Leg { market, size: 0, cost: 0 };
-        let all = 0..spec.markets.len() as u32;
-        v.add(Owner::Vault, spec.vault.unwrap_or(0), all.map(none), (0..spec.margins.len() as u32).map(|m| (m, 0)));
-        let carried: Vec<Leg> =
-            (0u32..).zip(&spec.makers).map(|(market, &(size, cost))| Leg { market, size, cost }).collect();
-        v.add(Owner::Makers, 0, carried.into_iter(), std::iter::empty());
-        v.opened = v.legs.iter().map(|l| v.worth(l.market, l.size.max(0))).sum();
-        v
-    }
-
-    fn add(
-        &mut self,
-        owner: Owner,
-        cash: i64,
-        legs: impl Iterator<Item = Leg>,
-        units: impl Iterator<Item = (u32, i64)>,
-    ) {
-        let (leg, unit) = (self.legs.len() as u32, self.units.len() as u32);
-        self.legs.extend(legs);
-        self.units.extend(units);
-        let (legs, units) = ((leg, self.legs.len() as u32), (unit, self.units.len() as u32));
-        self.accounts.push(Account { owner, cash, legs, units });
-    }
-
     /// The place of the vault's account, and of the makers'.
     pub fn vault(&self) -> usize {
         self.accounts.len().saturating_sub(2)
@@ -245,11 +183,6 @@ impl Venue {
 }
 
 impl Exchanges {
-    /// Venues as they open.
-    pub fn opening(w: &World) -> Self {
-        Self { venues: w.venues().map(|(who, spec)| Venue::opening(who, spec, w)).collect() }
-    }
-
     /// The venues as bytes, for the digest.
     pub fn hash_into(&self, out: &mut Vec<u8>) {
         for v in &self.venues {
@@ -263,43 +196,4 @@ impl Exchanges {
             }
         }
     }
-}
-
-impl super::State {
-    /// The index of an asset for a venue: its price at the last mark; and what stands behind a unit.
-    pub fn index_of(&self, asset: AssetIx) -> (f64, f64) {
-        self.quotes.get(asset.at()).map_or((0.0, 0.0), |q| (q.mark, q.fair))
-    }
-
-    /// The mark price of a market by its source.
-    pub fn venue_mark(&self, w: &World, spec: &VenueSpec, v: &Venue, market: usize) -> f64 {
-        let (Some(m), Some(book)) = (spec.markets.get(market), v.books.get(market)) else { return 0.0 };
-        let (index, fair) = self.index_of(m.asset);
-        match spec.mark {
-            MarkSource::Index => index,
-            MarkSource::OwnBook => book.price,
-            MarkSource::Redemption => redemption(w, m.asset, index, fair),
-            MarkSource::Average => {
-                let last = v.past.len().saturating_sub(spec.average_over as usize);
-                let read = v.past.get(last..).unwrap_or_default();
-                let sum: f64 = read.iter().filter_map(|tick| tick.get(market)).sum();
-                if read.is_empty() { book.price } else { sum / read.len() as f64 }
-            }
-        }
-    }
-
-    /// What a margin asset counts at, before its haircut.
-    pub fn margin_mark(&self, w: &World, spec: &VenueSpec, v: &Venue, margin: usize) -> f64 {
-        let (Some(m), Some(spot)) = (spec.margins.get(margin), v.spots.get(margin)) else { return 0.0 };
-        let (index, fair) = self.index_of(m.book.asset);
-        match m.price {
-            MarginPrice::Index => index,
-            MarginPrice::OwnBook => spot.price,
-            MarginPrice::Redemption => redemption(w, m.book.asset, index, fair),
-        }
-    }
-}
-
-fn redemption(w: &World, asset: AssetIx, index: f64, fair: f64) -> f64 {
-    if w.assets.get(asset.at()).is_some_and(|a| a.claim.is_some()) { fair } else { index }
 }

@@ -1,6 +1,8 @@
 //! Margin exchanges ready to run: markets, rules, and every account as it opens.
 
+mod accounts;
 mod draw;
+mod money;
 mod open;
 mod rules;
 

@@ -3,7 +3,7 @@
 use super::{CASH, Draft, hundredths, rate};
 use interclear_core::scenario::{
     AdlFill, AdlRule, Crowd, Event, EventKind, LeverageTier, MarginAccount, MarginAsset, MarginExchange, MarginPrice,
-    MarkSource, Mechanism, PerpMarket, PerpPosition, Side, Uncovered,
+    MarkSource, Mechanism, Participant, PerpMarket, PerpPosition, Side, Uncovered,
 };
 use std::collections::BTreeMap;
 
@@ -89,7 +89,11 @@ impl Draft {
     }
 
     fn accounts(&mut self, venue: &str, listed: &[String], x: &mut MarginExchange) {
-        for holder in self.ids.clone().into_iter().filter(|id| id != venue) {
+        // What a custodian lends on is no longer there to be posted.
+        let lends = |p: &Participant| p.mechanisms.iter().any(|m| matches!(m, Mechanism::Custodian { .. }));
+        let able: Vec<String> =
+            self.s.participants.iter().filter(|p| p.id != venue && !lends(p)).map(|p| p.id.clone()).collect();
+        for holder in able.clone() {
             if !self.rng.chance(35) {
                 continue;
             }
@@ -112,7 +116,7 @@ impl Draft {
             let (id, cross) = (self.next("a"), self.rng.chance(60));
             x.accounts.push(MarginAccount { id, holder, margin, cross, open });
         }
-        if let Some(owner) = self.ids.iter().find(|id| *id != venue).cloned().filter(|_| self.rng.chance(30))
+        if let Some(owner) = able.first().cloned().filter(|_| self.rng.chance(30))
             && x.vault.is_some()
         {
             x.vault = Some(hundredths(self.take(&owner, CASH)));

@@ -9,6 +9,7 @@ mod lending;
 mod links;
 mod mechanisms;
 mod parties;
+mod parts;
 mod pegs;
 mod restaking;
 mod runs;

@@ -1,6 +1,7 @@
 //! Scenarios with one thing wrong: `check` must refuse each with a reason.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
+use super::parts::{claim, exchange, lending, secured, stake};
 use super::{hundredths, rate, scenario};
 use crate::random::Random;
 use interclear_core::Scenario;
@@ -166,38 +167,6 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         Some(s.obligations.push(Obligation { debtor, creditor, ..Obligation::default() }))
     }),
 ];
-
-/// The first claim token.
-fn claim(s: &mut Scenario) -> Option<&mut interclear_core::scenario::ClaimToken> {
-    s.assets.iter_mut().find_map(|a| a.claim.as_mut())
-}
-
-/// The first service that operators secure.
-fn secured(s: &mut Scenario) -> Option<&mut interclear_core::scenario::SecuredService> {
-    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
-    all.filter_map(|m| if let Mechanism::SecuredService { service } = m { Some(service) } else { None }).next()
-}
-
-/// The first stake.
-fn stake(s: &mut Scenario) -> Option<&mut interclear_core::scenario::Staking> {
-    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
-    all.filter_map(|m| if let Mechanism::Staking { staking } = m { Some(staking) } else { None }).next()
-}
-
-/// The first margin exchange.
-fn exchange(s: &mut Scenario) -> Option<&mut interclear_core::scenario::MarginExchange> {
-    s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
-        Mechanism::MarginExchange { exchange } => Some(exchange.as_mut()),
-        _ => None,
-    })
-}
-
-fn lending(s: &mut Scenario) -> Option<&mut interclear_core::scenario::LendingPool> {
-    s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
-        Mechanism::LendingPool { pool } => Some(pool.as_mut()),
-        _ => None,
-    })
-}
 
 /// A sound scenario with one thing wrong: which, and what it is called.
 #[must_use]
