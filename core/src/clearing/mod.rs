@@ -26,6 +26,7 @@
 pub mod adl;
 mod eliminate;
 mod exact;
+mod fill;
 mod fixed;
 mod greatest;
 mod least;

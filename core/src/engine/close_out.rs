@@ -24,8 +24,7 @@ pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
         waterfall::positions_closed(t, who);
         redemption::dissolve(t, who);
         estate(t, who);
-        not_in_a_box(t, who, true);
-        not_in_a_box(t, who, false);
+        [true, false].into_iter().for_each(|holder_failed| not_in_a_box(t, who, holder_failed));
         if t.w.rules.close_out_netting {
             set_off(t, who);
         }

@@ -209,7 +209,7 @@ pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
         Field::Rate(r) => Ok(r.get()),
         Field::Cost(s) => Ok(((1.0 - s.rules.recovery_assets.get()) * 1e8).round() / 1e8),
         Field::Opacity(s) => {
-            s.participants.iter().flat_map(|p| &p.mechanisms).find_map(opacity_of).ok_or_else(|| unknown(target))
+            s.participants.iter().flat_map(|p| &p.mechanisms).find_map(fund::opacity_of).ok_or_else(|| unknown(target))
         }
         Field::Flag(yes) => Ok(f64::from(u8::from(*yes))),
         Field::FreeCash(s, at) => Ok(free_cash::get(s, at)),
@@ -251,11 +251,4 @@ pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Prob
         Field::Skin(s) => free_cash::set_skin(s, value).map_err(|e| bad(&e))?,
     }
     Ok(())
-}
-
-fn opacity_of(m: &Mechanism) -> Option<f64> {
-    match m {
-        Mechanism::Depositors { opacity, .. } => Some(opacity.get()),
-        _ => None,
-    }
 }

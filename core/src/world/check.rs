@@ -93,9 +93,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Turns a scenario into a world.
-///
-/// Returns the world when nothing is in its way, and all problems, warnings among them.
+/// Turns a scenario into a world, when nothing is in its way; and all problems, warnings among them.
 #[must_use]
 pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
     let mut problems = Vec::new();

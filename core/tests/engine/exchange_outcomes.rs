@@ -1,6 +1,6 @@
 //! Margin exchanges: marks, margin in a coin, failure, crowds, hostile terms.
 
-use super::exchanges::{account, case, count, near, played, read, venue};
+use super::exchanges::{account, case, near, played, read, venue};
 use interclear_core::analysis::measure;
 use interclear_core::journal::{EntryKind, explain};
 use interclear_core::scenario::control;

@@ -44,7 +44,13 @@ pub(super) const EXCHANGE_SPOILS: &[(&str, Spoil)] = &[
         Some(all.find(|(f, vault)| **vault && f.taken.quanta() > 0)?.0.vault_full = false)
     }),
     ("liquidation_path_in_order", |r| {
-        let at = r.trace.journal.entries.iter().position(|e| e.kind == EntryKind::Bankrupt)?;
+        // Behind a stage of its own tick and venue.
+        let stages = [EntryKind::SoldInBook, EntryKind::VaultTook, EntryKind::FundPaid];
+        let all = &r.trace.journal.entries;
+        let earlier = |at: usize, e: &Entry| {
+            all.iter().take(at).any(|x| x.tick == e.tick && x.who == e.who && stages.contains(&x.kind))
+        };
+        let at = (0..all.len()).find(|&at| all[at].kind == EntryKind::Bankrupt && earlier(at, &all[at]))?;
         Some(r.trace.journal.entries[at].kind = EntryKind::MarginBelow)
     }),
 ];

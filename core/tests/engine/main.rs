@@ -13,6 +13,7 @@ mod collateral_spoils;
 mod confidence;
 mod custodians;
 mod exchange_outcomes;
+mod exchange_path;
 mod exchange_spoils;
 mod exchanges;
 mod hostile;

@@ -5,13 +5,15 @@ use interclear_core::scenario::{Asset, EventKind, Mechanism};
 use interclear_core::units::Decimal;
 use std::collections::BTreeMap;
 
-/// The same scenario with each participant called what `name` says.
+/// The same scenario with each participant called what `name` says, and without venues, whose crowds are drawn by their ids.
 pub(super) fn renamed(s: &Scenario, name: &dyn Fn(&str) -> String) -> Scenario {
     let mut other = s.clone();
     other.participants.iter_mut().for_each(|p| p.id = name(&p.id));
     for o in &mut other.obligations {
         (o.debtor, o.creditor) = (name(&o.debtor), name(&o.creditor));
     }
+    let stays = |m: &Mechanism| !matches!(m, Mechanism::MarginExchange { .. });
+    other.participants.iter_mut().for_each(|p| p.mechanisms.retain(stays));
     other.participants.iter_mut().flat_map(|p| &mut p.mechanisms).for_each(|m| in_mechanism(m, name));
     other.assets.iter_mut().for_each(|a| in_asset(a, name));
     other.events.iter_mut().for_each(|e| in_event(&mut e.what, name));
@@ -39,15 +41,12 @@ fn in_mechanism(m: &mut Mechanism, name: &dyn Fn(&str) -> String) {
             }
         }
         Mechanism::SecuredService { service } => service.operators.iter_mut().for_each(|id| *id = name(id)),
-        Mechanism::MarginExchange { exchange } => {
-            exchange.vault_owner = exchange.vault_owner.as_deref().map(name);
-            exchange.accounts.iter_mut().for_each(|a| a.holder = name(&a.holder));
-        }
         Mechanism::Hoarding { hoarding } => hoarding.watch = hoarding.watch.as_deref().map(name),
         Mechanism::Depositors { .. }
         | Mechanism::InsolvencyRule { .. }
         | Mechanism::Bridge { .. }
         | Mechanism::Keeper { .. }
+        | Mechanism::MarginExchange { .. }
         | Mechanism::PegModule { .. }
         | Mechanism::Algorithmic { .. } => {}
     }

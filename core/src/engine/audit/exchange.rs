@@ -111,10 +111,10 @@ pub(super) fn liquidation_path_in_order(v: &View<'_>) -> Held {
         let vault = v.w.venue(venue.who).is_some_and(|x| x.vault.is_some());
         ensure(!cut || !vault || d.vault_full, || "winners asked while the vault had room".into())?;
         let mine = v.entries.iter().filter(|e| e.who == Some(venue.who) && e.round == 0);
-        // Margin that the vault sells comes behind its positions.
+        // Units that the vault sells come behind what it has taken over.
         let mut last = 0;
         for (kind, at) in mine.filter_map(|e| Some((e.kind, step(e.kind)?))) {
-            let at = if kind == EntryKind::MarginSold && last == 7 { 7 } else { at };
+            let at = if kind == EntryKind::MarginSold && last > 2 { 7 } else { at };
             ensure(at >= last, || format!("{kind:?} after step {last}"))?;
             last = at;
         }
