@@ -17,7 +17,7 @@ pub(super) const LIQUIDATED: MetricDef = MetricDef {
     label: "Liquidated at margin exchanges",
     unit: Unit::Money,
     help: "The value, at the marks of then, of positions that margin exchanges have closed for their holders so far.",
-    sample: |s| sum(s, |v| v.liquidated_so_far.quanta()),
+    sample: |s| of_venues(s, |v| v.liquidated_so_far.quanta()),
 };
 
 pub(super) const BELOW: MetricDef = MetricDef {
@@ -45,10 +45,10 @@ pub(super) const OVERSHOOT: MetricDef = MetricDef {
     label: "Overshoot of ADL",
     unit: Unit::Money,
     help: "What auto-deleveraging has taken from winners so far beyond what bankrupt accounts lacked.",
-    sample: |s| sum(s, |v| v.overshoot_so_far.quanta()),
+    sample: |s| of_venues(s, |v| v.overshoot_so_far.quanta()),
 };
 
-fn sum(s: &Sample<'_>, of: fn(&VenueFrame) -> i64) -> f64 {
+fn of_venues(s: &Sample<'_>, of: fn(&VenueFrame) -> i64) -> f64 {
     money(s, s.frame.venues.iter().map(of).fold(0, i64::saturating_add))
 }
 
