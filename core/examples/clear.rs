@@ -1,13 +1,12 @@
-//! Clears a network, or charges a default waterfall, from a file and prints the outcome as JSON.
+//! Clears a network, charges a default waterfall, or liquidates and deleverages, from a file and prints the outcome as JSON.
 //!
 //! `cargo run -p interclear-core --example clear -- tests/vectors/en_dense_n3.json`
 //!
-//! The file format is in `core/src/clearing/README.md`. Exit 2 and a message on stderr if the file
-//! is not of that form or its method is not one of this example's.
+//! The file format is in `core/src/clearing/README.md`. Exit 2 and a message on stderr if the file is not of it.
 #![allow(clippy::disallowed_methods, reason = "an example reads a file; the library does not")]
 
-#[path = "waterfall/answer.rs"]
-mod waterfall;
+#[path = "answers/mod.rs"]
+mod answers;
 
 use interclear_core::clearing::{Claim, Clearing, MAX_TOTAL, Network, Recovery, clear};
 use serde::Deserialize;
@@ -64,14 +63,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// Clears the network in the file at `path`; the outcome as JSON, or what is wrong.
+/// The answer to the file at `path` as JSON, or what is wrong.
 pub fn run(path: &str) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     let file: File = serde_json::from_str(&text).map_err(|e| e.to_string())?;
     let share = |name: &str, value: Option<f64>| value.ok_or(format!("parameters.{name} is missing"));
     let network = || serde_json::from_value::<Inputs>(file.inputs.clone()).map_err(|e| format!("inputs: {e}"));
     let outputs = match file.method.as_str() {
-        "ccp_default_waterfall" => waterfall::answer(&file.inputs)?,
+        "ccp_default_waterfall" => answers::waterfall::answer(&file.inputs)?,
+        "perpetuals_liquidation_insurance_adl" => answers::deleverage::answer(&file.inputs)?,
         "eisenberg_noe" => pari_passu(&case(&network()?, Recovery::FULL, 0)?, true),
         "rogers_veraart" => {
             let recovery = Recovery {

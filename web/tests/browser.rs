@@ -27,6 +27,7 @@ const SHIPPED: [(&str, &str); 20] = [
     ("nasdaq-2018", include_str!("../../static/scenarios/nasdaq-2018.json")),
     ("netting-agreement", include_str!("../../static/scenarios/netting-agreement.json")),
     ("nickel-2022", include_str!("../../static/scenarios/nickel-2022.json")),
+    ("october-2025", include_str!("../../static/scenarios/october-2025.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
     ("resolv-2026", include_str!("../../static/scenarios/resolv-2026.json")),

@@ -1,6 +1,6 @@
 //! The default waterfall of a file: layers in the order of the convention, answered in the file's own words.
 
-use super::scale;
+use super::super::scale;
 use interclear_core::clearing::{MAX_TOTAL, waterfall::charge};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};

@@ -3,6 +3,7 @@
 mod book;
 mod figures;
 mod restaking;
+mod venues;
 
 use figures::{amplification, borne, health, house_equity, pool, used};
 
@@ -92,6 +93,10 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// on the share that is lost in all, where it holds). Of a contract `settles/CONTRACT`, what one was settled at, and
 /// `open_interest/CONTRACT`; `position/WHO/CONTRACT`, contracts long less short in all its accounts, and `gained/WHO`, variation
 /// margin gained less lost so far; `margin/POSTER/HOLDER`, `margin_posted` and `margin_missing` of initial margin. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// on the share that is lost in all, where it holds). Of a margin exchange, all so far, `liquidated/VENUE`, `adl/VENUE` (the value
+/// closed against winners), `forgone/VENUE`, `overshoot/VENUE`, `not_covered/VENUE`, `cut_back/VENUE` (how many winners); now
+/// `insurance_fund/VENUE`, `vault/VENUE`, `below/VENUE` (accounts below maintenance), `naked/VENUE` (participants that lose a hedge);
+/// `book/VENUE/ASSET` and `mark/VENUE/ASSET` of a market, `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET` of margin. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -171,6 +176,8 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "margin" | "margin_posted" | "margin_missing" => book::margin(trace, frame, kind, id),
         "position" | "gained" => book::accounts(trace, frame, kind, id),
         "cost_to_break" | "attack_gain" | "corrupted" => restaking::service(trace, frame, kind, id),
+        "liquidated" | "adl" | "forgone" | "overshoot" | "not_covered" | "insurance_fund" | "vault" | "below"
+        | "cut_back" | "naked" | "book" | "mark" | "spot" | "margin_price" => venues::venue(trace, frame, kind, id),
         "depth2" => {
             let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
             Some(asset.depth2?.to_f64(decimals))

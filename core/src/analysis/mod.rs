@@ -5,6 +5,7 @@
 
 pub mod bench_case;
 pub mod bench_chains;
+pub mod bench_exchange;
 mod cover;
 mod earlier;
 mod expect;

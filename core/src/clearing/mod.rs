@@ -6,6 +6,7 @@
 //! * [`waterfall`]: one loss of a clearing house charged to ordered layers.
 //! * [`netting`]: what is left of claims when they are set off, and the liquidity that settles them.
 //! * [`duffie_zhu`]: whether a clearing house lowers expected exposures.
+//! * [`adl`]: what bankrupt positions lack taken from the profits of others.
 //! * [`restaking`]: what it costs to break services that share their stake, and which attack pays most.
 //!
 //! # Model
@@ -24,9 +25,11 @@
 //! (`solve.rs`); what that leaves open is settled by p-adic lifting (`exact.rs`). Nothing is ever
 //! accepted because an iteration stopped moving. See `README.md` beside this file.
 
+pub mod adl;
 pub mod duffie_zhu;
 mod eliminate;
 mod exact;
+mod fill;
 mod fixed;
 mod greatest;
 mod least;

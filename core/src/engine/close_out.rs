@@ -20,12 +20,12 @@ pub(super) fn all(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
 /// Closes out one wave.
 pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
     for &who in wave {
+        super::exchange::closed(t, who);
         waterfall::positions_closed(t, who);
         super::positions::closed(t, who);
         redemption::dissolve(t, who);
         estate(t, who);
-        not_in_a_box(t, who, true);
-        not_in_a_box(t, who, false);
+        [true, false].into_iter().for_each(|holder_failed| not_in_a_box(t, who, holder_failed));
         if t.w.rules.close_out_netting {
             set_off(t, who);
         }

@@ -27,6 +27,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     super::positions::mark(t);
     t.s.remember();
     super::restaking::attack(t);
+    super::exchange::phase(t);
     // Those an event declared failed are closed out first, all of one wave together.
     let declared: Vec<ParticipantIx> = t.everyone().filter(|&who| failed_now(t, who)).collect();
     close_out::all(t, &declared);

@@ -29,6 +29,7 @@ mod close_out;
 mod context;
 mod cover;
 mod events;
+mod exchange;
 mod give_back;
 mod holders;
 mod houses;
@@ -67,6 +68,9 @@ pub use crate::trace::{
 };
 pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,
+};
+pub use crate::trace::{
+    CutFrame, LIQUIDATION_BINS, LegFrame, OwnBookFrame, QueueFrame, SpotFrame, VenueFrame, VenueInfo,
 };
 
 use crate::journal::Phase;

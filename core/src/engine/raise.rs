@@ -26,6 +26,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
         take_back(t, who, need);
         super::positions::take_back(t, who, need);
         let left = withdraw(t, who, need);
+        let left = super::exchange::withdraw(t, who, left);
         let left = redemption::raise(t, who, left);
         staking::raise(t, who, left);
         let left = backstop::draw(t, who, left, &due);

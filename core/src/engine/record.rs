@@ -2,15 +2,13 @@
 
 mod links;
 mod people;
+mod tokens;
 
 use super::context::{Note, Tick};
 use super::houses::houses;
-use super::{
-    AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, RequestFrame, Trace, give_back, lending, peg,
-    staking,
-};
+use super::{AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, Trace, give_back, lending, peg, staking};
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{METRICS, MetricDef, RESTAKING, Sample, UNCOUNTED};
+use crate::metric::{EXCHANGES, METRICS, MetricDef, RESTAKING, Sample, UNCOUNTED};
 use crate::state::{State as Moving, Valuation};
 use crate::units::{Amount, AssetIx, LinkIx, Price, Rate};
 use crate::world::World;
@@ -44,6 +42,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         pools: lending::pools(w),
         services: super::restaking::services(w),
         book: super::positions::info(w),
+        venues: super::exchange::infos(w),
         frames: Vec::with_capacity(w.ticks as usize + 1),
         journal: Journal::default(),
         stopped: None,
@@ -55,6 +54,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
             p.secured_before = secured;
         }
     }
+    super::exchange::open(w, s);
     super::claims::open(w, s);
     s.remember();
     super::market::open(w, s);
@@ -151,7 +151,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 depth2: crate::metric::tradable(t.s, t.w, AssetIx(at)).map(Amount::new),
                 peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
-                promised: promised(t, AssetIx(at)),
+                promised: tokens::promised(t, AssetIx(at)),
             })
             .collect(),
         pools: lending::pool_frames(t),
@@ -162,11 +162,12 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         loot: super::bridge::loot(t),
         losses: people::losses(t, &v),
         borne: t.everyone().flat_map(|house| give_back::borne(t, house)).collect(),
-        requests: t.s.requests.iter().map(request).collect(),
+        requests: t.s.requests.iter().map(tokens::request).collect(),
         stakes: t.s.stakes.iter().map(|x| staking::stake(t, x)).collect(),
         exits: t.s.exits.iter().map(staking::exit).collect(),
         restaking,
         book: super::positions::frame(t),
+        venues: super::exchange::frames(t),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
@@ -176,24 +177,6 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     t.s.digest = digest(t.s, &f);
     f.digest = t.s.digest;
     f
-}
-
-fn request(r: &crate::state::Request) -> RequestFrame {
-    RequestFrame {
-        asset: r.asset,
-        who: r.who,
-        asked: Amount::new(r.asked),
-        left: Amount::new(r.left),
-        served: Amount::new(r.served),
-        since: r.since,
-        fixed: r.debt.is_some(),
-    }
-}
-
-/// What one unit of a token at par promises, at marks; nothing for what promises no amount.
-fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
-    let claim = t.w.assets.get(asset.at()).and_then(|a| a.claim)?;
-    Price::new(t.s.par_price(t.w, &claim)?).ok()
 }
 
 /// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.
@@ -235,14 +218,19 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     }
     s.lending.hash_into(&mut bytes);
     s.book.hash_into(&mut bytes);
+    s.exchange.hash_into(&mut bytes);
     for p in &f.participants {
         bytes.push(p.state as u8);
         bytes.extend_from_slice(&p.failed_tick.to_le_bytes());
         bytes.extend_from_slice(&p.failed_round.to_le_bytes());
         bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
     }
-    // A metric of restaking is in the digest only of a scenario that has it, so that others keep theirs.
-    let counts = |m: &MetricDef| (f.restaking.is_some() || !RESTAKING.contains(&m.id)) && !UNCOUNTED.contains(&m.id);
+    // A metric of restaking or of margin exchanges is in the digest only of a scenario that has it, so that others keep theirs.
+    let counts = |m: &MetricDef| {
+        (f.restaking.is_some() || !RESTAKING.contains(&m.id))
+            && (!f.venues.is_empty() || !EXCHANGES.contains(&m.id))
+            && !UNCOUNTED.contains(&m.id)
+    };
     for (_, x) in METRICS.iter().zip(&f.metrics).filter(|(m, _)| counts(m)) {
         bytes.extend_from_slice(&x.to_bits().to_le_bytes());
     }

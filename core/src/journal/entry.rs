@@ -1,51 +1,8 @@
 //! `Entry`: one line of the journal, with the earlier entries that brought it about.
 
+use super::phase::Phase;
 use crate::units::{Amount, AssetIx, EntryIx, LinkRef, ParticipantIx, Tick};
 use serde::{Deserialize, Serialize};
-
-/// The ten phases of a tick, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Phase {
-    /// Rules of the tick from the scenario.
-    Rules,
-    /// Due shocks.
-    Events,
-    /// Prices and equity; firms under an insolvency rule are closed.
-    Mark,
-    /// Collateral calls.
-    Margin,
-    /// Depositors and liquidity providers decide.
-    Runs,
-    /// Whoever is short takes back collateral, withdraws deposits, orders sales.
-    Raise,
-    /// All orders of the tick in one batch per pool.
-    Market,
-    /// Due debts are cleared.
-    Clear,
-    /// Late, failed, close-out, seizure.
-    Resolve,
-    /// Metrics, audit, digest.
-    Record,
-}
-
-impl Phase {
-    /// The word shown.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Rules => "rules",
-            Self::Events => "events",
-            Self::Mark => "mark",
-            Self::Margin => "margin",
-            Self::Runs => "runs",
-            Self::Raise => "raise",
-            Self::Market => "market",
-            Self::Clear => "clear",
-            Self::Resolve => "resolve",
-            Self::Record => "record",
-        }
-    }
-}
 
 /// A participant, or everybody else (the index after the last participant).
 pub type Party = ParticipantIx;
@@ -264,6 +221,46 @@ pub enum EntryKind {
     Suspended,
     /// The volatility of `asset` changes from `of` to `amount` times what contracts on it have, in millionths.
     VolatilityShock,
+    /// The account of `other` with the venue `who` has an equity of `amount`, its maintenance margin is `of`.
+    MarginBelow,
+    /// Accounts of people outside with the venue `who` are below maintenance: `amount` of all `of` in `asset` on their side.
+    CrowdBelow,
+    /// The venue `who` closes `amount` of `asset` for accounts of `other` in its own book.
+    SoldInBook,
+    /// Liquidations move the price of `asset` in the own book of `who` from `of` to `amount`, in millionths.
+    BookMoved,
+    /// The venue `who` sells margin of `other`, units of `asset`, for `amount` in its own spot book; worth `of` at the mark.
+    MarginSold,
+    /// The backstop vault of `who` takes over `amount` of `asset` from accounts of `other`, with their margin.
+    VaultTook,
+    /// The vault of `who` sells or buys `amount` of the `of` that it has of `asset` in the own book.
+    VaultSells,
+    /// The venue `who` sells `amount` of `asset` for accounts of `other` at any price, at the cost of its insurance fund.
+    FundCloses,
+    /// The insurance fund of `who` pays `amount` of the `of` that it has for bankrupt accounts.
+    FundPaid,
+    /// Bankrupt accounts with the venue `who` hold `amount` of `asset` and lack `of` that no fund pays.
+    Bankrupt,
+    /// The venue `who` closes `amount` of the `of` of `asset` that `other` holds, against bankrupt accounts.
+    Deleveraged,
+    /// `other` forgoes `amount` of a profit of `of` with the venue `who`; all of its crowds, of all that is taken.
+    ProfitCut,
+    /// Of the `of` that winners with the venue `who` forgo, `amount` is more than is lacking.
+    Overshot,
+    /// The position of `other` with `who` was its hedge: it is left with `amount` of `asset`, after a cut of `of`.
+    HedgeLost,
+    /// `amount` of `of` that nothing covered is the loss of the venue `who`.
+    VenueLoss,
+    /// `amount` of `of` that nothing covered is borne by all accounts with the venue `who`.
+    Socialised,
+    /// Makers of the own books of `who` pay it `amount` of `of`.
+    MakersPaid,
+    /// Makers of the own books of `who` are paid `amount` of the `of` that they have gained.
+    MakersTook,
+    /// The venue `who` pays `other` `amount` of the `of` free in its account.
+    AccountPaid,
+    /// `who` loses `amount` of the `of` that it had with the venue `other`.
+    AccountLoss,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
 }

@@ -3,12 +3,15 @@
 mod entry;
 mod explain;
 mod lines;
+mod phase;
 mod pool_words;
 mod token_words;
+mod venue_words;
 pub mod words;
 
 pub use crate::units::{LinkKind, LinkRef};
-pub use entry::{Cause, Entry, EntryKind, Party, Phase};
+pub use entry::{Cause, Entry, EntryKind, Party};
 pub use explain::{Explanation, Line, Step, explain};
 pub use lines::Journal;
 pub(crate) use lines::largest_first;
+pub use phase::Phase;

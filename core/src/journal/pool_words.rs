@@ -52,7 +52,7 @@ pub(super) fn sentence(t: &Trace, e: &Entry) -> String {
         }
         EntryKind::Interest => format!("Borrowers of {who} owe {} more on {}.", own(t, e, e.amount), own(t, e, e.of)),
         EntryKind::Borrowed => format!("{who} borrows {} of {} from {other}.", own(t, e, e.amount), own(t, e, e.of)),
-        _ => String::new(),
+        _ => super::venue_words::sentence(t, e),
     }
 }
 

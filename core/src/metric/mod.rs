@@ -4,6 +4,7 @@ mod basic;
 mod bridge;
 mod chain;
 mod collateral;
+mod exchange;
 mod house;
 mod lending;
 mod leverage;
@@ -147,6 +148,11 @@ pub const METRICS: &[MetricDef] = &[
     house::OPERATOR_SHARE,
     house::EQUITY_OVER_RESOURCES,
     house::LOSS_MULTIPLE,
+    exchange::OPEN_INTEREST,
+    exchange::LIQUIDATED,
+    exchange::BELOW,
+    exchange::ADL,
+    exchange::OVERSHOOT,
 ];
 
 /// Metrics that only scenarios with secured services have.
@@ -154,6 +160,9 @@ pub(crate) const RESTAKING: [&str; 2] = [restaking::SLACK.id, restaking::LOST.id
 
 /// Metrics that are in no digest: they follow from what is, and scenarios keep theirs.
 pub(crate) const UNCOUNTED: [&str; 7] = house::IDS;
+/// Metrics that only scenarios with margin exchanges have.
+pub(crate) const EXCHANGES: [&str; 5] =
+    [exchange::OPEN_INTEREST.id, exchange::LIQUIDATED.id, exchange::BELOW.id, exchange::ADL.id, exchange::OVERSHOOT.id];
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

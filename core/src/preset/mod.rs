@@ -14,6 +14,7 @@ mod keeper;
 mod lending_pool;
 mod liquid_staking;
 mod looper;
+mod margin_exchange;
 mod operator;
 mod parts;
 mod peg_module;
@@ -53,13 +54,15 @@ pub enum Group {
     Lending,
     /// Issuers of coins and tokens.
     Tokens,
+    /// Venues where contracts are traded on margin.
+    Trading,
     /// Services that share one stake, and who stakes it.
     Stake,
 }
 
 impl Group {
     /// All groups, in the order of the palette.
-    pub const ALL: [Self; 4] = [Self::Clearing, Self::Lending, Self::Tokens, Self::Stake];
+    pub const ALL: [Self; 5] = [Self::Clearing, Self::Lending, Self::Trading, Self::Tokens, Self::Stake];
 
     /// The name shown.
     #[must_use]
@@ -67,6 +70,7 @@ impl Group {
         match self {
             Self::Clearing => "Clearing and banks",
             Self::Lending => "Lending",
+            Self::Trading => "Trading on margin",
             Self::Tokens => "Coins and tokens",
             Self::Stake => "Shared stake",
         }
@@ -92,6 +96,7 @@ pub const PRESETS: &[PresetDef] = &[
     liquid_staking::PRESET,
     wrapper::PRESET,
     bridge::PRESET,
+    margin_exchange::PRESET,
     operator::PRESET,
     secured_service::PRESET,
 ];

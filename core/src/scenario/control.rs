@@ -36,6 +36,9 @@ form! {
         /// `events/ID/tick`; an element of a
         /// list goes by its asset, its participant or its place from 0.
         ///
+        /// Of a margin exchange also settings that are words, each by its place in this format from 0:
+        /// `participants/ID/margin_exchange/FIELD` for `adl`, `adl_fill`, `mark`, `uncovered`, and `margin_assets/ASSET/price`.
+        ///
         /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,
         /// `participants/ID/contributions/MEMBER`, `participants/ID/close_out/MEMBER`, `participants/ID/lines/MEMBER`.
         ///
@@ -210,7 +213,7 @@ pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
         Field::Rate(r) => Ok(r.get()),
         Field::Cost(s) => Ok(((1.0 - s.rules.recovery_assets.get()) * 1e8).round() / 1e8),
         Field::Opacity(s) => {
-            s.participants.iter().flat_map(|p| &p.mechanisms).find_map(opacity_of).ok_or_else(|| unknown(target))
+            s.participants.iter().flat_map(|p| &p.mechanisms).find_map(fund::opacity_of).ok_or_else(|| unknown(target))
         }
         Field::Flag(yes) => Ok(f64::from(u8::from(*yes))),
         Field::Novation(how) => {
@@ -260,11 +263,4 @@ pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Prob
         Field::Skin(s) => free_cash::set_skin(s, value).map_err(|e| bad(&e))?,
     }
     Ok(())
-}
-
-fn opacity_of(m: &Mechanism) -> Option<f64> {
-    match m {
-        Mechanism::Depositors { opacity, .. } => Some(opacity.get()),
-        _ => None,
-    }
 }

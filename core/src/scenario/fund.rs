@@ -87,3 +87,11 @@ pub(super) fn skin(m: &mut Mechanism) -> Option<&mut Decimal> {
         _ => None,
     })
 }
+
+/// The opacity of whoever takes deposits.
+pub(super) fn opacity_of(m: &Mechanism) -> Option<f64> {
+    match m {
+        Mechanism::Depositors { opacity, .. } => Some(opacity.get()),
+        _ => None,
+    }
+}

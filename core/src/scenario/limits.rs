@@ -24,6 +24,16 @@ pub const MAX_VERIFIERS: u32 = 1_000;
 pub const MAX_RESTAKERS: usize = 12;
 /// Services that are secured so.
 pub const MAX_SECURED: usize = 12;
+/// Accounts at one margin exchange, those of crowds among them.
+pub const MAX_ACCOUNTS: u32 = 10_000;
+/// Crowds of one margin exchange.
+pub const MAX_CROWDS: usize = 40;
+/// Leverage tiers of one margin exchange.
+pub const MAX_TIERS: usize = 16;
+/// The highest leverage that a margin exchange may allow, or a crowd have.
+pub const MAX_LEVERAGE: f64 = 1_000.0;
+/// The lowest leverage of a crowd: a hundred times as much equity as its positions are worth.
+pub const MIN_LEVERAGE: f64 = 0.01;
 /// The least share of the stake behind a service that may be asked for to corrupt it.
 pub const MIN_THRESHOLD: f64 = 0.001;
 /// Ticks.
@@ -78,10 +88,16 @@ pub const MAX_LOOPS: u32 = 100;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 23] = [
+const MOST: [(&str, usize); 29] = [
     ("clients", MAX_PARTICIPANTS),
     ("contracts", MAX_CONTRACT_KINDS),
     ("assets", MAX_ASSETS),
+    ("margin_assets", MAX_ASSETS),
+    ("margin", MAX_ASSETS),
+    ("open", MAX_ASSETS),
+    ("accounts", MAX_PARTICIPANTS),
+    ("tiers", MAX_TIERS),
+    ("crowds", MAX_CROWDS),
     ("holdings", MAX_ASSETS),
     ("own_marks", MAX_ASSETS),
     ("recalibrates", MAX_EXPECTATIONS),

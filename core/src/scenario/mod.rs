@@ -20,6 +20,7 @@ mod lending;
 pub mod limits;
 mod links;
 mod margin;
+mod margin_exchange;
 mod migrate;
 mod oracle;
 mod participant;
@@ -59,6 +60,10 @@ pub use lending::{BadDebt, LendingMarket, LendingPool};
 pub use limits::*;
 pub use links::{Collateral, Deposit, Funding, OUTSIDE, Obligation, Title, Trade, TradeLeg};
 pub use margin::{CloseOut, Margin};
+pub use margin_exchange::{
+    AdlFill, AdlRule, Crowd, LeverageTier, MarginAccount, MarginAsset, MarginExchange, MarginPrice, MarkSource,
+    PerpMarket, PerpPosition, Side, Uncovered,
+};
 pub use migrate::VERSION;
 pub use oracle::{Oracle, OracleSource};
 pub use participant::{DepositorGroup, Mechanism, Participant, ServiceOrder};

@@ -3,7 +3,8 @@
 use super::form::form;
 use super::watch::{Hoarding, Sight, Watch};
 use super::{
-    Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Margin, PegModule, SecuredService, Staking,
+    Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Margin, MarginExchange, PegModule,
+    SecuredService, Staking,
 };
 use crate::units::{Decimal, Rate, Tick};
 use std::collections::BTreeMap;
@@ -144,6 +145,11 @@ form! {
         Algorithmic = "algorithmic" {
             /// The two tokens and the terms.
             algorithm: Algorithmic = flat,
+        },
+        /// It runs a venue for perpetual contracts: margin, liquidation, backstop vault, insurance fund, auto-deleveraging.
+        MarginExchange = "margin_exchange" {
+            /// Its markets and rules, and who has positions there.
+            exchange: Box<MarginExchange> = flat,
         },
     }
 }

@@ -5,7 +5,7 @@
 
 use super::form::{Form, Reader};
 use super::limits::MAX_TICKS;
-use super::{Scenario, to_value};
+use super::{MarginExchange, Mechanism, Scenario, to_value};
 use serde_json::{Number, Value};
 
 /// Reads the number at a path.
@@ -14,6 +14,10 @@ pub(super) fn get(s: &Scenario, target: &str) -> Option<f64> {
     match parts.as_slice() {
         ["participants", id, word, rest @ ..] => {
             let p = s.participants.iter().find(|p| &p.id == id)?;
+            let venue = p.mechanisms.iter().filter(|m| &m.word() == word);
+            if let Some(place) = venue.filter_map(exchange).find_map(|x| x.choice(rest)) {
+                return Some(place);
+            }
             number(&to_value(p.mechanisms.iter().find(|m| &m.word() == word)?), rest)
         }
         ["assets", id, rest @ ..] => number(&to_value(s.assets.iter().find(|a| &a.id == id)?), rest),
@@ -37,6 +41,13 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
     match parts.as_slice() {
         ["participants", id, word, rest @ ..] => {
             let p = s.participants.iter_mut().find(|p| &p.id == id)?;
+            for m in p.mechanisms.iter_mut().filter(|m| &m.word() == word) {
+                if let Mechanism::MarginExchange { exchange } = m
+                    && exchange.choice(rest).is_some()
+                {
+                    return exchange.choose(rest, to);
+                }
+            }
             put(p.mechanisms.iter_mut().find(|m| &m.word() == word)?, rest, to)
         }
         ["assets", id, rest @ ..] => put(s.assets.iter_mut().find(|a| &a.id == id)?, rest, to),
@@ -54,6 +65,10 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
         ["clock", "days"] => put(&mut s.clock, &["days"], to),
         _ => None,
     }
+}
+
+fn exchange(m: &Mechanism) -> Option<&MarginExchange> {
+    if let Mechanism::MarginExchange { exchange } = m { Some(exchange) } else { None }
 }
 
 fn section<'p>(s: &Scenario, parts: &'p [&'p str]) -> Option<(&'p [&'p str], Value)> {

@@ -113,6 +113,9 @@ form! {
         /// position with it. `depth2/ASSET`, what can be sold at 2 % slippage,
         /// `peg/ASSET`, the price over what a unit promises, `outflow/ID`, what was paid to depositors over free cash, and
         /// `first_gain/ID`, what those who were paid first have beyond an equal share.
+        /// Of a margin exchange, so far: `liquidated/VENUE`, `adl/VENUE`, `forgone/VENUE`, `overshoot/VENUE`, `not_covered/VENUE`,
+        /// `cut_back/VENUE`; in the tick: `insurance_fund/VENUE`, `vault/VENUE`, `below/VENUE`, `naked/VENUE`, `book/VENUE/ASSET`,
+        /// `mark/VENUE/ASSET`, and of margin `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET`.
         /// `amplification/ASSET` is the move of a price over that of its shocks alone.
         /// Of contracts `settles/CONTRACT`, what one was settled at, `open_interest/CONTRACT`, `position/WHO/CONTRACT`
         /// (long less short in all its accounts), `gained/WHO` (variation margin so far), and of initial margin

@@ -23,6 +23,7 @@ impl Mechanism {
             Self::SecuredService { .. } => "secured_service",
             Self::PegModule { .. } => "peg_module",
             Self::Algorithmic { .. } => "algorithmic",
+            Self::MarginExchange { .. } => "margin_exchange",
         }
     }
 
@@ -52,6 +53,7 @@ impl Mechanism {
             Self::SecuredService { .. } => "Secured service",
             Self::PegModule { .. } => "Peg module",
             Self::Algorithmic { .. } => "Algorithmic peg",
+            Self::MarginExchange { .. } => "Margin exchange",
         }
     }
 }

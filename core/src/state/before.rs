@@ -1,6 +1,6 @@
 //! What a tick began with, as far as the audit compares with it; balances are kept by the books.
 
-use super::State;
+use super::{Leg, State};
 use crate::trace::Digest;
 use crate::units::{AssetIx, EntryIx, Tick};
 
@@ -24,6 +24,14 @@ pub(crate) struct StandingBefore {
     pub charges: (usize, i64),
 }
 
+/// A margin exchange as a tick began.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VenueBefore {
+    pub legs: Vec<Leg>,
+    pub units: Vec<(u32, i64)>,
+    pub money: i64,
+}
+
 /// The state as a tick began; empty for the opening.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Before {
@@ -35,6 +43,8 @@ pub(crate) struct Before {
     pub let_go: Vec<bool>,
     /// What of each request for redemption waits.
     pub requests: Vec<i64>,
+    /// Margin exchanges.
+    pub venues: Vec<VenueBefore>,
     /// Lines of the journal.
     pub entries: usize,
     pub digest: Digest,
@@ -63,6 +73,12 @@ impl Before {
         self.let_go.extend(s.pledges.iter().map(|p| p.closed || p.converted));
         self.requests.clear();
         self.requests.extend(s.requests.iter().map(|r| r.left));
+        self.venues.resize_with(s.exchange.venues.len(), VenueBefore::default);
+        for (was, v) in self.venues.iter_mut().zip(&s.exchange.venues) {
+            was.legs.clone_from(&v.legs);
+            was.units.clone_from(&v.units);
+            was.money = v.money();
+        }
         self.entries = s.journal.entries.len();
         self.digest = s.digest;
     }

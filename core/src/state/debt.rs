@@ -27,6 +27,8 @@ pub(crate) enum DebtKind {
     Cover,
     /// What the issuer of a claim token owes for units that were handed in and burnt: paid out of the queue, never due.
     Redemption,
+    /// What a margin exchange owes the holder of an account, or people outside for theirs: what they have there at the marks.
+    Account,
     /// What was drawn on a line of this pool.
     Line {
         pool: ParticipantIx,

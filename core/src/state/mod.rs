@@ -6,6 +6,7 @@ mod bridge;
 mod claims;
 mod debt;
 mod estates;
+mod exchange;
 mod fund;
 mod hands;
 mod index;
@@ -13,6 +14,7 @@ mod lending;
 mod look;
 mod oracle;
 mod orders;
+mod pledge;
 mod pool;
 mod positions;
 mod redemption;
@@ -25,10 +27,14 @@ pub(crate) use before::Before;
 pub(crate) use book::{AccountState, Book, Margin};
 pub(crate) use bridge::{Attack, Halt, Shown};
 pub(crate) use debt::{Debt, DebtKind};
+#[cfg(test)]
+pub(crate) use exchange::Did as VenueDid;
+pub(crate) use exchange::{Curve, Cutback, Exchanges, Leg, OwnBook, Owner, Queued, Stand, Venue};
 pub(crate) use fund::{Charge, Fund};
 pub(crate) use lending::{Lending, Order as Liquidation, Pool as Lent, Running, Said};
 pub(crate) use look::{Look, Via, circulating, ends, wrap_depth};
 pub(crate) use orders::{Order, Side};
+pub(crate) use pledge::Pledge;
 pub(crate) use pool::Pool;
 pub(crate) use positions::{Position, is_loan, utilisation};
 pub(crate) use redemption::Request;
@@ -92,24 +98,6 @@ pub(crate) struct Standing {
     pub halt: Halt,
     /// Everybody sees its books.
     pub disclosed: bool,
-}
-
-/// A collateral link in motion.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Pledge {
-    /// Units owed back to the pledger.
-    pub posted: i64,
-    /// Units seized, waiting for the next market.
-    pub seized: i64,
-    /// When they were seized; the first market that can sell them is the next tick's.
-    pub seized_at: Tick,
-    /// Whether there was debt behind it, so that its end releases it.
-    pub secured_before: bool,
-    pub closed: bool,
-    /// What had been pledged on, or passed title, is now a claim in money: those units are the holder's own.
-    pub converted: bool,
-    /// How it was lost, for whoever misses it.
-    pub entry: Option<EntryIx>,
 }
 
 /// An asset in motion.
@@ -190,6 +178,7 @@ pub(crate) struct State {
     pub lending: Lending,
     /// Positions in contracts.
     pub book: Book,
+    pub exchange: Exchanges,
     /// Orders for this tick's market, in the order in which they were placed; see [`Order`].
     pub orders: Vec<Order>,
     /// What moved the pools in the tick under way, in order.
@@ -262,6 +251,7 @@ impl State {
             past: oracle::Past::default(),
             lending: Lending::opening(w),
             book: Book::opening(w),
+            exchange: Exchanges::opening(w),
             orders: Vec::new(),
             swaps: Vec::new(),
             digest: Digest::default(),
@@ -274,6 +264,8 @@ impl State {
             s.owe(debt);
         }
         s.first_leg = s.debts.len() - 2 * w.trades.len();
+        let accounts = s.exchange.debts(w, s.debts.len());
+        accounts.into_iter().for_each(|debt| s.owe(debt));
         s
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     BookFrame, Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame,
-    ReserveFrame, RestakingFrame, StakeFrame,
+    ReserveFrame, RestakingFrame, StakeFrame, VenueFrame,
 };
 use crate::units::{Amount, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
@@ -113,6 +113,8 @@ pub struct Frame {
     pub restaking: Option<RestakingFrame>,
     /// Positions in contracts; `None` where there are none.
     pub book: Option<BookFrame>,
+    /// Margin exchanges, in the order of [`Trace::venues`](super::Trace::venues).
+    pub venues: Vec<VenueFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

@@ -2,6 +2,7 @@
 
 mod book;
 mod digest;
+mod exchange;
 mod frame;
 mod layer;
 mod lending;
@@ -11,9 +12,11 @@ mod queue;
 mod reserve;
 mod restaking;
 mod stake;
+mod venue;
 
 pub use book::{AccountFrame, AccountInfo, BookFrame, BookInfo, ContractFrame, ContractInfo, MarginFrame, MarginInfo};
 pub use digest::Digest;
+pub use exchange::{CutFrame, LIQUIDATION_BINS, LegFrame, OwnBookFrame, QueueFrame, SpotFrame, VenueInfo};
 pub use frame::{AssetFrame, Frame, LinkFrame, LinkState};
 pub use layer::{Borne, HouseInfo, LayerInfo, LayerKind};
 pub use lending::{PoolFrame, PoolInfo, PoolMarket, PositionFrame};
@@ -23,6 +26,7 @@ pub use queue::RequestFrame;
 pub use reserve::{OracleFrame, ReserveFrame};
 pub use restaking::{RestakingFrame, ServiceFrame, ServiceInfo};
 pub use stake::{ExitFrame, StakeFrame};
+pub use venue::VenueFrame;
 
 use crate::journal::{EntryKind, Journal};
 use crate::units::{Amount, AssetIx, LinkIx, LinkRef, ParticipantIx, Tick, sorted};
@@ -107,6 +111,8 @@ pub struct Trace {
     pub services: Vec<ServiceInfo>,
     /// Contracts, accounts and margins; `None` where there are no positions.
     pub book: Option<BookInfo>,
+    /// Margin exchanges, in world order.
+    pub venues: Vec<VenueInfo>,
     /// Ticks 0 (the opening) to the last.
     pub frames: Vec<Frame>,
     /// The journal.

@@ -1,6 +1,6 @@
 //! The economic scenario in one form: no labels, layout or notes, and in order of id.
 
-use crate::scenario::{DepositorGroup, EventKind, HolderGroup, Mechanism, Scenario, write};
+use crate::scenario::{DepositorGroup, EventKind, HolderGroup, MarginExchange, Mechanism, Scenario, write};
 use crate::units::sorted;
 
 /// Mechanisms in one order: by their kind, covers by whom they cover.
@@ -35,6 +35,18 @@ pub(super) fn holders(list: &[HolderGroup]) -> Vec<HolderGroup> {
     sorted(list.to_vec(), by)
 }
 
+/// A venue's lists in order.
+fn venue(x: &mut MarginExchange) {
+    x.markets = sorted(std::mem::take(&mut x.markets), |a, b| a.asset.cmp(&b.asset));
+    x.margin_assets = sorted(std::mem::take(&mut x.margin_assets), |a, b| a.asset.cmp(&b.asset));
+    x.tiers = sorted(std::mem::take(&mut x.tiers), |a, b| a.from.to_f64().total_cmp(&b.from.to_f64()));
+    x.crowds = sorted(std::mem::take(&mut x.crowds), |a, b| a.id.cmp(&b.id));
+    x.accounts = sorted(std::mem::take(&mut x.accounts), |a, b| a.id.cmp(&b.id));
+    for a in &mut x.accounts {
+        a.open = sorted(std::mem::take(&mut a.open), |a, b| a.asset.cmp(&b.asset));
+    }
+}
+
 /// Bytes that are equal for two scenarios exactly when they are the same economically.
 pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     let mut s = s.clone();
@@ -66,6 +78,9 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
             }
             if let Mechanism::SecuredService { service } = m {
                 service.operators = sorted(std::mem::take(&mut service.operators), Ord::cmp);
+            }
+            if let Mechanism::MarginExchange { exchange } = m {
+                venue(exchange);
             }
             if let Mechanism::LendingPool { pool } = m {
                 pool.markets = sorted(std::mem::take(&mut pool.markets), |a, b| a.asset.cmp(&b.asset));

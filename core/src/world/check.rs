@@ -2,8 +2,8 @@
 
 use super::counts::{controls, counts};
 use super::{
-    World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, novation, participants, peg,
-    restaking, spiral, staking, texts, upgrade,
+    World, assets, bridge, canonical, custodian, events, exchange, fund, gain, lending, links, novation, participants,
+    peg, restaking, spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, ids};
@@ -104,9 +104,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Turns a scenario into a world.
-///
-/// Returns the world when nothing is in its way, and all problems, warnings among them.
+/// Turns a scenario into a world, when nothing is in its way; and all problems, warnings among them.
 #[must_use]
 pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -143,6 +141,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
     fund::pay_in(n, &mut participants);
+    exchange::open(s, n, &mut participants, &assets, &events);
     custodian::lend_on(n, &mut participants, &books.deposits);
     staking::set_aside(&mut participants);
     restaking::fit(n, &participants);

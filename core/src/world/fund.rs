@@ -121,6 +121,13 @@ fn layer(at: &str, l: &Layer, n: &mut Names<'_>) -> LayerSpec {
     }
 }
 
+impl World {
+    /// The default fund of a house.
+    pub(crate) fn fund(&self, who: ParticipantIx) -> Option<&FundSpec> {
+        self.participants.get(who.at()).and_then(|p| p.fund.as_ref())
+    }
+}
+
 /// What funds may come to owe and call beside the obligations of the scenario: for the limit on amounts.
 pub(super) fn may_be_owed(w: &World) -> i128 {
     let of = |f: &FundSpec| -> i128 {

@@ -12,6 +12,7 @@ mod counts;
 mod custodian;
 mod debts;
 mod events;
+pub(crate) mod exchange;
 mod fund;
 mod gain;
 mod lending;
@@ -42,6 +43,7 @@ pub(crate) use bridge::{BridgeSpec, Message};
 pub use check::check;
 pub(crate) use contracts::{ContractSpec, PayoffSpec};
 pub(crate) use custodian::CustodianSpec;
+pub(crate) use exchange::VenueSpec;
 pub(crate) use margin::{MarginSpec, Standing as MarginStanding, required as required_margin, units_for};
 pub(crate) use novation::{AccountKind, AccountSpec, Book};
 pub(crate) use participant_specs::{
@@ -263,11 +265,6 @@ impl World {
     /// The bridge that a participant runs.
     pub(crate) fn bridge(&self, who: ParticipantIx) -> Option<&BridgeSpec> {
         self.participants.get(who.at()).and_then(|p| p.bridge.as_ref())
-    }
-
-    /// The default fund of a house.
-    pub(crate) fn fund(&self, who: ParticipantIx) -> Option<&FundSpec> {
-        self.participants.get(who.at()).and_then(|p| p.fund.as_ref())
     }
 
     /// The lending pool that a participant runs.

@@ -2,6 +2,7 @@
 
 use super::{
     AlgorithmSpec, BridgeSpec, CustodianSpec, GroupSpec, HoardSpec, KeeperSpec, MarginSpec, PegSpec, PoolSpec,
+    VenueSpec,
 };
 use crate::scenario::ServiceOrder;
 use crate::units::{AssetIx, ParticipantIx, Tick};
@@ -114,6 +115,7 @@ pub(crate) struct ParticipantSpec {
     pub secured: Option<SecuredSpec>,
     pub peg: Option<PegSpec>,
     pub algorithm: Option<AlgorithmSpec>,
+    pub exchange: Option<Box<VenueSpec>>,
     /// The names of its mechanisms.
     pub kinds: Vec<&'static str>,
 }

@@ -2,8 +2,8 @@
 
 use super::check::Names;
 use super::{
-    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, fund, lending, margin, peg, restaking, staking,
-    support, watch,
+    DepositorSpec, ParticipantSpec, bridge, canonical, custodian, exchange, fund, lending, margin, peg, restaking,
+    staking, support, watch,
 };
 use crate::scenario::{MAX_PLACE, Mechanism, Participant, Scenario};
 use crate::units::sorted;
@@ -33,6 +33,7 @@ fn participant(s: &Scenario, p: &Participant, n: &mut Names<'_>) -> ParticipantS
         secured: None,
         peg: None,
         algorithm: None,
+        exchange: None,
         kinds: p.mechanisms.iter().map(Mechanism::word).collect(),
     };
     for (asset, amount) in &p.holdings {
@@ -101,6 +102,9 @@ fn mechanism((at, here): (&str, &str), m: &Mechanism, spec: &mut ParticipantSpec
         Mechanism::PegModule { module } => spec.peg.replace(peg::module(here, module, n)).is_some(),
         Mechanism::Algorithmic { algorithm } => {
             peg::algorithm(here, algorithm, n).is_some_and(|a| spec.algorithm.replace(a).is_some())
+        }
+        Mechanism::MarginExchange { exchange: x } => {
+            spec.exchange.replace(Box::new(exchange::build(here, &spec.id, x, n))).is_some()
         }
     };
     if twice {

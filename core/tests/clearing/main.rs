@@ -7,6 +7,7 @@
 #[allow(dead_code, reason = "the tests call the example's body, not its main")]
 mod example;
 
+mod adl;
 mod enumeration;
 mod linear_program;
 mod metamorphic;

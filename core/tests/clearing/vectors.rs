@@ -4,6 +4,7 @@ use super::example;
 use serde_json::Value;
 use std::path::Path;
 
+const OTHERS: [&str; 3] = ["rogers_veraart", "ccp_default_waterfall", "perpetuals_liquidation_insurance_adl"];
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors");
 
 fn check(path: &Path) {
@@ -66,11 +67,11 @@ fn every_vector_is_met() {
             let text = std::fs::read_to_string(path).unwrap();
             let method = serde_json::from_str::<Value>(&text).unwrap()["method"].clone();
             let method = method.as_str().unwrap_or_default();
-            method.starts_with("eisenberg_noe") || ["rogers_veraart", "ccp_default_waterfall"].contains(&method)
+            method.starts_with("eisenberg_noe") || OTHERS.contains(&method)
         })
         .collect();
     paths.sort();
-    assert!(paths.len() >= 76, "only {} vectors", paths.len());
+    assert!(paths.len() >= 87, "only {} vectors", paths.len());
     for path in &paths {
         check(path);
     }
@@ -100,4 +101,12 @@ fn malformed_files_are_refused_with_a_reason() {
     refused(&house(r#""defaulter":"D","loss":-1,"final_round_cap":"10% of credit_limit each""#), "amount -1");
     refused(&house(r#""defaulter":"D","loss":1,"final_round_cap":"a tenth""#), "final_round_cap is not");
     refused(&house(r#""defaulter":"D","final_round_cap":"10% of credit_limit each""#), "missing field `loss`");
+    let venue = |ranking: &str, mark: &str| {
+        format!(
+            r#"{{"method":"perpetuals_liquidation_insurance_adl","inputs":{{"tiers":[],"insurance_fund":0,"adl_enabled":true,
+            "adl_ranking":"{ranking}","slippage_bps":0,"mark_price":{mark},"positions":[]}}}}"#
+        )
+    };
+    refused(&venue("alphabet", "1"), "adl_ranking \"alphabet\"");
+    refused(&venue("binance", "1e11"), "100000000000 is not a number");
 }

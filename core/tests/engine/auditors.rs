@@ -4,6 +4,7 @@
 use super::collateral_spoils::COLLATERAL_SPOILS;
 use super::position_spoils::POSITION_SPOILS;
 use super::stake_spoils::STAKE_SPOILS;
+use super::{exchange_spoils::EXCHANGE_SPOILS, stake_spoils::STAKE_SPOILS};
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
 use interclear_core::metric::index_of;
@@ -507,7 +508,7 @@ const SPOILS: &[(&str, Spoil)] = &[
 
 /// Every kind of damage that is tried.
 fn spoils() -> impl Iterator<Item = &'static (&'static str, Spoil)> {
-    SPOILS.iter().chain(COLLATERAL_SPOILS).chain(STAKE_SPOILS).chain(POSITION_SPOILS)
+    SPOILS.iter().chain(COLLATERAL_SPOILS).chain(STAKE_SPOILS).chain(POSITION_SPOILS).chain(EXCHANGE_SPOILS)
 }
 
 /// The lending pools of a scenario.

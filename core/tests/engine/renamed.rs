@@ -5,7 +5,7 @@ use interclear_core::scenario::{Asset, EventKind, Mechanism};
 use interclear_core::units::Decimal;
 use std::collections::BTreeMap;
 
-/// The same scenario with each participant called what `name` says.
+/// The same scenario with each participant called what `name` says, and without venues, whose crowds are drawn by their ids.
 pub(super) fn renamed(s: &Scenario, name: &dyn Fn(&str) -> String) -> Scenario {
     let mut other = s.clone();
     other.participants.iter_mut().for_each(|p| p.id = name(&p.id));
@@ -20,6 +20,8 @@ pub(super) fn renamed(s: &Scenario, name: &dyn Fn(&str) -> String) -> Scenario {
     }
     other.contracts.iter_mut().for_each(|c| c.house = c.house.as_deref().map(name));
     other.rules.house = other.rules.house.as_deref().map(name);
+    let stays = |m: &Mechanism| !matches!(m, Mechanism::MarginExchange { .. });
+    other.participants.iter_mut().for_each(|p| p.mechanisms.retain(stays));
     other.participants.iter_mut().flat_map(|p| &mut p.mechanisms).for_each(|m| in_mechanism(m, name));
     other.assets.iter_mut().for_each(|a| in_asset(a, name));
     other.events.iter_mut().for_each(|e| in_event(&mut e.what, name));
@@ -53,6 +55,7 @@ fn in_mechanism(m: &mut Mechanism, name: &dyn Fn(&str) -> String) {
         | Mechanism::Bridge { .. }
         | Mechanism::Keeper { .. }
         | Mechanism::Margin { .. }
+        | Mechanism::MarginExchange { .. }
         | Mechanism::PegModule { .. }
         | Mechanism::Algorithmic { .. } => {}
     }

@@ -1,5 +1,6 @@
 //! What random scenarios reach: a sweep that never meets a feature says nothing about it.
 
+mod count;
 mod shows;
 
 use interclear_core::engine::{LayerKind, State};
@@ -11,7 +12,6 @@ use shows::{
     unprovoked, wraps,
 };
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// How many scenarios showed each feature.
 #[derive(Clone, Debug, Default)]
@@ -194,35 +194,19 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("coins burnt for tokens", |_, t| told(t, EntryKind::Contracted)),
     ("tokens burnt for coins", |_, t| told(t, EntryKind::Expanded)),
     ("issue at its limit", |_, t| told(t, EntryKind::IssueStopped)),
+    ("accounts below maintenance", |_, t| told(t, EntryKind::MarginBelow) && told(t, EntryKind::CrowdBelow)),
+    ("margin sold", |_, t| told(t, EntryKind::MarginSold)),
+    ("liquidated in the own book", |_, t| told(t, EntryKind::SoldInBook)),
+    ("taken over by a vault", |_, t| told(t, EntryKind::VaultTook)),
+    ("insurance fund pays", |_, t| told(t, EntryKind::FundPaid)),
+    ("auto-deleveraging", |_, t| told(t, EntryKind::ProfitCut)),
+    ("a participant deleveraged", |_, t| told(t, EntryKind::Deleveraged)),
+    ("overshoot", |_, t| told(t, EntryKind::Overshot)),
+    ("hedge lost", |_, t| told(t, EntryKind::HedgeLost)),
+    ("loss of a venue", |_, t| told(t, EntryKind::VenueLoss)),
+    ("loss of all accounts", |_, t| told(t, EntryKind::Socialised)),
+    ("margin taken out", |_, t| told(t, EntryKind::AccountPaid)),
+    ("a venue fails", |_, t| t.frames.iter().flat_map(|f| &f.venues).any(|v| v.closed)),
     ("more than seven", |s, _| s.participants.len() > 7),
     ("more than eight ticks", |s, _| s.clock.ticks > 8),
 ];
-
-impl Coverage {
-    /// Counts what a run shows.
-    pub fn note(&mut self, s: &Scenario, t: &Trace) {
-        for (name, shows) in FEATURES {
-            if shows(s, t) {
-                *self.0.entry(name).or_default() += 1;
-            }
-        }
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        for (name, count) in &other.0 {
-            *self.0.entry(name).or_default() += count;
-        }
-    }
-
-    /// How many scenarios showed a feature.
-    #[must_use]
-    pub fn of(&self, name: &str) -> u64 {
-        self.0.get(name).copied().unwrap_or(0)
-    }
-}
-
-impl fmt::Display for Coverage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        FEATURES.iter().try_for_each(|(name, _)| writeln!(f, "{:8}  {name}", self.of(name)))
-    }
-}

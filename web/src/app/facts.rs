@@ -1,6 +1,7 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
 mod bridge;
+mod exchange;
 mod houses;
 mod lending;
 mod reserves;
@@ -111,6 +112,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     all.extend(bridge::loot(shown, who));
     all.extend(staking::of(shown, who));
     all.extend(restaking::of(shown, who));
+    all.extend(exchange::of(shown, who));
     all
 }
 

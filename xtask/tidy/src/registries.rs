@@ -33,6 +33,7 @@ const HELPERS: &[(&str, &str)] = &[
     ("count", "counts participants for several metrics"),
     ("fell_due", "sums for two metrics"),
     ("money", "turns quanta into units"),
+    ("of_venues", "sums what margin exchanges show, for two metrics"),
     ("owned", "what an issuer has of an asset, for two metrics"),
 ];
 

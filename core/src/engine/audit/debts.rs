@@ -10,7 +10,9 @@ use crate::units::{LinkIx, ParticipantIx, value_of};
 pub(super) fn debt_falls_by_payment(v: &View<'_>) -> Held {
     for (d, was) in v.s.debts.iter().zip(&v.before.debts) {
         // A close-out turns a debt in kind into money at the mark.
-        let same = d.asset == was.asset && !matches!(d.kind, DebtKind::Call(_));
+        // What is owed on accounts of a venue goes with its marks.
+        let moves = matches!(d.kind, DebtKind::Call(_)) || d.kind == DebtKind::Account && was.due.is_none();
+        let same = d.asset == was.asset && !moves;
         let most = was.open + if d.kind == DebtKind::Contribution { refilled(v, d) } else { d.borrowed + d.interest };
         let ok = d.open >= 0 && d.paid_now >= 0 && (!same || d.open + d.paid_now <= most);
         ensure(ok, || format!("{} was open, and now {d:?}", was.open))?;

@@ -101,6 +101,18 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::SubsidyEnds
             | EntryKind::ExitAsked
             | EntryKind::Unstaked
+            | EntryKind::CrowdBelow
+            | EntryKind::VaultSells
+            | EntryKind::FundPaid
+            | EntryKind::Deleveraged
+            | EntryKind::ProfitCut
+            | EntryKind::Overshot
+            | EntryKind::VenueLoss
+            | EntryKind::Socialised
+            | EntryKind::MakersPaid
+            | EntryKind::MakersTook
+            | EntryKind::AccountPaid
+            | EntryKind::AccountLoss
     )
 }
 

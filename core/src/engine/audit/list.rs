@@ -1,8 +1,8 @@
 //! The list of all invariants, with what each means.
 
 use super::{
-    Invariant, backing, books, bridge, clearing, collateral, debts, failures, frames, journal, lending, markets, pegs,
-    positions, redemption, restaking, runs, staking, support, waterfall,
+    Invariant, backing, books, bridge, clearing, collateral, debts, exchange, failures, frames, journal, lending,
+    markets, pegs, positions, redemption, restaking, runs, staking, support, waterfall,
 };
 
 macro_rules! invariants {
@@ -96,6 +96,12 @@ invariants! {
     }
     restaking {
         attack_pays: "Operators attack only when they gain more than the stakes they lose, hold the threshold of every service they corrupt, and have not failed; a service is corrupted once.",
+    }
+    exchange {
+        longs_equal_shorts: "At every margin exchange as much is long as is short in each market, the makers of its own books and its vault among them, and the frame shows both.",
+        margin_in_equals_margin_out: "What accounts with a margin exchange, its vault, its makers and its fund have in money changes by what is posted to and from the venue for them and by losses that the venue bears; units of margin only go out by postings.",
+        adl_cuts_winners_only: "Auto-deleveraging cuts positions with a profit at the mark, each by no more than it, and all by no more than is lacking but for the overshoot that is said.",
+        liquidation_path_in_order: "A liquidation goes its way in order: margin, own book, vault, fund, winners, and what nobody covers; winners are asked only when the vault has refused and the fund is empty.",
     }
     markets {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",

@@ -4,7 +4,7 @@
 use super::ledger::{Ledger, has, scale, value};
 use super::{Held, Seen, ensure};
 use interclear_core::engine::{Account, BackedClaim};
-use interclear_core::scenario::{ClaimToken, EventKind};
+use interclear_core::scenario::{ClaimToken, EventKind, Mechanism};
 use interclear_core::units::{AssetIx, ParticipantIx};
 use std::collections::BTreeMap;
 
@@ -94,7 +94,13 @@ fn alone(v: &Seen<'_>, then: &Ledger, who: ParticipantIx) -> Option<i64> {
     });
     let fixed = v.s.assets.iter().filter_map(|a| a.claim.as_ref()).any(|c| c.redemption.is_some());
     let forged = v.s.events.iter().any(|e| matches!(e.what, EventKind::ForgedMessage { .. }));
-    if linked || named || fixed || forged {
+    let account = v.s.participants.iter().flat_map(|p| &p.mechanisms).any(|m| match m {
+        Mechanism::MarginExchange { exchange: x } => {
+            x.accounts.iter().any(|a| a.holder == id) || x.vault_owner.as_deref() == Some(id)
+        }
+        _ => false,
+    });
+    if linked || named || fixed || forged || account {
         return None;
     }
     let token = |a: AssetIx| tokens(v).any(|(t, _)| t == a);

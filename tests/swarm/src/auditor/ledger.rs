@@ -1,5 +1,7 @@
 //! The second ledger: opened from the scenario as the documents say, moved by postings alone.
 
+mod venues;
+
 use interclear_core::engine::{Account, LinkInfo, Posting};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Collateral, Mechanism, Title};
@@ -66,6 +68,7 @@ pub(super) fn open(s: &Scenario, t: &Trace) -> Ledger {
         }
     }
     o.margin();
+    o.venues();
     o.lend_on();
     o.loops();
     o.stake();

@@ -1,8 +1,8 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, failures, gains, journal, lending, loans, markets, money,
-    pegs, pools, positions, redemption, restaking, runs, staking, support, waterfall,
+    Auditor, backing, bridge, clearing, collateral, debts, exchange, failures, gains, journal, lending, loans, markets,
+    money, pegs, pools, positions, redemption, restaking, runs, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.
@@ -64,6 +64,10 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("contracts_at_mark", Auditor(positions::contracts_at_mark)),
     ("margin_called", Auditor(positions::margin_called)),
     ("attack_pays", Auditor(restaking::attack_pays)),
+    ("longs_equal_shorts", Auditor(exchange::longs_equal_shorts)),
+    ("margin_in_equals_margin_out", Auditor(exchange::margin_in_equals_margin_out)),
+    ("adl_cuts_winners_only", Auditor(exchange::adl_cuts_winners_only)),
+    ("liquidation_path_in_order", Auditor(exchange::liquidation_path_in_order)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),

@@ -9,6 +9,7 @@ mod calls;
 mod clearing;
 mod collateral;
 mod debts;
+mod exchange;
 mod failures;
 mod gains;
 mod journal;

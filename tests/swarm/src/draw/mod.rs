@@ -4,10 +4,12 @@ mod borrowers;
 mod bridges;
 mod collateral;
 mod events;
+mod exchange;
 mod lending;
 mod links;
 mod mechanisms;
 mod parties;
+mod parts;
 mod pegs;
 mod positions;
 mod restaking;
@@ -59,6 +61,7 @@ pub fn scenario(seed: u64) -> Scenario {
     // Drawn apart, so that a scenario without tokens is the one it was.
     let mut apart = Random(!seed);
     let (tokens, stakes, secured) = (apart.chance(40), apart.chance(25), apart.chance(90));
+    let exchanges = apart.chance(26);
     if tokens {
         d.claim_tokens();
     }
@@ -96,6 +99,9 @@ pub fn scenario(seed: u64) -> Scenario {
         if secured {
             d.secured();
         }
+    }
+    if exchanges {
+        d.exchanges();
     }
     if apart.chance(35) {
         d.positions(seed);

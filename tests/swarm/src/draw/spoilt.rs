@@ -1,6 +1,7 @@
 //! Scenarios with one thing wrong: `check` must refuse each with a reason.
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
+use super::parts::{claim, exchange, lending, secured, stake};
 use super::{hundredths, rate, scenario};
 use crate::random::Random;
 use interclear_core::Scenario;
@@ -125,6 +126,24 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         Some(all.extend([first.clone(), first]))
     }),
     ("a service that nobody need attack", |s| Some(secured(s)?.threshold = rate(0.0))),
+    ("an account with nobody", |s| Some(exchange(s)?.accounts.first_mut()?.holder = "nobody".into())),
+    ("more margin than held", |s| {
+        let cash = s.numeraire.clone();
+        let account = exchange(s)?.accounts.first_mut()?;
+        account.margin.insert(cash, hundredths(1 << 40));
+        Some(())
+    }),
+    ("a market in the numeraire", |s| {
+        let cash = s.numeraire.clone();
+        Some(exchange(s)?.markets.first_mut()?.asset = cash)
+    }),
+    ("a position in no market", |s| {
+        let cash = s.numeraire.clone();
+        Some(exchange(s)?.crowds.first_mut()?.asset = cash)
+    }),
+    ("more accounts than a venue may have", |s| Some(exchange(s)?.crowds.first_mut()?.members = 10_001)),
+    ("leverage without end", |s| Some(exchange(s)?.crowds.first_mut()?.leverage_to = rate(1e6))),
+    ("a fund of more than the venue has", |s| Some(exchange(s)?.insurance_fund = hundredths(1 << 40))),
     ("two rules of a kind", |s| {
         let floor = hundredths(0);
         let rule = || Mechanism::InsolvencyRule { floor };

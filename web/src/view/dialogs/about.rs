@@ -43,8 +43,7 @@ pub(super) fn view(model: &Model, send: &Callback<Msg>) -> Html {
                 { "The same scenario, seed and version give the same digest in every browser. Money is counted in whole \
                    quanta and is neither made nor lost. Nothing leaves this browser. Nobody in the model changes behaviour \
                    because of a rule: a model is not the world. The phases of a tick have one order (prices, calls, runs, \
-                   sales, clearing, losses); in another order losses are other ones. No winner's position is cut here: at a \
-                   venue that does so, hedges turn into bets, which no run shows. " }
+                   sales, clearing, losses); in another order losses are other ones. " }
                 { to_format("#digest", "What the digest covers, and the format of scenario files") }
             </p>
         </>
