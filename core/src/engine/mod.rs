@@ -28,6 +28,7 @@ mod clear;
 mod close_out;
 mod context;
 mod cover;
+mod draws;
 mod events;
 mod give_back;
 mod holders;

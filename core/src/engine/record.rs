@@ -151,6 +151,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
                 promised: promised(t, AssetIx(at)),
+                outer: t.s.outer.moved.get(at as usize).and_then(|m| Rate::new(*m).ok()).unwrap_or_default(),
             })
             .collect(),
         pools: lending::pool_frames(t),
@@ -165,13 +166,14 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         stakes: t.s.stakes.iter().map(|x| staking::stake(t, x)).collect(),
         exits: t.s.exits.iter().map(staking::exit).collect(),
         restaking,
+        blend: t.s.outer.blend.and_then(|b| Rate::new(b).ok()),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
     // A zero below zero, which an empty sum may be, is not the same on every machine once a largest is taken of it.
     let sample = |m: &MetricDef| (m.sample)(&Sample { frame: &f, state: t.s, world: t.w, value: &v }) + 0.0;
     f.metrics = METRICS.iter().map(sample).collect();
-    t.s.digest = digest(t.s, &f);
+    t.s.digest = digest(t.s, t.w, &f);
     f.digest = t.s.digest;
     f
 }
@@ -195,7 +197,7 @@ fn promised(t: &Tick<'_>, asset: AssetIx) -> Option<Price> {
 }
 
 /// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.
-fn digest(s: &Moving, f: &Frame) -> Digest {
+fn digest(s: &Moving, w: &World, f: &Frame) -> Digest {
     let mut bytes = Vec::with_capacity(64 * (s.debts.len() + f.participants.len()));
     bytes.extend_from_slice(&s.digest.0);
     bytes.extend_from_slice(&s.tick.to_le_bytes());
@@ -219,6 +221,9 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
     s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
     s.restaking.hash_into(&mut bytes);
+    if w.draws.is_some() {
+        s.outer.hash_into(&mut bytes);
+    }
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());

@@ -239,6 +239,10 @@ pub enum EntryKind {
     Expanded,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
+    /// The seed drew a move of the price of `asset` from `of` to `amount`, in millionths.
+    Drawn,
+    /// Correlations of drawn moves are blended towards one by `amount` from now on, by `of` before; both in millionths.
+    Blended,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

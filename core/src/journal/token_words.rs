@@ -29,6 +29,13 @@ pub(super) fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::IssueStopped => {
             format!("{who} issues no more {asset}: {} is the limit.", own(t, e, e.of))
         }
+        EntryKind::Drawn => format!("{asset}: the seed moves the price from {} to {}.", price(e.of), price(e.amount)),
+        EntryKind::Blended => format!(
+            "Prices move {} alike: correlations are blended towards one by {}, by {} before.",
+            if e.amount > e.of { "more" } else { "less" },
+            price(e.amount),
+            price(e.of)
+        ),
         EntryKind::RedemptionWave => {
             format!("Holders outside hand in {} of their {} {asset}.", own(t, e, e.amount), own(t, e, e.of))
         }

@@ -10,6 +10,10 @@ pub const MAX_PARTICIPANTS: usize = 500;
 pub const MAX_LINKS: usize = 5_000;
 /// Assets.
 pub const MAX_ASSETS: usize = 40;
+/// Pairs of assets with a correlation of their own.
+pub const MAX_PAIRS: usize = MAX_ASSETS * (MAX_ASSETS - 1) / 2;
+/// Degrees of freedom of a copula.
+pub const MAX_FREEDOM: f64 = 1_000.0;
 /// Events.
 pub const MAX_EVENTS: usize = 500;
 /// Verifiers of a bridge.
@@ -72,7 +76,7 @@ pub const MAX_LOOPS: u32 = 100;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 21] = [
+const MOST: [(&str, usize); 22] = [
     ("assets", MAX_ASSETS),
     ("holdings", MAX_ASSETS),
     ("own_marks", MAX_ASSETS),
@@ -84,6 +88,7 @@ const MOST: [(&str, usize); 21] = [
     ("operators", MAX_RESTAKERS),
     ("markets", MAX_ASSETS),
     ("events", MAX_EVENTS),
+    ("pairs", MAX_PAIRS),
     ("controls", MAX_CONTROLS),
     ("mechanisms", MAX_MECHANISMS),
     ("groups", MAX_GROUPS),

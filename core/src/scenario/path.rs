@@ -21,6 +21,7 @@ pub(super) fn get(s: &Scenario, target: &str) -> Option<f64> {
         ["events", id, rest @ ..] => number(&to_value(&s.events.iter().find(|e| &e.id == id)?.what), rest),
         ["collateral", id, rest @ ..] => number(&to_value(s.collateral.iter().find(|c| &c.id == id)?), rest),
         ["obligations", id, rest @ ..] => number(&to_value(s.obligations.iter().find(|c| &c.id == id)?), rest),
+        ["shocks", rest @ ..] => number(&to_value(s.shocks.as_ref()?), rest),
         ["clock" | "rules", ..] => {
             let (rest, value) = section(s, &parts)?;
             number(&value, rest)
@@ -46,6 +47,7 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
         ["events", id, rest @ ..] => put(&mut s.events.iter_mut().find(|e| &e.id == id)?.what, rest, to),
         ["collateral", id, rest @ ..] => put(s.collateral.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["obligations", id, rest @ ..] => put(s.obligations.iter_mut().find(|c| &c.id == id)?, rest, to),
+        ["shocks", rest @ ..] => put(s.shocks.as_mut()?, rest, to),
         ["rules", rest @ ..] => put(&mut s.rules, rest, to),
         ["clock", "days"] => put(&mut s.clock, &["days"], to),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::form::form;
 use super::{
-    Asset, Clock, Collateral, Control, Deposit, Event, Figure, History, Obligation, Participant, Rules, Trade,
+    Asset, Clock, Collateral, Control, Deposit, Event, Figure, History, Obligation, Participant, Rules, Shocks, Trade,
 };
 
 form! {
@@ -47,6 +47,8 @@ form! {
         pub collateral: Vec<Collateral> = opt [at_most(MAX_LINKS)],
         /// Scheduled shocks.
         pub events: Vec<Event> = opt [at_most(MAX_EVENTS)],
+        /// Price moves drawn by the seed.
+        pub shocks: Option<Shocks> = opt,
         /// Sliders; the first is the large one under the time bar.
         pub controls: Vec<Control> = opt [at_most(MAX_CONTROLS)],
         /// Offers to rewire obligations with the same totals for each participant.

@@ -16,6 +16,7 @@ mod pool;
 mod positions;
 mod redemption;
 mod restaking;
+mod shocks;
 mod staking;
 mod value;
 mod worth;
@@ -199,6 +200,8 @@ pub(crate) struct State {
     pub before: Before,
     /// Forged messages so far, in the order in which they were heard.
     pub attacks: Vec<Attack>,
+    /// Price moves from outside.
+    pub outer: shocks::Outer,
 }
 
 impl State {
@@ -264,6 +267,7 @@ impl State {
             cleared: Vec::new(),
             before: Before::default(),
             attacks: Vec::new(),
+            outer: shocks::Outer::opening(w.assets.len()),
         };
         for debt in debt::opening(w) {
             s.owe(debt);
@@ -278,6 +282,7 @@ impl State {
         self.cleared.clear();
         self.orders.clear();
         self.swaps.clear();
+        self.outer.open();
         self.open_requests();
         self.open_stakes();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());

@@ -69,6 +69,9 @@ pub struct AssetFrame {
     pub supply: Amount,
     /// What one unit promises, in the numeraire at marks; `None` for a share and for what is no claim token.
     pub promised: Option<Price>,
+    /// The logarithm of the factor by which events and draws moved the price in this tick. The rest of its move came from the
+    /// run itself: from sales and what follows them.
+    pub outer: Rate,
 }
 
 /// One tick as it ended.
@@ -111,6 +114,8 @@ pub struct Frame {
     pub exits: Vec<ExitFrame>,
     /// Services that operators secure with their stake; `None` where there are none.
     pub restaking: Option<RestakingFrame>,
+    /// How far the correlations of drawn price moves were blended towards one; `None` where none were drawn.
+    pub blend: Option<Rate>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

@@ -3,7 +3,7 @@
 use super::counts::{controls, counts};
 use super::{
     World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, participants, peg, restaking,
-    spiral, staking, texts, upgrade,
+    shocks, spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, ids};
@@ -130,6 +130,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let mut books = links::build(s, n, &assets, &mut participants);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
+    let draws = shocks::build(s, n);
     fund::pay_in(n, &mut participants);
     custodian::lend_on(n, &mut participants, &books.deposits);
     staking::set_aside(&mut participants);
@@ -144,6 +145,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         trades: books.trades,
         collateral: books.collateral,
         events,
+        draws,
         numeraire: numeraire?,
         ticks: s.clock.ticks,
         days: s.clock.days.map_or(1.0, Rate::get),
@@ -190,7 +192,9 @@ fn supply(w: &World, n: &mut Names<'_>) -> Vec<i64> {
         let most = (held + posted).max(owed);
         all.push(most.clamp(0, i128::from(crate::units::Amount::SUPPLY_LIMIT)) as i64);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
-        let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
+        let drawn = w.draws.as_ref().is_some_and(|d| d.assets.iter().any(|a| a.at() == i));
+        let drawn = if drawn { max::MAX_SHOCK_FACTOR } else { 1.0 };
+        let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product::<f64>() * drawn;
         let value = most as f64 * a.price * scale * shocks;
         let limit = crate::units::Amount::SUPPLY_LIMIT;
         if most > i128::from(limit) || value.is_nan() || value > limit as f64 {

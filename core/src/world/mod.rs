@@ -21,6 +21,7 @@ mod positions;
 mod rates;
 mod redemption;
 mod restaking;
+mod shocks;
 mod spiral;
 mod staking;
 mod support;
@@ -38,6 +39,7 @@ pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
+pub(crate) use shocks::{DrawSpec, StressSpec};
 
 use crate::scenario::Rules;
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
@@ -197,6 +199,8 @@ pub struct World {
     pub(crate) collateral: Vec<CollateralSpec>,
     /// By tick, then id.
     pub(crate) events: Vec<(Tick, Shock)>,
+    /// Price moves that are drawn.
+    pub(crate) draws: Option<DrawSpec>,
     pub(crate) numeraire: AssetIx,
     pub(crate) ticks: Tick,
     /// The length of a tick in days.

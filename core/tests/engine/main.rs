@@ -38,6 +38,7 @@ mod restaking;
 mod runs;
 mod services_first;
 mod shipped;
+mod shocks;
 mod shown;
 mod stake_spoils;
 mod staking;

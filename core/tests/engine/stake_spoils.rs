@@ -5,7 +5,7 @@ use super::auditors::{LARGE, Run, Spoil};
 use interclear_core::engine::{Account, BackedClaim, ExitFrame, Posting, RequestFrame};
 use interclear_core::journal::{Entry, EntryKind};
 use interclear_core::scenario::{Mechanism, Staking};
-use interclear_core::units::{Amount, Price};
+use interclear_core::units::{Amount, Price, Rate};
 
 pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
     ("backing_identity", |r| Some(claim(r, |c| c.units > 0)?.units += 1)),
@@ -48,6 +48,15 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
     ("attack_pays", |r| {
         let services = r.trace.frames.iter_mut().filter_map(|f| f.restaking.as_mut()).flat_map(|x| &mut x.services);
         Some(services.filter(|s| s.corrupted.is_some()).last()?.corrupted = None)
+    }),
+    ("draws_by_seed", |r| {
+        let line = line(r, EntryKind::Drawn)?;
+        Some(line.amount = Amount::new(line.amount.quanta() * 2 + 1_000))
+    }),
+    ("draws_by_seed", |r| Some(r.s.shocks.as_mut()?.correlation = Rate::new(0.123).ok()?)),
+    ("draws_by_seed", |r| {
+        line(r, EntryKind::Drawn)?;
+        Some(r.s.seed += 1)
     }),
     ("exits_within_churn", |r| {
         let capped =

@@ -133,6 +133,14 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("holders outside run", |_, t| told(t, EntryKind::HoldersRun)),
     ("providers leave", |_, t| told(t, EntryKind::DepthLeft)),
     ("price shock", |_, t| told(t, EntryKind::PriceShock)),
+    ("price drawn", |_, t| told(t, EntryKind::Drawn)),
+    ("correlations blended in stress", |_, t| told(t, EntryKind::Blended)),
+    ("drawn with a t copula", |s, t| {
+        s.shocks.as_ref().is_some_and(|d| d.freedom.is_some() && d.assets.len() > 1) && told(t, EntryKind::Drawn)
+    }),
+    ("drawn pair of its own", |s, t| {
+        s.shocks.as_ref().is_some_and(|d| !d.pairs.is_empty()) && told(t, EntryKind::Drawn)
+    }),
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
     ("outage", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Outage { .. }))),
     ("rescue", |_, t| told(t, EntryKind::Rescue)),

@@ -9,6 +9,7 @@ mod bridge;
 mod clearing;
 mod collateral;
 mod debts;
+mod draws;
 mod failures;
 mod frames;
 mod greatest;

@@ -2,7 +2,9 @@
 
 #![allow(clippy::float_cmp, reason = "values at limits are exact")]
 
+mod correlations;
 mod distributions;
+mod draws;
 mod margins;
 mod options;
 

@@ -108,6 +108,8 @@ fn is_root(kind: EntryKind) -> bool {
         kind,
         K::Opening
             | K::PriceShock
+            | K::Drawn
+            | K::Blended
             | K::Exploit
             | K::Outage
             | K::DefaultDeclared

@@ -1,8 +1,8 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, failures, journal, lending, loans, markets, money, pegs,
-    pools, redemption, restaking, runs, staking, support, waterfall,
+    Auditor, backing, bridge, clearing, collateral, debts, draws, failures, journal, lending, loans, markets, money,
+    pegs, pools, redemption, restaking, runs, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.
@@ -59,6 +59,7 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("attack_pays", Auditor(restaking::attack_pays)),
+    ("draws_by_seed", Auditor(draws::draws_by_seed)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),

@@ -11,6 +11,7 @@ mod parties;
 mod pegs;
 mod restaking;
 mod runs;
+mod shocks;
 mod spoilt;
 mod tokens;
 
@@ -95,6 +96,11 @@ pub fn scenario(seed: u64) -> Scenario {
         if secured {
             d.secured();
         }
+    }
+    // Drawn last, for the same reason.
+    d.rng = Random(seed ^ 0x5eed_0f5e_77ed);
+    if d.rng.chance(20) {
+        d.shocks();
     }
     d.s
 }

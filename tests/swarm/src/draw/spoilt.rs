@@ -142,6 +142,21 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let share = s.assets.iter_mut().find(|a| a.id == "seed-share")?;
         Some(share.claim.as_mut()?.par = Some(hundredths(100)))
     }),
+    ("correlations that cannot be", |s| {
+        let d = s.shocks.as_mut()?;
+        Some(d.correlation = rate(-1.5))
+    }),
+    ("an asset that moves twice", |s| {
+        let d = s.shocks.as_mut()?;
+        let again = d.assets.first()?.clone();
+        Some(d.assets.push(again))
+    }),
+    ("a pair of nobody", |s| {
+        let d = s.shocks.as_mut()?;
+        let (asset, with) = (d.assets.first()?.asset.clone(), "nothing".into());
+        let pair = interclear_core::scenario::CorrelatedPair { asset, with, correlation: rate(0.1) };
+        Some(d.pairs.push(pair))
+    }),
     ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
     ("an obligation without an id", |s| {
         let (debtor, creditor) = (s.participants.first()?.id.clone(), s.participants.get(1)?.id.clone());

@@ -1,6 +1,7 @@
 //! Every check sees what it is for: a sound tick is spoilt in one place, and the check must say so.
 
 mod bridge_spoils;
+mod draw_spoils;
 mod fund_spoils;
 mod lending_spoils;
 mod peg_spoils;
@@ -70,6 +71,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
         lending_spoils::SPOILS,
         stake_spoils::SPOILS,
         restaking_spoils::SPOILS,
+        draw_spoils::SPOILS,
     ];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }
