@@ -5,13 +5,12 @@
 
 use super::context::{Note, Tick};
 use super::events::millionths;
+use super::stress;
 use crate::journal::{Cause, EntryKind};
-use crate::metric;
 use crate::pricing::correlate::with_tails;
 use crate::pricing::draw::{Stream, growth};
-use crate::scenario::StressBy;
-use crate::units::{Amount, AssetIx, EntryIx};
-use crate::world::{DrawSpec, StressSpec};
+use crate::units::{Amount, AssetIx};
+use crate::world::DrawSpec;
 
 /// What the numbers are for; part of their key.
 const MOVE: &str = "price move";
@@ -64,46 +63,13 @@ fn go(t: &mut Tick<'_>, asset: AssetIx, factor: f64) {
 
 /// How far correlations are blended towards one in this tick; a change of it by stress has a line.
 fn blend(t: &mut Tick<'_>, d: &DrawSpec) -> f64 {
-    let stressed = d.stress.filter(|x| measure(t, d, x) > x.above);
+    let stressed = d.stress.filter(|x| stress::measure(t, x.by, &d.assets) > x.above);
     let theta = stressed.map_or(d.blend, |x| x.blend);
     let before = t.s.outer.blend.replace(theta).unwrap_or(d.blend);
     if before.to_bits() != theta.to_bits() {
-        let cause = d.stress.and_then(|x| why(t, d, x.by));
+        let cause = d.stress.and_then(|x| stress::why(t, x.by, &d.assets));
         let note = Note::new(EntryKind::Blended).amount(millionths(theta)).of(millionths(before));
         t.note(note.causes(cause.map(|entry| Cause { entry, amount: Amount::ZERO })));
     }
     theta
-}
-
-/// What is looked at, as of the tick before.
-fn measure(t: &Tick<'_>, d: &DrawSpec, x: &StressSpec) -> f64 {
-    let Some(last) = t.trace.frames.last() else { return 0.0 };
-    let of = |id| metric::index_of(id).and_then(|at| last.metrics.get(at)).copied();
-    match x.by {
-        StressBy::Failed => of("failed").unwrap_or(0.0),
-        StressBy::Unpaid => 1.0 - of("settled").unwrap_or(1.0),
-        StressBy::Fall => {
-            let fall = |&asset: &AssetIx| {
-                let (now, then) = (last.assets.get(asset.at())?.price.get(), t.w.assets.get(asset.at())?.price);
-                (then > 0.0).then(|| 1.0 - now / then)
-            };
-            let all: f64 = d.assets.iter().filter_map(fall).sum();
-            (all / d.assets.len().max(1) as f64).max(0.0)
-        }
-    }
-}
-
-/// The last line that brought the stress about, or its end.
-fn why(t: &Tick<'_>, d: &DrawSpec, by: StressBy) -> Option<EntryIx> {
-    let last = |fits: &dyn Fn(EntryKind) -> bool| {
-        t.s.journal.entries.iter().rposition(|e| fits(e.kind)).map(|at| EntryIx(at as u32))
-    };
-    match by {
-        StressBy::Failed => last(&|k| {
-            use EntryKind as K;
-            matches!(k, K::Failed | K::Closed | K::DefaultDeclared | K::Exhausted)
-        }),
-        StressBy::Unpaid => last(&|k| matches!(k, EntryKind::Short | EntryKind::Late | EntryKind::Paid)),
-        StressBy::Fall => d.assets.iter().filter_map(|a| t.s.quotes.get(a.at())?.moved).max(),
-    }
 }

@@ -48,9 +48,11 @@ mod redemption;
 mod resolve;
 mod restaking;
 mod runs;
+mod settlement;
 mod shortfall;
 mod sight;
 mod staking;
+mod stress;
 mod waterfall;
 mod wholesale;
 

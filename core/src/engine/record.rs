@@ -10,7 +10,7 @@ use super::{
     staking,
 };
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{METRICS, MetricDef, RESTAKING, Sample};
+use crate::metric::{METRICS, MetricDef, RESTAKING, SETTLEMENT, Sample};
 use crate::state::{State as Moving, Valuation};
 use crate::units::{Amount, AssetIx, LinkIx, Price, Rate};
 use crate::world::World;
@@ -221,6 +221,9 @@ fn digest(s: &Moving, w: &World, f: &Frame) -> Digest {
     s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
     s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
     s.restaking.hash_into(&mut bytes);
+    if w.rules.settlement.is_some() {
+        s.settling.hash_into(&mut bytes);
+    }
     if w.draws.is_some() {
         s.outer.hash_into(&mut bytes);
     }
@@ -244,7 +247,10 @@ fn digest(s: &Moving, w: &World, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
     }
     // A metric of restaking is in the digest only of a scenario that has it, so that others keep theirs.
-    let counts = |m: &MetricDef| f.restaking.is_some() || !RESTAKING.contains(&m.id);
+    let settles = w.rules.settlement.is_some();
+    let counts = |m: &MetricDef| {
+        (f.restaking.is_some() || !RESTAKING.contains(&m.id)) && (settles || !SETTLEMENT.contains(&m.id))
+    };
     for (_, x) in METRICS.iter().zip(&f.metrics).filter(|(m, _)| counts(m)) {
         bytes.extend_from_slice(&x.to_bits().to_le_bytes());
     }

@@ -8,6 +8,7 @@ mod lending;
 mod leverage;
 mod peg;
 mod restaking;
+mod settlement;
 
 mod liquidity;
 
@@ -139,10 +140,26 @@ pub const METRICS: &[MetricDef] = &[
     liquidity::AMPLIFICATION,
     restaking::SLACK,
     restaking::LOST,
+    settlement::FAIL_RATE,
+    settlement::NEEDED,
+    settlement::SAVED,
+    settlement::EFFICIENCY,
+    settlement::WAITING,
+    settlement::GRIDLOCK,
 ];
 
 /// Metrics that only scenarios with secured services have.
 pub(crate) const RESTAKING: [&str; 2] = [restaking::SLACK.id, restaking::LOST.id];
+
+/// Metrics that are in the digest only where the scenario says how debts settle.
+pub(crate) const SETTLEMENT: [&str; 6] = [
+    settlement::FAIL_RATE.id,
+    settlement::NEEDED.id,
+    settlement::SAVED.id,
+    settlement::EFFICIENCY.id,
+    settlement::WAITING.id,
+    settlement::GRIDLOCK.id,
+];
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

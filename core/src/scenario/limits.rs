@@ -12,6 +12,8 @@ pub const MAX_LINKS: usize = 5_000;
 pub const MAX_ASSETS: usize = 40;
 /// Pairs of assets with a correlation of their own.
 pub const MAX_PAIRS: usize = MAX_ASSETS * (MAX_ASSETS - 1) / 2;
+/// Payments that a tick may have room for.
+pub const MAX_CAPACITY: u32 = 1_000_000;
 /// Degrees of freedom of a copula.
 pub const MAX_FREEDOM: f64 = 1_000.0;
 /// Events.

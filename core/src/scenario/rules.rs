@@ -1,5 +1,6 @@
 //! The clock and the rules of settlement that hold for everybody.
 
+use super::Settlement;
 use super::form::form;
 use crate::units::{Rate, Tick};
 
@@ -53,6 +54,8 @@ form! {
         pub equilibrium: Equilibrium = or(Rules::default().equilibrium),
         /// The share of expected receipts that a participant counts on before it sells assets: 0 sells early, 1 trusts.
         pub counts_on_receipts: Rate = or(Rules::default().counts_on_receipts) [share()],
+        /// How debts that are due settle; in a batch on every tick when absent.
+        pub settlement: Option<Settlement> = opt,
     }
 }
 
@@ -66,6 +69,7 @@ impl Default for Rules {
             recovery_interbank: Rate::ONE,
             equilibrium: Equilibrium::Greatest,
             counts_on_receipts: Rate::ONE,
+            settlement: None,
         }
     }
 }

@@ -71,6 +71,10 @@ pub(crate) struct Debt {
     pub borrowed: i64,
     pub interest: i64,
     pub fraction: f64,
+    /// Goes with its payment where debts settle payment by payment, in the numeraire.
+    pub fee: i64,
+    /// It could be paid in this tick and had no room: the line that says so.
+    pub waits: Option<EntryIx>,
     /// The entry that made it, when it was not there at the opening: why its debtor needs the money.
     pub entry: Option<EntryIx>,
 }
@@ -107,6 +111,8 @@ impl Debt {
             borrowed: 0,
             interest: 0,
             fraction: 0.0,
+            fee: 0,
+            waits: None,
             entry: None,
         }
     }
@@ -165,6 +171,7 @@ pub(super) fn opening(w: &World) -> Vec<Debt> {
         debt.due = d.due;
         debt.grace = d.grace;
         debt.class = d.class;
+        debt.fee = d.fee;
         debt
     };
     let mut all: Vec<Debt> = w.obligations.iter().map(|d| debt(DebtKind::Obligation, d)).collect();
@@ -185,6 +192,7 @@ pub(super) fn opening(w: &World) -> Vec<Debt> {
         for mut leg in [deliver, pay] {
             leg.due = Some(t.due);
             leg.grace = t.grace;
+            leg.fee = if leg.debtor == t.buyer { t.fee } else { 0 };
             all.push(leg);
         }
     }

@@ -16,6 +16,7 @@ mod pool;
 mod positions;
 mod redemption;
 mod restaking;
+mod settling;
 mod shocks;
 mod staking;
 mod value;
@@ -202,6 +203,9 @@ pub(crate) struct State {
     pub attacks: Vec<Attack>,
     /// Price moves from outside.
     pub outer: shocks::Outer,
+    pub settling: settling::Settling,
+    /// How debts settle; what falls due between two batches is due at the next.
+    batches: Option<crate::scenario::Settlement>,
 }
 
 impl State {
@@ -268,6 +272,8 @@ impl State {
             before: Before::default(),
             attacks: Vec::new(),
             outer: shocks::Outer::opening(w.assets.len()),
+            settling: settling::Settling::default(),
+            batches: w.rules.settlement.clone(),
         };
         for debt in debt::opening(w) {
             s.owe(debt);
@@ -283,6 +289,7 @@ impl State {
         self.orders.clear();
         self.swaps.clear();
         self.outer.open();
+        self.settling.open();
         self.open_requests();
         self.open_stakes();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(|f| f.lifted.clear());

@@ -3,7 +3,7 @@
 use super::counts::{controls, counts};
 use super::{
     World, assets, bridge, canonical, custodian, events, fund, gain, lending, links, participants, peg, restaking,
-    shocks, spiral, staking, texts, upgrade,
+    settlement, shocks, spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, ids};
@@ -123,6 +123,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     rules(s, n);
+    settlement::check(s, n);
     let numeraire = n.asset("numeraire", None);
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);

@@ -21,6 +21,7 @@ mod positions;
 mod rates;
 mod redemption;
 mod restaking;
+mod settlement;
 mod shocks;
 mod spiral;
 mod staking;
@@ -39,7 +40,7 @@ pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
-pub(crate) use shocks::{DrawSpec, StressSpec};
+pub(crate) use shocks::DrawSpec;
 
 use crate::scenario::Rules;
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
@@ -58,6 +59,8 @@ pub(crate) struct DebtSpec {
     pub grace: Tick,
     pub class: u8,
     pub rolls: Option<RollSpec>,
+    /// Goes with its payment, in quanta of the numeraire.
+    pub fee: i64,
     /// Only its ends see it.
     pub hidden: bool,
 }
@@ -73,6 +76,7 @@ pub(crate) struct TradeSpec {
     pub due: Tick,
     pub grace: Tick,
     pub dvp: bool,
+    pub fee: i64,
 }
 
 /// A collateral link.

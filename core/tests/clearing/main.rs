@@ -8,6 +8,7 @@
 mod example;
 
 mod enumeration;
+mod gridlock;
 mod linear_program;
 mod metamorphic;
 mod netting;

@@ -37,6 +37,7 @@ mod renamed;
 mod restaking;
 mod runs;
 mod services_first;
+mod settlement;
 mod shipped;
 mod shocks;
 mod shown;

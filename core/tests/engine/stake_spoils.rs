@@ -3,8 +3,8 @@
 
 use super::auditors::{LARGE, Run, Spoil};
 use interclear_core::engine::{Account, BackedClaim, ExitFrame, Posting, RequestFrame};
-use interclear_core::journal::{Entry, EntryKind};
-use interclear_core::scenario::{Mechanism, Staking};
+use interclear_core::journal::{Entry, EntryKind, LinkKind};
+use interclear_core::scenario::{Mechanism, SettledBy, Staking};
 use interclear_core::units::{Amount, Price, Rate};
 
 pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
@@ -48,6 +48,32 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
     ("attack_pays", |r| {
         let services = r.trace.frames.iter_mut().filter_map(|f| f.restaking.as_mut()).flat_map(|x| &mut x.services);
         Some(services.filter(|s| s.corrupted.is_some()).last()?.corrupted = None)
+    }),
+    ("settled_within_room", |r| {
+        let x = r.s.rules.settlement.as_mut().filter(|x| x.by != SettledBy::Batch)?;
+        x.congestion = None;
+        r.ticks.iter().flat_map(|t| &t.cleared).flat_map(|c| &c.payments).find(|p| !p.estate)?;
+        Some(x.capacity = Some(0))
+    }),
+    ("higher_fee_first", |r| {
+        r.s.rules.settlement.as_ref().filter(|x| x.by == SettledBy::OneByOne && x.congestion.is_none())?;
+        let waited = r
+            .trace
+            .journal
+            .entries
+            .iter()
+            .find(|e| e.kind == EntryKind::Waited && e.link.is_some_and(|l| l.kind == LinkKind::Obligation))?;
+        let at = r.trace.links.iter().position(|l| Some(l.link) == waited.link)?;
+        let open = r.trace.frames[waited.tick as usize].links[at].open;
+        let who = waited.who?;
+        let p = &r.trace.frames[waited.tick as usize].participants[who.at()];
+        // It had the money all along: with a fee beyond all others it was to go first.
+        if p.cash.quanta() < open.quanta() + 3_100 || p.received.quanta() > 0 {
+            return None;
+        }
+        let id = r.trace.links[at].id.clone();
+        let o = r.s.obligations.iter_mut().find(|o| o.id == id)?;
+        Some(o.fee = interclear_core::units::Decimal::from_quanta(Amount::new(3_100), 2))
     }),
     ("draws_by_seed", |r| {
         let line = line(r, EntryKind::Drawn)?;

@@ -21,6 +21,7 @@ mod pegs;
 mod redemption;
 mod restaking;
 mod runs;
+mod settlement;
 mod staking;
 mod support;
 #[cfg(test)]

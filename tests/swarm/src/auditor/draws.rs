@@ -39,24 +39,34 @@ impl Drawn {
 
 /// How far correlations are blended, by what the tick before shows.
 fn theta(s: &Scenario, t: &Trace, d: &Shocks, last: Option<&Frame>) -> f64 {
+    let ids: Vec<&str> = d.assets.iter().map(|a| a.asset.as_str()).collect();
+    let stress = d.stress.as_ref().filter(|x| stressed(s, t, last, (x.by, x.above.get()), ids));
+    stress.map_or(d.blend.get(), |x| x.blend.get())
+}
+
+/// Whether there is stress, by what the tick before shows; a fall is that of these assets on average.
+pub(super) fn stressed(
+    s: &Scenario,
+    t: &Trace,
+    last: Option<&Frame>,
+    (by, above): (StressBy, f64),
+    mut ids: Vec<&str>,
+) -> bool {
     let metric = |id: &str| last.and_then(|f| f.metrics.get(index_of(id)?).copied());
-    let calm = d.blend.get();
-    let Some(x) = &d.stress else { return calm };
-    let measure = match x.by {
+    let measure = match by {
         StressBy::Failed => metric("failed").unwrap_or(0.0),
         StressBy::Unpaid => 1.0 - metric("settled").unwrap_or(1.0),
         StressBy::Fall => {
-            let mut ids: Vec<&str> = d.assets.iter().map(|a| a.asset.as_str()).collect();
             ids.sort_unstable();
             let fall = |id: &&str| {
                 let at = t.assets.iter().position(|a| a.id == *id)?;
                 let then = s.assets.iter().find(|a| a.id == *id)?.price.get();
                 (then > 0.0).then_some(1.0 - last?.assets.get(at)?.price.get() / then)
             };
-            (ids.iter().filter_map(fall).sum::<f64>() / ids.len() as f64).max(0.0)
+            (ids.iter().filter_map(fall).sum::<f64>() / ids.len().max(1) as f64).max(0.0)
         }
     };
-    if measure > x.above.get() { x.blend.get() } else { calm }
+    last.is_some() && measure > above
 }
 
 /// A standard normal number for each asset.

@@ -91,7 +91,7 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::BadDebtBorne,
         K::Borrowed,
     ];
-    let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped];
+    let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped, K::Stuck, K::Gridlocked];
     let part = |kind: K| [&parts[..], &more, &calls, &pools, &pegs].iter().any(|list| list.contains(&kind));
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());

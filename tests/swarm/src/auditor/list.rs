@@ -2,7 +2,7 @@
 
 use super::{
     Auditor, backing, bridge, clearing, collateral, debts, draws, failures, journal, lending, loans, markets, money,
-    pegs, pools, redemption, restaking, runs, staking, support, waterfall,
+    pegs, pools, redemption, restaking, runs, settlement, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.
@@ -59,6 +59,8 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("exit_queue_order", Auditor(staking::exit_queue_order)),
     ("exits_within_churn", Auditor(staking::exits_within_churn)),
     ("attack_pays", Auditor(restaking::attack_pays)),
+    ("settled_within_room", Auditor(settlement::settled_within_room)),
+    ("higher_fee_first", Auditor(settlement::higher_fee_first)),
     ("draws_by_seed", Auditor(draws::draws_by_seed)),
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),

@@ -24,6 +24,7 @@ mod redemption;
 mod restaking;
 mod runs;
 mod seen;
+mod settlement;
 mod staking;
 mod support;
 mod waterfall;

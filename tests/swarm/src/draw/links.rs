@@ -2,6 +2,7 @@
 
 use super::{CASH, Draft, hundredths};
 use interclear_core::scenario::{Deposit, OUTSIDE, Obligation, Trade, TradeLeg};
+use interclear_core::units::Decimal;
 
 impl Draft {
     pub(super) fn obligations(&mut self) {
@@ -25,6 +26,7 @@ impl Draft {
                 rolls: None,
                 seniority,
                 hidden: false,
+                fee: Decimal::ZERO,
             });
         }
     }
@@ -74,7 +76,17 @@ impl Draft {
             let (id, due) = (self.next("t"), self.tick());
             let grace = self.rng.chance(30).then(|| self.rng.below(3) as u32);
             let delivery_against_payment = self.rng.chance(50);
-            self.s.trades.push(Trade { id, seller, buyer, deliver, pay, due, grace, delivery_against_payment });
+            self.s.trades.push(Trade {
+                id,
+                seller,
+                buyer,
+                deliver,
+                pay,
+                due,
+                grace,
+                fee: Decimal::ZERO,
+                delivery_against_payment,
+            });
         }
     }
 }

@@ -11,6 +11,7 @@ mod parties;
 mod pegs;
 mod restaking;
 mod runs;
+mod settlement;
 mod shocks;
 mod spoilt;
 mod tokens;
@@ -101,6 +102,9 @@ pub fn scenario(seed: u64) -> Scenario {
     d.rng = Random(seed ^ 0x5eed_0f5e_77ed);
     if d.rng.chance(20) {
         d.shocks();
+    }
+    if d.rng.chance(25) {
+        d.settlement();
     }
     d.s
 }

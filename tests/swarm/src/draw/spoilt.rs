@@ -142,6 +142,17 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let share = s.assets.iter_mut().find(|a| a.id == "seed-share")?;
         Some(share.claim.as_mut()?.par = Some(hundredths(100)))
     }),
+    ("a batch with little room", |s| {
+        s.rules.settlement.as_ref()?;
+        let by = interclear_core::scenario::SettledBy::Batch;
+        let capacity = Some(1);
+        Some(
+            s.rules.settlement =
+                Some(interclear_core::scenario::Settlement { by, every: 1, capacity, congestion: None }),
+        )
+    }),
+    ("no next batch", |s| Some(s.rules.settlement.as_mut()?.every = 0)),
+    ("a fee below nothing", |s| Some(s.obligations.first_mut()?.fee = Decimal::from_quanta(Amount::new(-1), 0))),
     ("correlations that cannot be", |s| {
         let d = s.shocks.as_mut()?;
         Some(d.correlation = rate(-1.5))

@@ -6,6 +6,7 @@ mod fund_spoils;
 mod lending_spoils;
 mod peg_spoils;
 mod restaking_spoils;
+mod settlement_spoils;
 mod spoils;
 mod stake_spoils;
 
@@ -72,6 +73,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
         stake_spoils::SPOILS,
         restaking_spoils::SPOILS,
         draw_spoils::SPOILS,
+        settlement_spoils::SPOILS,
     ];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }
