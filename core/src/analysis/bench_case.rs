@@ -91,7 +91,7 @@ pub fn calm() -> Scenario {
             due,
             grace: None,
             rolls: None,
-            fee: Decimal::ZERO,
+            fee: None,
             seniority: (i % 3) as u8,
             hidden: false,
         });

@@ -32,7 +32,7 @@ pub(super) fn why(t: &Tick<'_>, by: StressBy, assets: &[AssetIx]) -> Option<Entr
     };
     match by {
         StressBy::Failed => last(&|k| matches!(k, K::Failed | K::Closed | K::DefaultDeclared | K::Exhausted)),
-        StressBy::Unpaid => last(&|k| matches!(k, K::Short | K::Stuck | K::Waited | K::Late | K::Paid)),
+        StressBy::Unpaid => last(&|k| matches!(k, K::Short | K::Stuck | K::Late)),
         StressBy::Fall => assets.iter().filter_map(|a| t.s.quotes.get(a.at())?.moved).max(),
     }
 }

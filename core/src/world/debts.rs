@@ -65,7 +65,7 @@ pub(super) fn obligation(
         grace,
         class,
         rolls: watch::rolls(&at, o, n),
-        fee: n.quanta(&format!("{at}/fee"), None, o.fee),
+        fee: o.fee.map_or(0, |fee| n.quanta(&format!("{at}/fee"), None, fee)),
         hidden: o.hidden,
     })
 }
@@ -121,6 +121,6 @@ pub(super) fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeS
         due: settlement::settles(s, t.due),
         grace: grace(s, n, &at, t.grace),
         dvp: t.delivery_against_payment,
-        fee: n.quanta(&format!("{at}/fee"), None, t.fee),
+        fee: t.fee.map_or(0, |fee| n.quanta(&format!("{at}/fee"), None, fee)),
     })
 }

@@ -5,7 +5,7 @@ use super::auditors::{LARGE, Run, Spoil};
 use interclear_core::engine::{Account, BackedClaim, ExitFrame, Posting, RequestFrame};
 use interclear_core::journal::{Entry, EntryKind, LinkKind};
 use interclear_core::scenario::{Mechanism, SettledBy, Staking};
-use interclear_core::units::{Amount, Price, Rate};
+use interclear_core::units::{Amount, Price};
 
 pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
     ("backing_identity", |r| Some(claim(r, |c| c.units > 0)?.units += 1)),
@@ -57,31 +57,19 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
     }),
     ("higher_fee_first", |r| {
         r.s.rules.settlement.as_ref().filter(|x| x.by == SettledBy::OneByOne && x.congestion.is_none())?;
-        let waited = r
-            .trace
-            .journal
-            .entries
-            .iter()
-            .find(|e| e.kind == EntryKind::Waited && e.link.is_some_and(|l| l.kind == LinkKind::Obligation))?;
-        let at = r.trace.links.iter().position(|l| Some(l.link) == waited.link)?;
-        let open = r.trace.frames[waited.tick as usize].links[at].open;
-        let who = waited.who?;
-        let p = &r.trace.frames[waited.tick as usize].participants[who.at()];
-        // It had the money all along: with a fee beyond all others it was to go first.
-        if p.cash.quanta() < open.quanta() + 3_100 || p.received.quanta() > 0 {
-            return None;
-        }
+        let all = r.trace.journal.entries.iter().filter(|e| e.kind == EntryKind::Waited);
+        let at = all.filter_map(|e| passed_over(r, e)).next()?;
         let id = r.trace.links[at].id.clone();
         let o = r.s.obligations.iter_mut().find(|o| o.id == id)?;
-        Some(o.fee = interclear_core::units::Decimal::from_quanta(Amount::new(3_100), 2))
+        Some(o.fee = Some(interclear_core::units::Decimal::from_quanta(Amount::new(3_100), 2)))
     }),
     ("draws_by_seed", |r| {
         let line = line(r, EntryKind::Drawn)?;
         Some(line.amount = Amount::new(line.amount.quanta() * 2 + 1_000))
     }),
-    ("draws_by_seed", |r| Some(r.s.shocks.as_mut()?.correlation = Rate::new(0.123).ok()?)),
     ("draws_by_seed", |r| {
-        line(r, EntryKind::Drawn)?;
+        let far = |e: &&Entry| (e.amount.quanta() - e.of.quanta()).abs() > e.of.quanta() / 100 + 1_000;
+        r.trace.journal.entries.iter().filter(|e| e.kind == EntryKind::Drawn).find(far)?;
         Some(r.s.seed += 1)
     }),
     ("exits_within_churn", |r| {
@@ -91,6 +79,19 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
         Some(exit(r, |_| true)?.served = Amount::new(LARGE))
     }),
 ];
+
+/// The link of an obligation that waits for room while something that is no trade goes, and whose payer had the money all
+/// along: with a fee beyond all others it would have gone first.
+fn passed_over(r: &Run, waited: &Entry) -> Option<usize> {
+    let tick = waited.tick as usize;
+    let at = r.trace.links.iter().position(|l| Some(l.link) == waited.link)?;
+    let p = &r.trace.frames[tick].participants[waited.who?.at()];
+    let wanted = r.trace.frames[tick].links[at].open.quanta() + 3_100 + p.received.quanta();
+    let mut made = r.ticks[tick].cleared.iter().flat_map(|c| &c.payments);
+    let other = made.any(|p| !p.estate && p.link.kind != LinkKind::Trade);
+    let debt = r.trace.links[at].link.kind == LinkKind::Obligation && r.trace.links[at].asset == r.trace.numeraire;
+    (debt && other && p.cash.quanta() >= wanted).then_some(at)
+}
 
 /// The first line of a kind.
 fn line(r: &mut Run, kind: EntryKind) -> Option<&mut Entry> {

@@ -60,7 +60,8 @@ pub(super) fn higher_fee_first(v: &View<'_>) -> Held {
                 SettledBy::Together => sums.left(d.debtor) - if money { paid } else { 0 },
                 _ => sums.had(d.debtor),
             };
-            let wanted = d.open + if money { d.fee } else { 0 };
+            // What was due then: a close-out may have lowered it since.
+            let wanted = d.due_now + if money { d.fee } else { 0 };
             ensure(left < wanted, || format!("{left} would pay it, and a fee of {lowest} went before: {d:?}"))?;
         }
     }

@@ -162,16 +162,17 @@ fn wait(t: &mut Tick<'_>, item: &Item, (_, last): (usize, Option<&Item>)) {
     let note = if item.asset == t.w.numeraire { note } else { note.asset(item.asset) };
     let entry = t.note(note.cause(congested.or(opening), 0));
     t.s.settling.waiting += t.s.at_mark(t.w, item.asset, item.amount);
-    let mut places = vec![item.debt];
+    let mut places = vec![(item.debt, item.amount)];
     if let DebtKind::Leg { trade, .. } = kind
         && item.swap
     {
-        places.push(t.s.leg(trade, false));
+        let leg = t.s.leg(trade, false);
+        places.push((leg, t.s.debts.get(leg).map_or(0, |d| d.open)));
     }
-    for at in places {
+    for (at, amount) in places {
         if let Some(d) = t.s.debts.get_mut(at) {
             d.waits = Some(entry);
-            d.due_now = d.open + d.paid_now;
+            d.due_now = amount + d.paid_now;
         }
     }
     t.s.lacks(creditor, entry, item.amount);
@@ -192,9 +193,8 @@ fn stick(t: &mut Tick<'_>, item: &Item, base: u32) -> Option<EntryIx> {
     let note = if item.asset == t.w.numeraire { note } else { note.asset(item.asset) };
     let entry = t.note(note.causes(largest_first(causes)));
     if let Some(d) = t.s.debts.get_mut(item.debt) {
-        d.due_now = d.open + d.paid_now;
+        d.due_now = item.amount + d.paid_now;
         d.round = base + 1;
-        d.late_since.get_or_insert(t.s.tick);
     }
     if let Some(s) = t.s.standing.get_mut(debtor.at()) {
         s.short.get_or_insert((entry, base + 1));

@@ -110,6 +110,8 @@ fn is_root(kind: EntryKind) -> bool {
             | K::PriceShock
             | K::Drawn
             | K::Blended
+            | K::Congested
+            | K::FeePaid
             | K::Exploit
             | K::Outage
             | K::DefaultDeclared

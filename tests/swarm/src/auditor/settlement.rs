@@ -55,7 +55,7 @@ fn unmade<'a>(v: &'a Seen<'_>, o: &'a Obligation) -> Option<(Account, i128, i64)
 }
 
 fn fee(v: &Seen<'_>, o: &Obligation) -> i64 {
-    o.fee.quanta(v.trace.decimals()).map_or(0, |a| a.quanta())
+    o.fee.and_then(|fee| fee.quanta(v.trace.decimals()).ok()).map_or(0, |a| a.quanta())
 }
 
 /// The fee of a payment of an obligation; that of a trade may be anything.

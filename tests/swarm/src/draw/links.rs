@@ -2,7 +2,6 @@
 
 use super::{CASH, Draft, hundredths};
 use interclear_core::scenario::{Deposit, OUTSIDE, Obligation, Trade, TradeLeg};
-use interclear_core::units::Decimal;
 
 impl Draft {
     pub(super) fn obligations(&mut self) {
@@ -26,7 +25,7 @@ impl Draft {
                 rolls: None,
                 seniority,
                 hidden: false,
-                fee: Decimal::ZERO,
+                fee: None,
             });
         }
     }
@@ -84,7 +83,7 @@ impl Draft {
                 pay,
                 due,
                 grace,
-                fee: Decimal::ZERO,
+                fee: None,
                 delivery_against_payment,
             });
         }

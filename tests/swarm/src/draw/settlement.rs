@@ -20,12 +20,12 @@ impl Draft {
             }
             for o in &mut self.s.obligations {
                 if self.rng.chance(50) {
-                    o.fee = hundredths(self.rng.between(1, 30));
+                    o.fee = Some(hundredths(self.rng.between(1, 30)));
                 }
             }
             for t in &mut self.s.trades {
                 if self.rng.chance(50) {
-                    t.fee = hundredths(self.rng.between(1, 30));
+                    t.fee = Some(hundredths(self.rng.between(1, 30)));
                 }
             }
         }

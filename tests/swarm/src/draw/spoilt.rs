@@ -152,7 +152,7 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         )
     }),
     ("no next batch", |s| Some(s.rules.settlement.as_mut()?.every = 0)),
-    ("a fee below nothing", |s| Some(s.obligations.first_mut()?.fee = Decimal::from_quanta(Amount::new(-1), 0))),
+    ("a fee below nothing", |s| Some(s.obligations.first_mut()?.fee = Some(Decimal::from_quanta(Amount::new(-1), 0)))),
     ("correlations that cannot be", |s| {
         let d = s.shocks.as_mut()?;
         Some(d.correlation = rate(-1.5))

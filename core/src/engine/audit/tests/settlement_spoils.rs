@@ -5,7 +5,7 @@ use super::Ended;
 use super::spoils::Spoil;
 use crate::ledger::{Cleared, Payment};
 use crate::scenario::{SettledBy, Settlement};
-use crate::state::DebtKind;
+use crate::state::{Debt, DebtKind};
 use crate::units::AssetIx;
 
 /// A tick with one payment made and its like left, both of a payer that has the money, under a rule.
@@ -25,11 +25,11 @@ fn one_left(e: &mut Ended, by: SettledBy) -> Option<usize> {
 /// The same with a debt of a higher fee that its payer could have paid.
 fn passed_over(e: &mut Ended, by: SettledBy) -> Option<()> {
     let made = one_left(e, by)?;
-    let rich = (0..e.w.participants.len() as u32).map(crate::units::ParticipantIx);
-    let rich = rich.into_iter().find(|&who| e.s.books.free(who, AssetIx(0)) > 2 && !e.s.is_out(who))?;
-    let other =
-        e.s.debts.iter().position(|d| d.kind == DebtKind::Obligation && d.asset == AssetIx(0) && d.debtor == rich);
-    let d = e.s.debts.get_mut(other.filter(|at| *at != made)?)?;
+    let rich = |d: &Debt| e.s.books.free(d.debtor, AssetIx(0)) > 2 && !e.s.is_out(d.debtor);
+    let fits =
+        |(at, d): (usize, &Debt)| at != made && d.kind == DebtKind::Obligation && d.asset == AssetIx(0) && rich(d);
+    let other = e.s.debts.iter().enumerate().position(fits)?;
+    let d = e.s.debts.get_mut(other)?;
     (d.estate, d.open, d.due_now, d.paid_now, d.fee) = (false, 1, 1, 0, 1);
     Some(())
 }
