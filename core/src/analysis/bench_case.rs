@@ -91,6 +91,7 @@ pub fn calm() -> Scenario {
             due,
             grace: None,
             rolls: None,
+            fee: None,
             seniority: (i % 3) as u8,
             hidden: false,
         });

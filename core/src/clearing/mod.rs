@@ -5,6 +5,7 @@
 //! * [`clear_greatest`]: as `clear` without the question whether another vector exists.
 //! * [`waterfall`]: one loss of a clearing house charged to ordered layers.
 //! * [`netting`]: what is left of claims when they are set off, and the liquidity that settles them.
+//! * [`gridlock`]: payments that settle in full or not at all, one by one or together.
 //! * [`duffie_zhu`]: whether a clearing house lowers expected exposures.
 //! * [`adl`]: what bankrupt positions lack taken from the profits of others.
 //! * [`restaking`]: what it costs to break services that share their stake, and which attack pays most.
@@ -32,6 +33,7 @@ mod exact;
 mod fill;
 mod fixed;
 mod greatest;
+pub mod gridlock;
 mod least;
 mod lower;
 pub mod netting;

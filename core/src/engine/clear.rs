@@ -3,7 +3,7 @@
 use super::cash_collateral;
 use super::context::{Note, Tick};
 use super::resolve::other_at_fault;
-use super::{shortfall, waterfall};
+use super::{settlement, shortfall, waterfall};
 use crate::clearing::{self, Claim, Clearing, Network, Recovery};
 use crate::journal::EntryKind;
 use crate::ledger::{Cleared, Payment};
@@ -29,6 +29,20 @@ pub(super) fn phase(t: &mut Tick<'_>) {
     for asset in others.chain([cash]) {
         clear_asset(t, asset, base);
     }
+    settlement::phase(t, base);
+    in_time(t);
+}
+
+/// Counts what was due on its date in this tick, and what of it did not settle.
+fn in_time(t: &mut Tick<'_>) {
+    let now = t.s.tick;
+    let (mut due, mut missed) = (0, 0);
+    for d in t.s.debts.iter().filter(|d| d.due == Some(now) && !d.estate) {
+        due += t.s.at_mark(t.w, d.asset, d.open + d.paid_now);
+        missed += t.s.at_mark(t.w, d.asset, d.open);
+    }
+    t.s.settling.due += due;
+    t.s.settling.missed += missed;
 }
 
 /// A call pays down a debt before its time: what of the debts is due now anyway, or called through another link, is
@@ -84,11 +98,12 @@ fn clear_asset(t: &mut Tick<'_>, asset: AssetIx, base: u32) {
 fn due_debts(t: &Tick<'_>, asset: AssetIx) -> Vec<(usize, i64)> {
     let now = t.s.tick;
     let n = t.w.participants.len();
+    let single = settlement::by_payment(t).is_some();
     let (mut owes, mut gets) = (vec![0i64; n + 1], vec![0i64; n + 1]);
     let mut due = Vec::new();
     for (i, d) in t.s.debts.iter().enumerate().filter(|(_, d)| d.asset == asset && d.open > 0) {
         let amount = d.due_at(now);
-        if amount == 0 || t.s.is_out(d.debtor) || swap_leg(t, d.kind) {
+        if amount == 0 || t.s.is_out(d.debtor) || swap_leg(t, d.kind) || single && !d.estate {
             continue;
         }
         due.push((i, amount));
@@ -116,6 +131,9 @@ fn ready_swaps(t: &Tick<'_>, asset: AssetIx, refused: &[usize]) -> (Vec<(usize, 
     let mut reserved: Vec<(ParticipantIx, AssetIx, i64)> = Vec::new();
     let (mut ready, mut lacking) = (Vec::new(), Vec::new());
     let now = t.s.tick;
+    if settlement::by_payment(t).is_some() {
+        return (ready, lacking);
+    }
     for (i, d) in t.s.debts.iter().enumerate() {
         let DebtKind::Leg { trade, pay: true } = d.kind else { continue };
         if d.asset != asset || refused.contains(&i) {
@@ -138,7 +156,7 @@ fn ready_swaps(t: &Tick<'_>, asset: AssetIx, refused: &[usize]) -> (Vec<(usize, 
 }
 
 /// Notes trades of which no leg moves, given by their payment legs.
-fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
+pub(super) fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
     for &i in legs {
         let Some(d) = t.s.debts.get(i) else { continue };
         let (buyer, seller, link, open) = (d.debtor, d.creditor, d.link, d.open);
@@ -155,7 +173,7 @@ fn unsettled<'a>(t: &mut Tick<'_>, legs: impl Iterator<Item = &'a usize>) {
 }
 
 /// The delivery legs of trades whose payment has been made.
-fn deliver(t: &mut Tick<'_>, swaps: &[(usize, i64)]) {
+pub(super) fn deliver(t: &mut Tick<'_>, swaps: &[(usize, i64)]) {
     for &(i, _) in swaps {
         let Some(DebtKind::Leg { trade, .. }) = t.s.debts.get(i).map(|d| d.kind) else { continue };
         let Some(x) = t.w.trades.get(trade as usize) else { continue };

@@ -115,7 +115,7 @@ pub(super) fn rules(t: &mut Tick<'_>) {
     }
     for d in &mut t.s.debts {
         (d.due_now, d.paid_now, d.round) = (0, 0, 0);
-        (d.borrowed, d.interest) = (0, 0);
+        (d.borrowed, d.interest, d.waits) = (0, 0, None);
     }
     for x in &mut t.s.book.accounts {
         x.gained_now = 0;

@@ -55,6 +55,7 @@ pub(super) fn phase(t: &mut Tick<'_>) {
             }
         }
     }
+    super::draws::phase(t);
     super::bridge::forge(t);
     for who in t.everyone() {
         let out = t.s.is_out(who);
@@ -74,6 +75,7 @@ fn price(t: &mut Tick<'_>, asset: AssetIx, change: f64) {
     let Some(old) = t.s.quotes.get(asset.at()).map(|q| q.spot) else { return };
     let new = old * (1.0 + change);
     let at = t.note(Note::new(EntryKind::PriceShock).asset(asset).amount(millionths(new)).of(millionths(old)));
+    t.s.note_outer(asset, 1.0 + change);
     super::market::shock(t, asset, new);
     if let Some(q) = t.s.quotes.get_mut(asset.at()) {
         q.moved = Some(at);

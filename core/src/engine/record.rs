@@ -8,7 +8,7 @@ use super::context::{Note, Tick};
 use super::houses::houses;
 use super::{AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, Trace, give_back, lending, peg, staking};
 use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{EXCHANGES, METRICS, MetricDef, RESTAKING, Sample, UNCOUNTED};
+use crate::metric::{EXCHANGES, METRICS, MetricDef, RESTAKING, SETTLEMENT, Sample, UNCOUNTED};
 use crate::state::{State as Moving, Valuation};
 use crate::units::{Amount, AssetIx, LinkIx, Price, Rate};
 use crate::world::World;
@@ -152,6 +152,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
                 peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
                 supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
                 promised: tokens::promised(t, AssetIx(at)),
+                outer: t.s.outer.moved.get(at as usize).and_then(|m| Rate::new(*m).ok()).unwrap_or_default(),
             })
             .collect(),
         pools: lending::pool_frames(t),
@@ -168,19 +169,20 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         restaking,
         book: super::positions::frame(t),
         venues: super::exchange::frames(t),
+        blend: t.s.outer.blend.and_then(|b| Rate::new(b).ok()),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };
     // A zero below zero, which an empty sum may be, is not the same on every machine once a largest is taken of it.
     let sample = |m: &MetricDef| (m.sample)(&Sample { frame: &f, state: t.s, world: t.w, value: &v }) + 0.0;
     f.metrics = METRICS.iter().map(sample).collect();
-    t.s.digest = digest(t.s, &f);
+    t.s.digest = digest(t.s, t.w, &f);
     f.digest = t.s.digest;
     f
 }
 
 /// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.
-fn digest(s: &Moving, f: &Frame) -> Digest {
+fn digest(s: &Moving, w: &World, f: &Frame) -> Digest {
     let mut bytes = Vec::with_capacity(64 * (s.debts.len() + f.participants.len()));
     bytes.extend_from_slice(&s.digest.0);
     bytes.extend_from_slice(&s.tick.to_le_bytes());
@@ -204,6 +206,12 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
     s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
     s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
     s.restaking.hash_into(&mut bytes);
+    if w.rules.settlement.is_some() {
+        s.settling.hash_into(&mut bytes);
+    }
+    if w.draws.is_some() {
+        s.outer.hash_into(&mut bytes);
+    }
     for q in &s.quotes {
         bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
         bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
@@ -225,10 +233,13 @@ fn digest(s: &Moving, f: &Frame) -> Digest {
         bytes.extend_from_slice(&p.failed_round.to_le_bytes());
         bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
     }
-    // A metric of restaking or of margin exchanges is in the digest only of a scenario that has it, so that others keep theirs.
+    // A metric of restaking, of margin exchanges or of settlement is in the digest only of a scenario that has it, so that
+    // others keep theirs.
+    let settles = w.rules.settlement.is_some();
     let counts = |m: &MetricDef| {
         (f.restaking.is_some() || !RESTAKING.contains(&m.id))
             && (!f.venues.is_empty() || !EXCHANGES.contains(&m.id))
+            && (settles || !SETTLEMENT.contains(&m.id))
             && !UNCOUNTED.contains(&m.id)
     };
     for (_, x) in METRICS.iter().zip(&f.metrics).filter(|(m, _)| counts(m)) {

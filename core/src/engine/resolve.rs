@@ -39,7 +39,7 @@ fn failures(t: &mut Tick<'_>, among: impl Fn(&Tick<'_>, ParticipantIx) -> bool) 
             let Some(d) = t.s.debts.get(at) else { continue };
             let open = d.due_at(now);
             due += open + d.paid_now;
-            if open == 0 || other_at_fault(t, d) {
+            if open == 0 || d.waits.is_some() || other_at_fault(t, d) {
                 continue;
             }
             let Some(d) = t.s.debts.get_mut(at) else { continue };

@@ -263,6 +263,20 @@ pub enum EntryKind {
     AccountLoss,
     /// The supply of `asset`, a token of `who`, is at its limit: `amount` of `of`. More would have been issued.
     IssueStopped,
+    /// The seed drew a move of the price of `asset` from `of` to `amount`, in millionths.
+    Drawn,
+    /// Correlations of drawn moves are blended towards one by `amount` from now on, by `of` before; both in millionths.
+    Blended,
+    /// `who` could pay `amount` to `other`, and the tick had no more room: the last payment that went paid a fee of `of`.
+    Waited,
+    /// `who` has `amount` of the `of` that it must pay `other` in one payment.
+    Stuck,
+    /// Payments of `amount`, of the `of` that are stuck, could be made together and not one by one.
+    Gridlocked,
+    /// A tick has room for `amount` payments from now on, for `of` before.
+    Congested,
+    /// `who` pays a fee of `amount` for its payment.
+    FeePaid,
 }
 
 /// An earlier entry and how much of this entry's amount it brought about.

@@ -197,7 +197,7 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
     }
 }
 
-fn unit(asset: &str) -> String {
+pub(super) fn unit(asset: &str) -> String {
     if asset.is_empty() { String::new() } else { format!(" {asset}") }
 }
 
@@ -224,6 +224,8 @@ pub(super) fn cause(t: &Trace, e: &Entry) -> String {
     let Names { who, other, asset, .. } = names(t, e);
     match e.kind {
         EntryKind::Short | EntryKind::EstatePaid => format!("Not received from {who}"),
+        EntryKind::Stuck | EntryKind::Waited => format!("Not received from {who}"),
+        EntryKind::FeePaid => "Fees".into(),
         EntryKind::NotReturned => format!("Collateral not returned by {other}"),
         EntryKind::Loss => format!("Fall of {asset}"),
         EntryKind::Exploit => "Drained".into(),

@@ -10,6 +10,7 @@ mod lending;
 mod leverage;
 mod peg;
 mod restaking;
+mod settlement;
 
 mod liquidity;
 
@@ -153,6 +154,12 @@ pub const METRICS: &[MetricDef] = &[
     exchange::BELOW,
     exchange::ADL,
     exchange::OVERSHOOT,
+    settlement::FAIL_RATE,
+    settlement::NEEDED,
+    settlement::SAVED,
+    settlement::EFFICIENCY,
+    settlement::WAITING,
+    settlement::GRIDLOCK,
 ];
 
 /// Metrics that only scenarios with secured services have.
@@ -163,6 +170,15 @@ pub(crate) const UNCOUNTED: [&str; 7] = house::IDS;
 /// Metrics that only scenarios with margin exchanges have.
 pub(crate) const EXCHANGES: [&str; 5] =
     [exchange::OPEN_INTEREST.id, exchange::LIQUIDATED.id, exchange::BELOW.id, exchange::ADL.id, exchange::OVERSHOOT.id];
+/// Metrics that are in the digest only where the scenario says how debts settle.
+pub(crate) const SETTLEMENT: [&str; 6] = [
+    settlement::FAIL_RATE.id,
+    settlement::NEEDED.id,
+    settlement::SAVED.id,
+    settlement::EFFICIENCY.id,
+    settlement::WAITING.id,
+    settlement::GRIDLOCK.id,
+];
 
 /// A metric's place in [`Frame::metrics`].
 #[must_use]

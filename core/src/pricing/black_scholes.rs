@@ -10,6 +10,7 @@
 //! half where the forward is the strike. Values stay between what exercising pays and what the option can pay at most.
 
 use super::normal;
+use std::cmp::Ordering;
 
 /// What the holder may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,17 +118,14 @@ impl Terms {
         let deviation = (sound(market.volatility) * root).min(f64::MAX);
         let money = moneyness(spot, strike);
         // At the forward, no deviation is no distance.
-        let far = if money == 0.0 { 0.0 } else { money / deviation };
+        let far = if money.abs() > 0.0 { money / deviation } else { 0.0 };
         Self { spot, strike, root, d1: far + 0.5 * deviation, d2: far - 0.5 * deviation }
     }
 }
 
 /// The logarithm of spot over strike, infinite where one of them is nought, nought where both are.
 fn moneyness(spot: f64, strike: f64) -> f64 {
-    if spot == strike {
-        return 0.0;
-    }
-    let over = spot / strike;
+    let over = if spot.total_cmp(&strike) == Ordering::Equal { 1.0 } else { spot / strike };
     if over.is_normal() { libm::log(over) } else { libm::log(spot) - libm::log(strike) }
 }
 

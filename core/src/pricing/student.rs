@@ -39,12 +39,9 @@ pub fn quantile(p: f64, freedom: f64) -> f64 {
     if p >= 1.0 {
         return f64::INFINITY;
     }
-    if p == 0.5 {
-        return 0.0;
-    }
     let v = bounded(freedom);
     let (tail, sign) = if p < 0.5 { (p, -1.0) } else { (1.0 - p, 1.0) };
-    sign * solve(tail, v)
+    if tail < 0.5 { sign * solve(tail, v) } else { 0.0 }
 }
 
 /// What scales the distribution to a variance of one: the root of `(v - 2) / v`; nothing at two degrees or fewer, where
@@ -70,7 +67,7 @@ pub fn tail_dependence(correlation: f64, freedom: f64) -> f64 {
 }
 
 fn bounded(freedom: f64) -> f64 {
-    freedom.max(LEAST).min(MOST)
+    if freedom > LEAST { freedom.min(MOST) } else { LEAST }
 }
 
 /// The logarithm of `1 + x x / v`.
@@ -164,9 +161,9 @@ fn solve(tail: f64, v: f64) -> f64 {
         // What is missing, positive while the number is too small.
         let missing = if outside { libm::log(part) - wanted } else { wanted - libm::log(part) };
         if missing > 0.0 {
-            low = at
+            low = at;
         } else {
-            high = at
+            high = at;
         }
         let slope = t * density(t, v) * if outside { 1.0 } else { 2.0 } / part;
         let newton = at + missing / slope;

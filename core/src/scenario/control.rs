@@ -32,7 +32,7 @@ form! {
         /// 2 one house, 3 several houses).
         ///
         /// Any number of a mechanism, a market, a claim token, a shock or a link's terms by its place in this file:
-        /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `events/ID/FIELD`, and when a shock strikes,
+        /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `shocks/FIELD`, `events/ID/FIELD`, and when a shock strikes,
         /// `events/ID/tick`; an element of a
         /// list goes by its asset, its participant or its place from 0.
         ///

@@ -16,6 +16,12 @@ pub const MAX_CONTRACT_KINDS: usize = 40;
 pub const MAX_CONTRACTS: u32 = 1_000_000;
 /// The largest volatility by the year: 1,000 per cent.
 pub const MAX_VOLATILITY: f64 = 10.0;
+/// Pairs of assets with a correlation of their own.
+pub const MAX_PAIRS: usize = MAX_ASSETS * (MAX_ASSETS - 1) / 2;
+/// Payments that a tick may have room for.
+pub const MAX_CAPACITY: u32 = 1_000_000;
+/// Degrees of freedom of a copula.
+pub const MAX_FREEDOM: f64 = 1_000.0;
 /// Events.
 pub const MAX_EVENTS: usize = 500;
 /// Verifiers of a bridge.
@@ -88,7 +94,7 @@ pub const MAX_LOOPS: u32 = 100;
 pub const MAX_PLACE: f64 = 1e6;
 
 /// The most elements of a list or map, by the field that holds it; of links in any that is not here.
-const MOST: [(&str, usize); 29] = [
+const MOST: [(&str, usize); 30] = [
     ("clients", MAX_PARTICIPANTS),
     ("contracts", MAX_CONTRACT_KINDS),
     ("assets", MAX_ASSETS),
@@ -108,6 +114,7 @@ const MOST: [(&str, usize); 29] = [
     ("operators", MAX_RESTAKERS),
     ("markets", MAX_ASSETS),
     ("events", MAX_EVENTS),
+    ("pairs", MAX_PAIRS),
     ("controls", MAX_CONTROLS),
     ("mechanisms", MAX_MECHANISMS),
     ("groups", MAX_GROUPS),

@@ -29,6 +29,9 @@ form! {
         pub grace: Option<Tick> = opt [between(0, MAX_TICKS)],
         /// Wholesale lending that is rolled over from date to date while the lender is confident; it has a `due`.
         pub rolls: Option<Rolling> = opt,
+        /// Fee that goes with the payment where debts settle payment by payment: the highest go first. In the
+        /// numeraire; nothing when absent.
+        pub fee: Option<Decimal> = opt [AMOUNT],
         /// Seniority class in the debtor's estate: class 0 is paid first, and within a class everybody gets the same share.
         pub seniority: u8 = or(ordinary()) [between(0, MAX_SENIORITY)],
         /// Whether nobody but its two ends sees it, until one of them discloses its books or the lender fails.
@@ -54,6 +57,9 @@ form! {
         pub due: Tick = need [from(1)],
         /// Ticks it may stay unsettled after it fell due; `rules.grace` when absent.
         pub grace: Option<Tick> = opt [between(0, MAX_TICKS)],
+        /// Fee that the buyer pays with its payment where debts settle payment by payment: the highest go first. In the
+        /// numeraire; nothing when absent.
+        pub fee: Option<Decimal> = opt [AMOUNT],
         /// Delivery against payment: both legs move or neither. When false, one leg can fail alone.
         pub delivery_against_payment: bool = or(yes()),
     }

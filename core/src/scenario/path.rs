@@ -27,6 +27,7 @@ pub(super) fn get(s: &Scenario, target: &str) -> Option<f64> {
         ["obligations", id, rest @ ..] => number(&to_value(s.obligations.iter().find(|c| &c.id == id)?), rest),
         ["contracts", id, rest @ ..] => number(&to_value(s.contracts.iter().find(|c| &c.id == id)?), rest),
         ["positions", id, rest @ ..] => number(&to_value(s.positions.iter().find(|c| &c.id == id)?), rest),
+        ["shocks", rest @ ..] => number(&to_value(s.shocks.as_ref()?), rest),
         ["clock" | "rules", ..] => {
             let (rest, value) = section(s, &parts)?;
             number(&value, rest)
@@ -61,6 +62,7 @@ pub(super) fn set(s: &mut Scenario, target: &str, to: f64) -> Option<()> {
         ["obligations", id, rest @ ..] => put(s.obligations.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["contracts", id, rest @ ..] => put(s.contracts.iter_mut().find(|c| &c.id == id)?, rest, to),
         ["positions", id, rest @ ..] => put(s.positions.iter_mut().find(|c| &c.id == id)?, rest, to),
+        ["shocks", rest @ ..] => put(s.shocks.as_mut()?, rest, to),
         ["rules", rest @ ..] => put(&mut s.rules, rest, to),
         ["clock", "days"] => put(&mut s.clock, &["days"], to),
         _ => None,

@@ -1,6 +1,7 @@
 //! The clock and the rules of settlement that hold for everybody.
 
 use super::Novation;
+use super::Settlement;
 use super::form::form;
 use crate::units::{Rate, Tick};
 
@@ -59,6 +60,8 @@ form! {
         /// The clearing house where one clears all; when absent the first by id that has the mechanism `margin` and a
         /// default fund.
         pub house: Option<String> = opt [PARTICIPANT],
+        /// How debts that are due settle; in a batch on every tick when absent.
+        pub settlement: Option<Settlement> = opt,
     }
 }
 
@@ -74,6 +77,7 @@ impl Default for Rules {
             counts_on_receipts: Rate::ONE,
             novation: None,
             house: None,
+            settlement: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::form::form;
 use super::{
     Asset, Client, Clock, Collateral, Contract, Control, Deposit, Event, Figure, History, Obligation, Participant,
-    Position, Rules, Trade,
+    Position, Rules, Shocks, Trade,
 };
 
 form! {
@@ -54,6 +54,8 @@ form! {
         pub clients: Vec<Client> = opt [at_most(MAX_PARTICIPANTS)],
         /// Scheduled shocks.
         pub events: Vec<Event> = opt [at_most(MAX_EVENTS)],
+        /// Price moves drawn by the seed.
+        pub shocks: Option<Shocks> = opt,
         /// Sliders; the first is the large one under the time bar.
         pub controls: Vec<Control> = opt [at_most(MAX_CONTROLS)],
         /// Offers to rewire obligations with the same totals for each participant.

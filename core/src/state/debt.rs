@@ -79,6 +79,10 @@ pub(crate) struct Debt {
     pub fraction: f64,
     /// Cut so far, of what a house owes a member.
     pub cut: i64,
+    /// Goes with its payment where debts settle payment by payment, in the numeraire.
+    pub fee: i64,
+    /// It could be paid in this tick and had no room: the line that says so.
+    pub waits: Option<EntryIx>,
     /// The entry that made it, when it was not there at the opening: why its debtor needs the money.
     pub entry: Option<EntryIx>,
 }
@@ -116,6 +120,8 @@ impl Debt {
             interest: 0,
             fraction: 0.0,
             cut: 0,
+            fee: 0,
+            waits: None,
             entry: None,
         }
     }
@@ -180,6 +186,7 @@ pub(super) fn opening(w: &World) -> Vec<Debt> {
         debt.due = d.due;
         debt.grace = d.grace;
         debt.class = d.class;
+        debt.fee = d.fee;
         debt
     };
     let mut all: Vec<Debt> = w.obligations.iter().map(|d| debt(DebtKind::Obligation, d)).collect();
@@ -200,6 +207,7 @@ pub(super) fn opening(w: &World) -> Vec<Debt> {
         for mut leg in [deliver, pay] {
             leg.due = Some(t.due);
             leg.grace = t.grace;
+            leg.fee = if leg.debtor == t.buyer { t.fee } else { 0 };
             all.push(leg);
         }
     }

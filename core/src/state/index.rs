@@ -35,7 +35,10 @@ fn of(all: &[Vec<u32>], who: ParticipantIx) -> &[u32] {
 
 impl State {
     /// Adds a debt.
-    pub fn owe(&mut self, debt: Debt) {
+    pub fn owe(&mut self, mut debt: Debt) {
+        if let Some(x) = &self.batches {
+            debt.due = debt.due.map(|due| x.settles(due));
+        }
         let at = self.debts.len() as u32;
         add(&mut self.index.owed_by, debt.debtor, at);
         add(&mut self.index.owed_to, debt.creditor, at);

@@ -19,6 +19,8 @@ mod pool;
 mod positions;
 mod redemption;
 mod restaking;
+mod settling;
+mod shocks;
 mod staking;
 mod value;
 mod worth;
@@ -192,6 +194,11 @@ pub(crate) struct State {
     pub before: Before,
     /// Forged messages so far, in the order in which they were heard.
     pub attacks: Vec<Attack>,
+    /// Price moves from outside.
+    pub outer: shocks::Outer,
+    pub settling: settling::Settling,
+    /// How debts settle; what falls due between two batches is due at the next.
+    batches: Option<crate::scenario::Settlement>,
 }
 
 impl State {
@@ -259,6 +266,9 @@ impl State {
             cleared: Vec::new(),
             before: Before::default(),
             attacks: Vec::new(),
+            outer: shocks::Outer::opening(w.assets.len()),
+            settling: settling::Settling::default(),
+            batches: w.rules.settlement.clone(),
         };
         for debt in debt::opening(w) {
             s.owe(debt);
@@ -275,6 +285,8 @@ impl State {
         self.cleared.clear();
         self.orders.clear();
         self.swaps.clear();
+        self.outer.open();
+        self.settling.open();
         self.open_requests();
         self.open_stakes();
         self.standing.iter_mut().filter_map(|x| x.fund.as_mut()).for_each(Fund::open_tick);

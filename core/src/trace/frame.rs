@@ -69,6 +69,9 @@ pub struct AssetFrame {
     pub supply: Amount,
     /// What one unit promises, in the numeraire at marks; `None` for a share and for what is no claim token.
     pub promised: Option<Price>,
+    /// The logarithm of the factor by which events and draws moved the price in this tick. The rest of its move came from the
+    /// run itself: from sales and what follows them.
+    pub outer: Rate,
 }
 
 /// One tick as it ended.
@@ -115,6 +118,8 @@ pub struct Frame {
     pub book: Option<BookFrame>,
     /// Margin exchanges, in the order of [`Trace::venues`](super::Trace::venues).
     pub venues: Vec<VenueFrame>,
+    /// How far the correlations of drawn price moves were blended towards one; `None` where none were drawn.
+    pub blend: Option<Rate>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

@@ -88,7 +88,8 @@ impl Trace {
     /// The factor by which shocks alone have moved the price of an asset in the first so many lines.
     #[must_use]
     pub fn shocked(&self, asset: AssetIx, lines: u32) -> f64 {
-        let shock = |e: &&crate::journal::Entry| e.kind == EntryKind::PriceShock && e.asset == Some(asset);
+        let outer = |kind| matches!(kind, EntryKind::PriceShock | EntryKind::Drawn);
+        let shock = |e: &&crate::journal::Entry| outer(e.kind) && e.asset == Some(asset);
         let all = self.journal.entries.iter().take(lines as usize).filter(shock);
         all.map(|e| e.amount.quanta() as f64 / e.of.quanta().max(1) as f64).product()
     }

@@ -102,6 +102,15 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
             *recalibrates = sorted(std::mem::take(recalibrates), |a, b| a.target.cmp(&b.target));
         }
     }
+    if let Some(d) = &mut s.shocks {
+        d.assets = sorted(std::mem::take(&mut d.assets), |a, b| a.asset.cmp(&b.asset));
+        for pair in &mut d.pairs {
+            if pair.with < pair.asset {
+                std::mem::swap(&mut pair.with, &mut pair.asset);
+            }
+        }
+        d.pairs = sorted(std::mem::take(&mut d.pairs), |a, b| (&a.asset, &a.with).cmp(&(&b.asset, &b.with)));
+    }
     s.assets = sorted(s.assets, |a, b| a.id.cmp(&b.id));
     s.participants = sorted(s.participants, |a, b| a.id.cmp(&b.id));
     s.obligations = sorted(s.obligations, |a, b| a.id.cmp(&b.id));

@@ -3,7 +3,7 @@
 use super::counts::{controls, counts};
 use super::{
     World, assets, bridge, canonical, custodian, events, exchange, fund, gain, lending, links, novation, participants,
-    peg, restaking, spiral, staking, texts, upgrade,
+    peg, restaking, settlement, shocks, spiral, staking, texts, upgrade,
 };
 use crate::scenario::limits as max;
 use crate::scenario::{Code, Problem, Scenario, Severity, ids};
@@ -132,6 +132,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
 
 pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     rules(s, n);
+    settlement::check(s, n);
     let numeraire = n.asset("numeraire", None);
     let assets = assets::build(s, n);
     let mut participants = participants::build(s, n);
@@ -140,6 +141,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
     let book = novation::build(s, n, &assets, &mut participants, &mut books.collateral);
     books.obligations = sorted(books.obligations, |a, b| a.id.cmp(&b.id));
     let events = events::build(s, n, (&books.obligations, &books.collateral));
+    let draws = shocks::build(s, n);
     fund::pay_in(n, &mut participants);
     exchange::open(s, n, &mut participants, &assets, &events);
     custodian::lend_on(n, &mut participants, &books.deposits);
@@ -156,6 +158,7 @@ pub(super) fn build(s: &Scenario, n: &mut Names<'_>) -> Option<World> {
         collateral: books.collateral,
         book,
         events,
+        draws,
         numeraire: numeraire?,
         ticks: s.clock.ticks,
         days: s.clock.days.map_or(1.0, Rate::get),
@@ -203,7 +206,9 @@ fn supply(w: &World, n: &mut Names<'_>) -> Vec<i64> {
         let most = (held + posted).max(owed);
         all.push(most.clamp(0, i128::from(crate::units::Amount::SUPPLY_LIMIT)) as i64);
         let scale = crate::units::scale(w.assets.get(w.numeraire.at()).map_or(2, |x| x.decimals), a.decimals);
-        let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product();
+        let drawn = w.draws.as_ref().is_some_and(|d| d.assets.iter().any(|a| a.at() == i));
+        let drawn = if drawn { max::MAX_SHOCK_FACTOR } else { 1.0 };
+        let shocks: f64 = w.events.iter().map(|(_, e)| e.growth(i)).product::<f64>() * drawn;
         let value = most as f64 * a.price * scale * shocks;
         let limit = crate::units::Amount::SUPPLY_LIMIT;
         if most > i128::from(limit) || value.is_nan() || value > limit as f64 {

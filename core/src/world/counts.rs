@@ -15,6 +15,8 @@ pub(super) fn counts(s: &Scenario, problems: &mut Vec<Problem>) {
         ("positions", s.positions.len()),
         ("clients", s.clients.len()),
         ("events", s.events.len()),
+        ("shocks/assets", s.shocks.as_ref().map_or(0, |d| d.assets.len())),
+        ("shocks/pairs", s.shocks.as_ref().map_or(0, |d| d.pairs.len())),
         ("controls", s.controls.len()),
         ("expect", s.expect.len()),
         ("history", s.history.len()),

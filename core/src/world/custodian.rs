@@ -63,6 +63,7 @@ pub(super) fn links(s: &Scenario, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>)
             grace: 0,
             class: 1,
             rolls: None,
+            fee: 0,
             hidden: c.hidden,
         });
     }

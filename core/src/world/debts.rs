@@ -1,7 +1,7 @@
 //! Obligations, deposits and trades, ready to run.
 
 use super::check::Names;
-use super::{DebtSpec, TradeSpec, watch};
+use super::{DebtSpec, TradeSpec, settlement, watch};
 use crate::scenario::limits::{MAX_SENIORITY, MAX_TICKS};
 use crate::scenario::{Deposit, Obligation, Scenario, Trade};
 use crate::units::{LinkKind, LinkRef, ParticipantIx};
@@ -61,10 +61,11 @@ pub(super) fn obligation(
         creditor: creditor?,
         asset: asset?,
         amount,
-        due: o.due,
+        due: o.due.map(|due| settlement::settles(s, due)),
         grace,
         class,
         rolls: watch::rolls(&at, o, n),
+        fee: o.fee.map_or(0, |fee| n.quanta(&format!("{at}/fee"), None, fee)),
         hidden: o.hidden,
     })
 }
@@ -89,6 +90,7 @@ pub(super) fn deposit(d: &Deposit, n: &mut Names<'_>, at_of: &LiteMap<&str, u32>
         grace: 0,
         class,
         rolls: None,
+        fee: 0,
         hidden: d.hidden,
     })
 }
@@ -116,8 +118,9 @@ pub(super) fn trade(s: &Scenario, t: &Trade, n: &mut Names<'_>) -> Option<TradeS
         buyer: buyer?,
         deliver: (give?, give_amount),
         pay: (pay?, pay_amount),
-        due: t.due,
+        due: settlement::settles(s, t.due),
         grace: grace(s, n, &at, t.grace),
         dvp: t.delivery_against_payment,
+        fee: t.fee.map_or(0, |fee| n.quanta(&format!("{at}/fee"), None, fee)),
     })
 }

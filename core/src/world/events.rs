@@ -118,16 +118,7 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
 /// A price that changes by a ratio.
 fn price(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
     let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
-    if asset == n.numeraire {
-        n.conflict(&format!("{at}/asset"), "the price of the numeraire is always 1", "shock another asset");
-    }
-    if s.assets.iter().any(|a| &a.id == asset && a.claim.is_some() && a.market.is_none()) {
-        n.conflict(
-            &format!("{at}/asset"),
-            "a claim token without a market is worth what stands behind it",
-            "give it a market, or shock what its issuer has",
-        );
-    }
+    priced(s, &format!("{at}/asset"), asset, n);
     if change <= -1.0 || change > MAX_SHOCK_FACTOR {
         n.bad(
             &format!("{at}/change"),
@@ -155,6 +146,20 @@ fn volatility(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut N
         n.bad(&format!("{at}/change"), found, "1 doubles the volatility");
     }
     Some(Shock::Volatility { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
+}
+
+/// Whether an asset has a price that can be moved from outside.
+pub(super) fn priced(s: &Scenario, at: &str, asset: &str, n: &mut Names<'_>) {
+    if asset == n.numeraire {
+        n.conflict(at, "the price of the numeraire is always 1", "shock another asset");
+    }
+    if s.assets.iter().any(|a| a.id == asset && a.claim.is_some() && a.market.is_none()) {
+        n.conflict(
+            at,
+            "a claim token without a market is worth what stands behind it",
+            "give it a market, or shock what its issuer has",
+        );
+    }
 }
 
 /// A part of a stake that is burnt.

@@ -284,9 +284,10 @@ impl Pledges<'_, '_> {
             creditor: spec.holder,
             asset: cash,
             amount: value,
-            due: funding.due,
+            due: funding.due.map(|due| super::settlement::settles(self.s, due)),
             grace: self.s.rules.grace,
             rolls: None,
+            fee: 0,
             class: 1,
             hidden: c.hidden,
         })

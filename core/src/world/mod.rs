@@ -27,6 +27,8 @@ mod positions;
 mod rates;
 mod redemption;
 mod restaking;
+mod settlement;
+mod shocks;
 mod spiral;
 mod staking;
 mod support;
@@ -50,6 +52,7 @@ pub(crate) use participant_specs::{
     BackstopSpec, CoverSpec, DepositorSpec, FundSpec, LayerSpec, ParticipantSpec, SecuredSpec, StakeSpec,
 };
 pub(crate) use peg::{AlgorithmSpec, PegAssetSpec, PegSpec};
+pub(crate) use shocks::DrawSpec;
 
 use crate::scenario::Rules;
 use crate::units::{AssetIx, LinkRef, ParticipantIx, Tick};
@@ -68,6 +71,8 @@ pub(crate) struct DebtSpec {
     pub grace: Tick,
     pub class: u8,
     pub rolls: Option<RollSpec>,
+    /// Goes with its payment, in quanta of the numeraire.
+    pub fee: i64,
     /// Only its ends see it.
     pub hidden: bool,
 }
@@ -83,6 +88,7 @@ pub(crate) struct TradeSpec {
     pub due: Tick,
     pub grace: Tick,
     pub dvp: bool,
+    pub fee: i64,
 }
 
 /// A collateral link.
@@ -221,6 +227,8 @@ pub struct World {
     pub(crate) book: Book,
     /// By tick, then id.
     pub(crate) events: Vec<(Tick, Shock)>,
+    /// Price moves that are drawn.
+    pub(crate) draws: Option<DrawSpec>,
     pub(crate) numeraire: AssetIx,
     pub(crate) ticks: Tick,
     /// The length of a tick in days.

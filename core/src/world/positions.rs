@@ -70,6 +70,7 @@ pub(super) fn make(
             grace: s.rules.grace,
             class: 1,
             hidden: false,
+            fee: 0,
             rolls: None,
         });
         made.1.push((pledge, CollateralSpec { looped, ..pledge_of(id, between, posted, units) }));

@@ -11,6 +11,8 @@ fn is_parameter(target: &str) -> bool {
     let parts: Vec<&str> = target.split('/').collect();
     match parts.as_slice() {
         ["rules", what] => !matches!(*what, "skin_in_the_game"),
+        // The room of a chain; when batches come is in the dates of all debts.
+        ["rules", "settlement", "capacity"] | ["rules", "settlement", "congestion", _] => true,
         // The time between blocks: how much interest and yield a tick brings, beside what it is to react in.
         ["clock", "days"] => true,
         ["participants", _, what @ ("opacity" | "cover_limit")] => !what.is_empty(),

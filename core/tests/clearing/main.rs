@@ -9,6 +9,7 @@ mod example;
 
 mod adl;
 mod enumeration;
+mod gridlock;
 mod linear_program;
 mod metamorphic;
 mod netting;

@@ -3,8 +3,8 @@
 
 use super::auditors::{LARGE, Run, Spoil};
 use interclear_core::engine::{Account, BackedClaim, ExitFrame, Posting, RequestFrame};
-use interclear_core::journal::{Entry, EntryKind};
-use interclear_core::scenario::{Mechanism, Staking};
+use interclear_core::journal::{Entry, EntryKind, LinkKind};
+use interclear_core::scenario::{Mechanism, SettledBy, Staking};
 use interclear_core::units::{Amount, Price};
 
 pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
@@ -49,6 +49,29 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
         let services = r.trace.frames.iter_mut().filter_map(|f| f.restaking.as_mut()).flat_map(|x| &mut x.services);
         Some(services.filter(|s| s.corrupted.is_some()).last()?.corrupted = None)
     }),
+    ("settled_within_room", |r| {
+        let x = r.s.rules.settlement.as_mut().filter(|x| x.by != SettledBy::Batch)?;
+        x.congestion = None;
+        r.ticks.iter().flat_map(|t| &t.cleared).flat_map(|c| &c.payments).find(|p| !p.estate)?;
+        Some(x.capacity = Some(0))
+    }),
+    ("higher_fee_first", |r| {
+        r.s.rules.settlement.as_ref().filter(|x| x.by == SettledBy::OneByOne && x.congestion.is_none())?;
+        let all = r.trace.journal.entries.iter().filter(|e| e.kind == EntryKind::Waited);
+        let at = all.filter_map(|e| passed_over(r, e)).next()?;
+        let id = r.trace.links[at].id.clone();
+        let o = r.s.obligations.iter_mut().find(|o| o.id == id)?;
+        Some(o.fee = Some(interclear_core::units::Decimal::from_quanta(Amount::new(3_100), 2)))
+    }),
+    ("draws_by_seed", |r| {
+        let line = line(r, EntryKind::Drawn)?;
+        Some(line.amount = Amount::new(line.amount.quanta() * 2 + 1_000))
+    }),
+    ("draws_by_seed", |r| {
+        let far = |e: &&Entry| (e.amount.quanta() - e.of.quanta()).abs() > e.of.quanta() / 100 + 1_000;
+        r.trace.journal.entries.iter().filter(|e| e.kind == EntryKind::Drawn).find(far)?;
+        Some(r.s.seed += 1)
+    }),
     ("exits_within_churn", |r| {
         let capped =
             |m: &Mechanism| matches!(m, Mechanism::Staking { staking: Staking { exits_per_tick: Some(_), .. } });
@@ -56,6 +79,19 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
         Some(exit(r, |_| true)?.served = Amount::new(LARGE))
     }),
 ];
+
+/// The link of an obligation that waits for room while something that is no trade goes, and whose payer had the money all
+/// along: with a fee beyond all others it would have gone first.
+fn passed_over(r: &Run, waited: &Entry) -> Option<usize> {
+    let tick = waited.tick as usize;
+    let at = r.trace.links.iter().position(|l| Some(l.link) == waited.link)?;
+    let p = &r.trace.frames[tick].participants[waited.who?.at()];
+    let wanted = r.trace.frames[tick].links[at].open.quanta() + 3_100 + p.received.quanta();
+    let mut made = r.ticks[tick].cleared.iter().flat_map(|c| &c.payments);
+    let other = made.any(|p| !p.estate && p.link.kind != LinkKind::Trade);
+    let debt = r.trace.links[at].link.kind == LinkKind::Obligation && r.trace.links[at].asset == r.trace.numeraire;
+    (debt && other && p.cash.quanta() >= wanted).then_some(at)
+}
 
 /// The first line of a kind.
 fn line(r: &mut Run, kind: EntryKind) -> Option<&mut Entry> {

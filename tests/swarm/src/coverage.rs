@@ -5,11 +5,11 @@ mod shows;
 
 use interclear_core::engine::{LayerKind, State};
 use interclear_core::journal::EntryKind;
-use interclear_core::scenario::{EventKind, Mechanism, ServiceOrder, Title};
+use interclear_core::scenario::{EventKind, Mechanism, ServiceOrder, SettledBy, Title};
 use interclear_core::{Scenario, Trace};
 use shows::{
-    any_link, anybody, bears, borne, depth, failed, gated, one_leg, own_layers, queues, released, runs, sold, told,
-    unprovoked, wraps,
+    any_link, anybody, bears, borne, depth, failed, gated, one_leg, own_layers, queues, released, runs, settles, sold,
+    told, unprovoked, wraps,
 };
 use std::collections::BTreeMap;
 
@@ -139,6 +139,22 @@ pub const FEATURES: &[(&str, Shows)] = &[
     ("holders outside run", |_, t| told(t, EntryKind::HoldersRun)),
     ("providers leave", |_, t| told(t, EntryKind::DepthLeft)),
     ("price shock", |_, t| told(t, EntryKind::PriceShock)),
+    ("settled in batches every few ticks", |s, _| settles(s, SettledBy::Batch)),
+    ("settled one by one", |s, _| settles(s, SettledBy::OneByOne)),
+    ("settled together", |s, _| settles(s, SettledBy::Together)),
+    ("waits for room", |_, t| told(t, EntryKind::Waited)),
+    ("stuck", |_, t| told(t, EntryKind::Stuck)),
+    ("gridlock", |_, t| told(t, EntryKind::Gridlocked)),
+    ("less room in stress", |_, t| told(t, EntryKind::Congested)),
+    ("fee paid", |_, t| told(t, EntryKind::FeePaid)),
+    ("price drawn", |_, t| told(t, EntryKind::Drawn)),
+    ("correlations blended in stress", |_, t| told(t, EntryKind::Blended)),
+    ("drawn with a t copula", |s, t| {
+        s.shocks.as_ref().is_some_and(|d| d.freedom.is_some() && d.assets.len() > 1) && told(t, EntryKind::Drawn)
+    }),
+    ("drawn pair of its own", |s, t| {
+        s.shocks.as_ref().is_some_and(|d| !d.pairs.is_empty()) && told(t, EntryKind::Drawn)
+    }),
     ("exploit", |_, t| told(t, EntryKind::Exploit)),
     ("outage", |s, _| s.events.iter().any(|e| matches!(e.what, EventKind::Outage { .. }))),
     ("rescue", |_, t| told(t, EntryKind::Rescue)),

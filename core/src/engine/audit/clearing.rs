@@ -60,6 +60,19 @@ impl Sums {
     }
 }
 
+impl Sums {
+    /// What somebody could spend before.
+    pub(super) fn had(&self, who: ParticipantIx) -> i64 {
+        self.has.get(who.at()).copied().unwrap_or(0)
+    }
+
+    /// What it has left of it, and of what it received.
+    pub(super) fn left(&self, who: ParticipantIx) -> i64 {
+        let at = |list: &[i64]| list.get(who.at()).copied().unwrap_or(0);
+        at(&self.has) + at(&self.gets) - at(&self.gives)
+    }
+}
+
 fn add(list: &mut [i64], who: ParticipantIx, units: i64) {
     if let Some(slot) = list.get_mut(who.at()) {
         *slot += units;

@@ -82,7 +82,7 @@ pub(super) fn grace_respected(v: &View<'_>) -> Held {
     for d in v.s.debts.iter().filter(|d| d.open > 0 && lived(d)) {
         let late = d.due_at(v.s.tick) > 0 && d.past_grace(v.s.tick);
         // A clearing house that has called its members is late until the last of them is due.
-        let excused = || other_at_fault(v, d) || waits(v.s, v.w, d.debtor);
+        let excused = || d.waits.is_some() || other_at_fault(v, d) || waits(v.s, v.w, d.debtor);
         let broken = late && d.due.is_none_or(|due| due <= v.s.tick) && v.s.tick > 0 && !excused();
         ensure(!broken, || format!("past its grace, and its debtor has not failed: {d:?}"))?;
     }

@@ -84,6 +84,8 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Contracted
             | EntryKind::Expanded
             | EntryKind::IssueStopped
+            | EntryKind::Stuck
+            | EntryKind::Gridlocked
             | EntryKind::RedemptionWave
             | EntryKind::RedemptionAsked
             | EntryKind::Redeemed

@@ -1,8 +1,8 @@
 //! The list of all invariants, with what each means.
 
 use super::{
-    Invariant, backing, books, bridge, clearing, collateral, debts, exchange, failures, frames, journal, lending,
-    markets, pegs, positions, redemption, restaking, runs, staking, support, waterfall,
+    Invariant, backing, books, bridge, clearing, collateral, debts, draws, exchange, failures, frames, journal,
+    lending, markets, pegs, positions, redemption, restaking, runs, settlement, staking, support, waterfall,
 };
 
 macro_rules! invariants {
@@ -107,6 +107,13 @@ invariants! {
         prices_positive: "Prices are finite and above zero, and pools keep depth.",
         swap_invariant_kept: "A swap never lowers a pool's invariant (the product, or D of a stable-swap), and traders get no more in all than the pool gives up.",
         fee_kept: "What is paid into a pool stays in it whole, and buys no more than what is left of it after the fee.",
+    }
+    settlement {
+        settled_within_room: "No more payments are made one by one or together in a tick than it has room for, and each in full.",
+        higher_fee_first: "No payment goes before one with a higher fee whose payer has the money for it.",
+    }
+    draws {
+        draws_by_seed: "A price is drawn once a tick where the scenario says so, as a root, and what moved it from outside is what lines of draws and shocks say.",
     }
     pegs {
         peg_swap_conserves: "A peg module issues and takes back coins for as much of an asset as its terms say, to the quantum.",

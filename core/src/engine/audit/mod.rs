@@ -9,6 +9,7 @@ mod bridge;
 mod clearing;
 mod collateral;
 mod debts;
+mod draws;
 mod exchange;
 mod failures;
 mod frames;
@@ -22,6 +23,7 @@ mod positions;
 mod redemption;
 mod restaking;
 mod runs;
+mod settlement;
 mod staking;
 mod support;
 #[cfg(test)]

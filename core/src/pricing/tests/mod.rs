@@ -1,6 +1,10 @@
 //! The numbers against published tables and against values computed with forty digits.
 
+#![allow(clippy::float_cmp, reason = "values at limits are exact")]
+
+mod correlations;
 mod distributions;
+mod draws;
 mod margins;
 mod options;
 

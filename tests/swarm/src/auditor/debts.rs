@@ -55,6 +55,11 @@ pub(super) fn grace_respected(v: &Seen<'_>) -> Held {
         else {
             continue;
         };
+        // Grace begins anew after what waited for room has had it: that was no fault of its payer.
+        let place = v.link(LinkKind::Obligation, &o.id).and_then(|at| v.trace.links.get(at)).map(|l| l.link);
+        let waited = v.trace.journal.entries.iter().filter(|e| e.kind == EntryKind::Waited && e.link == place);
+        let last = waited.map(|e| e.tick).filter(|tick| *tick <= v.tick).max();
+        let due = last.map_or(due, |tick| due.max(tick + 1));
         let over = is.open.quanta() > 0 && !v.failed(debtor) && due.saturating_add(o.grace.unwrap_or(rule)) <= v.tick;
         let over = over && !calls::called_by(v, debtor);
         ensure(!over, || format!("{} is past its grace and {} goes on", o.id, o.debtor))?;

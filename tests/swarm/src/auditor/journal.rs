@@ -93,7 +93,7 @@ pub(super) fn part_within_whole(v: &Seen<'_>) -> Held {
         K::BadDebtBorne,
         K::Borrowed,
     ];
-    let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped];
+    let pegs = [K::SwappedIn, K::SwappedOut, K::Contracted, K::Expanded, K::IssueStopped, K::Stuck, K::Gridlocked];
     let part = |kind: K| [&parts[..], &more, &calls, &pools, &pegs].iter().any(|list| list.contains(&kind));
     let over = v.entries.iter().find(|e| part(e.kind) && !(0..=e.of.quanta()).contains(&e.amount.quanta()));
     let known = |e: &interclear_core::journal::Entry| e.link.is_none_or(|link| v.place(link).is_some());
@@ -110,6 +110,10 @@ fn is_root(kind: EntryKind) -> bool {
         kind,
         K::Opening
             | K::PriceShock
+            | K::Drawn
+            | K::Blended
+            | K::Congested
+            | K::FeePaid
             | K::Exploit
             | K::Outage
             | K::DefaultDeclared

@@ -1,8 +1,8 @@
 //! Which invariants are asserted from outside, by the names the engine gives them.
 
 use super::{
-    Auditor, backing, bridge, clearing, collateral, debts, exchange, failures, gains, journal, lending, loans, markets,
-    money, pegs, pools, positions, redemption, restaking, runs, staking, support, waterfall,
+    Auditor, backing, bridge, clearing, collateral, debts, draws, exchange, failures, gains, journal, lending, loans,
+    markets, money, pegs, pools, positions, redemption, restaking, runs, settlement, staking, support, waterfall,
 };
 
 /// One auditor for each invariant, by its id.
@@ -71,6 +71,9 @@ pub const AUDITORS: &[(&str, Auditor)] = &[
     ("prices_positive", Auditor(markets::prices_positive)),
     ("swap_invariant_kept", Auditor(pools::swap_invariant_kept)),
     ("fee_kept", Auditor(pools::fee_kept)),
+    ("settled_within_room", Auditor(settlement::settled_within_room)),
+    ("higher_fee_first", Auditor(settlement::higher_fee_first)),
+    ("draws_by_seed", Auditor(draws::draws_by_seed)),
     ("peg_swap_conserves", Auditor(pegs::peg_swap_conserves)),
     ("peg_swap_within_ceiling", Auditor(pegs::peg_swap_within_ceiling)),
     ("algorithmic_mint_at_price", Auditor(pegs::algorithmic_mint_at_price)),

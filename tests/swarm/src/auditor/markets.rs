@@ -4,6 +4,7 @@ use super::{Held, Seen, ensure};
 use interclear_core::engine::{Swap, SwapKind};
 use interclear_core::scenario::EventKind;
 use interclear_core::{Scenario, Trace};
+use std::collections::BTreeMap;
 
 /// Prices at the opening, in the order of the trace.
 pub(super) fn opening(s: &Scenario, t: &Trace) -> Vec<f64> {
@@ -12,7 +13,13 @@ pub(super) fn opening(s: &Scenario, t: &Trace) -> Vec<f64> {
 }
 
 /// Prices that hold in a tick: those of its beginning, and its shocks in order of id.
-pub(super) fn marks(s: &Scenario, t: &Trace, tick: u32, (prices, swaps): (&[f64], &[Swap])) -> Vec<f64> {
+pub(super) fn marks(
+    s: &Scenario,
+    t: &Trace,
+    tick: u32,
+    (prices, swaps): (&[f64], &[Swap]),
+    drawn: &BTreeMap<String, f64>,
+) -> Vec<f64> {
     let mut events: Vec<_> = s.events.iter().filter(|e| e.tick == tick).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
     let mut marks = prices.to_vec();
@@ -22,6 +29,9 @@ pub(super) fn marks(s: &Scenario, t: &Trace, tick: u32, (prices, swaps): (&[f64]
         if let Some(slot) = at.and_then(|at| marks.get_mut(at)) {
             *slot *= 1.0 + change.get();
         }
+    }
+    for (slot, info) in marks.iter_mut().zip(&t.assets) {
+        *slot *= drawn.get(&info.id).copied().unwrap_or(1.0);
     }
     // Arbitrage comes before the mark. A stable-swap of a claim token follows its peg: its price at the mark is the one that trades begin
     // with, or end with when there are none.

@@ -9,6 +9,7 @@ mod calls;
 mod clearing;
 mod collateral;
 mod debts;
+mod draws;
 mod exchange;
 mod failures;
 mod gains;
@@ -26,6 +27,7 @@ mod redemption;
 mod restaking;
 mod runs;
 mod seen;
+mod settlement;
 mod staking;
 mod support;
 mod waterfall;
@@ -137,10 +139,12 @@ fn look(
     }
     let mut books = ledger::open(s, trace);
     let mut prices = markets::opening(s, trace);
+    let mut draws = draws::Drawn::default();
     for (tick, (frame, did)) in (0u32..).zip(trace.frames.iter().zip(ticks)) {
         let before = books.clone();
         did.postings.iter().for_each(|p| ledger::apply(&mut books, p));
         let range = trace.entries_of(tick);
+        let drawn = draws.tick(s, trace, tick);
         let seen = Seen {
             s,
             terms: bridge::terms(s, tick),
@@ -153,7 +157,8 @@ fn look(
             first: range.start,
             before,
             after: books.clone(),
-            marks: markets::marks(s, trace, tick, (&prices, &did.swaps)),
+            marks: markets::marks(s, trace, tick, (&prices, &did.swaps), &drawn),
+            drawn,
         };
         for (id, auditor) in AUDITORS {
             (auditor.0)(&seen).or_else(|detail| found(broken(id, tick, detail)))?;

@@ -1,6 +1,6 @@
 //! Loans that roll over and holders who run, from the journal and the terms of the scenario.
 
-use super::{Held, Seen, ensure};
+use super::{Held, Seen, ensure, settlement};
 use interclear_core::journal::{Entry, EntryKind, LinkKind, LinkRef};
 use interclear_core::scenario::Obligation;
 use interclear_core::units::AssetIx;
@@ -19,7 +19,8 @@ fn stayed(v: &Seen<'_>, link: Option<LinkRef>, tick: u32) -> bool {
 
 /// When an obligation is due: its date, or the one that it has been rolled over to.
 pub(super) fn due_of(v: &Seen<'_>, o: &Obligation) -> Option<u32> {
-    let (mut due, Some(rolls)) = (o.due?, &o.rolls) else { return o.due };
+    let first = settlement::settles(v.s, o.due?);
+    let (mut due, Some(rolls)) = (first, &o.rolls) else { return Some(first) };
     let (link, debtor) = (link(v, o), v.who(&o.debtor)?);
     let failed = v.failed(debtor).then(|| v.frame.participants.get(debtor.at()).map_or(0, |p| p.failed_tick));
     while due <= v.tick && !stayed(v, link, due) && failed.is_none_or(|tick| tick > due) {
@@ -30,7 +31,11 @@ pub(super) fn due_of(v: &Seen<'_>, o: &Obligation) -> Option<u32> {
 
 pub(super) fn roll_over_respected(v: &Seen<'_>) -> Held {
     for o in v.s.obligations.iter().filter(|o| o.rolls.is_some()) {
-        let (Some(rolls), Some(first), Some(debtor)) = (&o.rolls, o.due, v.who(&o.debtor)) else { continue };
+        let (Some(rolls), Some(first), Some(debtor)) =
+            (&o.rolls, o.due.map(|due| settlement::settles(v.s, due)), v.who(&o.debtor))
+        else {
+            continue;
+        };
         let link = link(v, o);
         for e in v.entries.iter().filter(|e| e.kind == EntryKind::NotRolled && e.link == link) {
             let date = v.tick >= first && (v.tick - first).is_multiple_of(rolls.every.max(1));

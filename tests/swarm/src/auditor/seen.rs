@@ -25,6 +25,8 @@ pub(super) struct Seen<'a> {
     pub(super) after: Ledger,
     /// Prices that hold in this tick, by asset: after its shocks, before its sales.
     pub(super) marks: Vec<f64>,
+    /// The factors by which prices were drawn to move in this tick, by asset.
+    pub(super) drawn: std::collections::BTreeMap<String, f64>,
 }
 
 impl Seen<'_> {

@@ -2,7 +2,7 @@
 
 use interclear_core::engine::{LayerKind, LinkFrame, LinkState, ParticipantFrame};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};
-use interclear_core::scenario::{Market, Mechanism, ServiceOrder};
+use interclear_core::scenario::{Market, Mechanism, ServiceOrder, SettledBy};
 use interclear_core::units::ParticipantIx;
 use interclear_core::{Scenario, Trace};
 
@@ -100,6 +100,11 @@ pub(super) fn sold(s: &Scenario, t: &Trace, into: impl Fn(&Market) -> bool) -> b
     pools
         .filter_map(|a| t.assets.iter().position(|x| x.id == a.id))
         .any(|at| t.frames.iter().any(|f| f.assets[at].sold.quanta() > 0))
+}
+
+/// Whether debts settle in a way of the scenario's own.
+pub(super) fn settles(s: &Scenario, by: SettledBy) -> bool {
+    s.rules.settlement.as_ref().is_some_and(|x| x.by == by && (by != SettledBy::Batch || x.every > 1))
 }
 
 /// Whether a forged message sets free what nobody has issued.

@@ -25,6 +25,7 @@ impl Draft {
                 rolls: None,
                 seniority,
                 hidden: false,
+                fee: None,
             });
         }
     }
@@ -74,7 +75,17 @@ impl Draft {
             let (id, due) = (self.next("t"), self.tick());
             let grace = self.rng.chance(30).then(|| self.rng.below(3) as u32);
             let delivery_against_payment = self.rng.chance(50);
-            self.s.trades.push(Trade { id, seller, buyer, deliver, pay, due, grace, delivery_against_payment });
+            self.s.trades.push(Trade {
+                id,
+                seller,
+                buyer,
+                deliver,
+                pay,
+                due,
+                grace,
+                fee: None,
+                delivery_against_payment,
+            });
         }
     }
 }

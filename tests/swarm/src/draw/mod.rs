@@ -14,6 +14,8 @@ mod pegs;
 mod positions;
 mod restaking;
 mod runs;
+mod settlement;
+mod shocks;
 mod spoilt;
 mod tokens;
 
@@ -105,6 +107,15 @@ pub fn scenario(seed: u64) -> Scenario {
     }
     if apart.chance(35) {
         d.positions(seed);
+    }
+
+    // Drawn last, for the same reason.
+    d.rng = Random(seed ^ 0x5eed_0f5e_77ed);
+    if d.rng.chance(20) {
+        d.shocks();
+    }
+    if d.rng.chance(25) {
+        d.settlement();
     }
     d.s
 }

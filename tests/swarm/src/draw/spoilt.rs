@@ -172,6 +172,32 @@ pub const SPOILT_WAYS: &[(&str, Way)] = &[
         let share = s.assets.iter_mut().find(|a| a.id == "seed-share")?;
         Some(share.claim.as_mut()?.par = Some(hundredths(100)))
     }),
+    ("a batch with little room", |s| {
+        s.rules.settlement.as_ref()?;
+        let by = interclear_core::scenario::SettledBy::Batch;
+        let capacity = Some(1);
+        Some(
+            s.rules.settlement =
+                Some(interclear_core::scenario::Settlement { by, every: 1, capacity, congestion: None }),
+        )
+    }),
+    ("no next batch", |s| Some(s.rules.settlement.as_mut()?.every = 0)),
+    ("a fee below nothing", |s| Some(s.obligations.first_mut()?.fee = Some(Decimal::from_quanta(Amount::new(-1), 0)))),
+    ("correlations that cannot be", |s| {
+        let d = s.shocks.as_mut()?;
+        Some(d.correlation = rate(-1.5))
+    }),
+    ("an asset that moves twice", |s| {
+        let d = s.shocks.as_mut()?;
+        let again = d.assets.first()?.clone();
+        Some(d.assets.push(again))
+    }),
+    ("a pair of nobody", |s| {
+        let d = s.shocks.as_mut()?;
+        let (asset, with) = (d.assets.first()?.asset.clone(), "nothing".into());
+        let pair = interclear_core::scenario::CorrelatedPair { asset, with, correlation: rate(0.1) };
+        Some(d.pairs.push(pair))
+    }),
     ("an id that reads like another thing", |s| Some(s.participants.first_mut()?.id = "outside".into())),
     ("an obligation without an id", |s| {
         let (debtor, creditor) = (s.participants.first()?.id.clone(), s.participants.get(1)?.id.clone());

@@ -1,12 +1,14 @@
 //! Every check sees what it is for: a sound tick is spoilt in one place, and the check must say so.
 
 mod bridge_spoils;
+mod draw_spoils;
 mod exchange_spoils;
 mod fund_spoils;
 mod lending_spoils;
 mod peg_spoils;
 mod position_spoils;
 mod restaking_spoils;
+mod settlement_spoils;
 mod spoils;
 mod stake_spoils;
 
@@ -74,6 +76,8 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, Spoil)> {
         stake_spoils::SPOILS,
         restaking_spoils::SPOILS,
         exchange_spoils::SPOILS,
+        draw_spoils::SPOILS,
+        settlement_spoils::SPOILS,
     ];
     SPOILS.iter().chain(parts.into_iter().flatten())
 }

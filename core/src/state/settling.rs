@@ -1,0 +1,36 @@
+//! Settlement in motion: room for payments, and what did not settle in time.
+
+use crate::units::EntryIx;
+
+/// How settlement stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settling {
+    /// Payments that the last tick with any had room for; nothing before, and without a limit.
+    pub room: Option<u32>,
+    /// The line that last changed the room.
+    pub congested: Option<EntryIx>,
+    /// Payments made one by one or together in this tick.
+    pub payments: u32,
+    /// Value, in quanta of the numeraire at marks: due on its date so far, and not settled on it.
+    pub due: i64,
+    pub missed: i64,
+    /// Value that waited for room in this tick, and value that was stuck and could have settled together.
+    pub waiting: i64,
+    pub gridlocked: i64,
+    /// Fees paid so far.
+    pub fees: i64,
+}
+
+impl Settling {
+    /// Begins a tick.
+    pub fn open(&mut self) {
+        (self.payments, self.waiting, self.gridlocked) = (0, 0, 0);
+    }
+
+    pub fn hash_into(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.room.unwrap_or(u32::MAX).to_le_bytes());
+        for x in [self.due, self.missed, self.waiting, self.gridlocked, self.fees] {
+            bytes.extend_from_slice(&x.to_le_bytes());
+        }
+    }
+}
