@@ -1,5 +1,5 @@
-//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals, what
-//! a guardian's delay costs and what an upgrade makes liquidatable.
+//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals, the same
+//! positions settled four ways, what a guardian's delay costs and what an upgrade makes liquidatable.
 //!
 //! Uses the public face of the core only.
 
@@ -8,6 +8,7 @@ pub mod bench_chains;
 mod earlier;
 mod expect;
 mod look_through;
+mod novation;
 mod profile;
 mod repay;
 mod restaking;
@@ -16,6 +17,7 @@ mod rewire;
 pub use earlier::{by_guardian_delay, by_setting, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;
+pub use novation::{Settled, SettledWay, parties_and_contracts, settled, settled_ways};
 pub use profile::{failed, profile};
 pub use repay::repayment_for;
 pub use restaking::{MAX_OPERATORS, RestakingAttack, RestakingNetwork, SecuredService, restaking_bound};

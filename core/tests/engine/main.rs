@@ -26,6 +26,7 @@ mod look_through;
 mod margin_interactions;
 mod markets;
 mod metamorphic;
+mod novation;
 mod pegs;
 mod placing;
 mod pools;
