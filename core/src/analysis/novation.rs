@@ -112,7 +112,8 @@ fn figures(s: &Scenario, trace: &Trace) -> Settled {
     };
     let Some(info) = &trace.book else { return all };
     (all.gross, all.exposure) = exposures(s, trace, info);
-    all.netted = if all.gross > 0.0 { 1.0 - all.exposure / all.gross } else { 0.0 };
+    // Rounding aside nothing is more than gross.
+    all.netted = if all.gross > 0.0 { (1.0 - all.exposure / all.gross).max(0.0) } else { 0.0 };
     let unit = |quanta: i64| crate::units::Amount::new(quanta).to_f64(decimals);
     for (tick, book) in trace.frames.iter().filter_map(|f| f.book.as_ref()).enumerate() {
         let posted = unit(book.margins.iter().map(|m| m.posted.quanta()).sum());

@@ -216,6 +216,7 @@ fn keep_selection(model: &mut Model) {
         Some(Item::Link(LinkKind::Trade, id)) => s.trades.iter().any(|t| t.id == *id),
         Some(Item::Link(LinkKind::Deposit, id)) => s.deposits.iter().any(|d| d.id == *id),
         Some(Item::Link(LinkKind::Collateral, id)) => s.collateral.iter().any(|c| c.id == *id),
+        Some(Item::Link(LinkKind::Position, id)) => super::accounts::is_there(s, id),
     };
     if !there {
         model.selection = None;

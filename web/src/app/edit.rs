@@ -1,5 +1,6 @@
 //! `Edit`: one undoable change of the scenario.
 
+use super::form;
 use super::lazy::Lazy;
 use super::remove;
 use super::rewire;
@@ -8,7 +9,8 @@ use interclear_core::journal::LinkKind;
 use interclear_core::preset::Additions;
 use interclear_core::scenario::Form;
 use interclear_core::scenario::{
-    Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
+    Asset, Code, Collateral, Contract, Deposit, Event, Obligation, Participant, Position, Problem, Rules, Scenario, Trade,
+    control,
 };
 
 /// One undoable change.
@@ -26,6 +28,10 @@ pub enum Edit {
     Trade(Box<Trade>),
     /// Add or replace a deposit, by id.
     Deposit(Box<Deposit>),
+    /// Add or replace a contract, by id.
+    Contract(Box<Contract>),
+    /// Add or replace a position, by id.
+    Position(Box<Position>),
     /// Add or replace a collateral link, by id.
     Collateral(Box<Collateral>),
     /// Add or replace a shock, by id.
@@ -44,6 +50,8 @@ pub enum Edit {
     RemoveParticipant(String),
     /// Remove a link.
     RemoveLink(LinkKind, String),
+    /// Remove a contract with the positions in it.
+    RemoveContract(String),
     /// Remove a shock.
     RemoveEvent(String),
     /// Rewire the obligations with the same totals: `all_to_all`, `islands`, `ring`.
@@ -102,6 +110,11 @@ impl Edit {
                 let label = |x: &Deposit| format!("deposit with {}", name(scenario, &x.taker));
                 put(&mut s.deposits, d, &names, |x| &x.id, label)
             }
+            Self::Contract(c) => put(&mut s.contracts, c, &names, |x| &x.id, |x| x.label.clone()),
+            Self::Position(p) => {
+                let label = |x: &Position| format!("position {}", form::position_name(scenario, x));
+                put(&mut s.positions, p, &names, |x| &x.id, label)
+            }
             Self::Collateral(c) => {
                 let label = |x: &Collateral| format!("collateral of {}", name(scenario, &x.pledger));
                 put(&mut s.collateral, c, &names, |x| &x.id, label)
@@ -129,6 +142,7 @@ impl Edit {
             }
             Self::RemoveParticipant(id) => remove::participant(s, id)?,
             Self::RemoveLink(kind, id) => remove::link(s, *kind, id)?,
+            Self::RemoveContract(id) => remove::contract(s, id)?,
             Self::RemoveEvent(id) => remove::event(s, id)?,
             Self::Rewire(how) => rewire::apply(s, how)?,
             Self::Title(title) => {

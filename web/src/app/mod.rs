@@ -1,5 +1,6 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
+pub mod accounts;
 pub mod address;
 mod bring;
 pub mod camera;

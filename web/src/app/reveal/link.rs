@@ -35,6 +35,8 @@ pub enum Tone {
     Deposit,
     /// Collateral.
     Collateral,
+    /// An account of positions in contracts.
+    Account,
 }
 
 /// The padlock on collateral.
@@ -61,6 +63,8 @@ pub struct LinkLook {
     pub value: f64,
     /// Whether a payment on it becomes visible at exactly this moment.
     pub moved: bool,
+    /// Whether what is paid on it goes from its end to its start.
+    pub back: bool,
     /// Its state in words, for a screen reader.
     pub spoken: String,
 }
@@ -80,6 +84,8 @@ pub(super) fn look(m: &Moment<'_>, at: LinkIx) -> LinkLook {
         LinkKind::Trade => trade(now, later, decimals),
         LinkKind::Deposit => deposit(now, later, earlier, decimals),
         LinkKind::Collateral => collateral(now, later, earlier, chain_number(m, at), decimals),
+        // Accounts are no links of a run.
+        LinkKind::Position => LinkLook::default(),
     };
     let hidden = if later { earlier.map_or(info.hidden, |e| e.hidden) } else { now.hidden };
     if hidden && look.wear != Wear::Closed {

@@ -2,6 +2,7 @@
 //!
 //! Frames hold whole ticks; within a tick, whoever falls in a later round still looks as before.
 
+mod account;
 mod link;
 mod node;
 mod words;
@@ -64,6 +65,12 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn node(&self, who: ParticipantIx) -> NodeLook {
         node::look(self, who)
+    }
+
+    /// The account of a place at this moment.
+    #[must_use]
+    pub fn account(&self, at: usize) -> LinkLook {
+        account::look(self, at)
     }
 
     /// The link at this moment.

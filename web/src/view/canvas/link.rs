@@ -33,13 +33,14 @@ pub(super) const fn kind_name(kind: LinkKind) -> &'static str {
         LinkKind::Trade => "trade",
         LinkKind::Deposit => "deposit",
         LinkKind::Collateral => "collateral",
+        LinkKind::Position => "position",
     }
 }
 
 /// The kind and id named by [`key`].
 pub(super) fn from_key(key: &str) -> Option<(LinkKind, String)> {
     let (kind, id) = key.split_once(':')?;
-    let all = [LinkKind::Obligation, LinkKind::Trade, LinkKind::Deposit, LinkKind::Collateral];
+    let all = [LinkKind::Obligation, LinkKind::Trade, LinkKind::Deposit, LinkKind::Collateral, LinkKind::Position];
     let kind = all.into_iter().find(|k| kind_name(*k) == kind)?;
     Some((kind, id.to_owned()))
 }
@@ -49,6 +50,7 @@ fn class(link: &SceneLink) -> Classes {
         Tone::Debt => "t-debt",
         Tone::Deposit => "t-dep",
         Tone::Collateral => "t-coll",
+        Tone::Account => "t-acct",
     };
     let wear = match link.look.wear {
         Wear::Whole => "w-whole",
@@ -71,6 +73,7 @@ pub fn Link(props: &LinkProps) -> Html {
 fn wire(props: &LinkProps) -> Html {
     let link = &props.link;
     let curve = link.route.curve;
+    let curve = if link.look.back { curve.reversed() } else { curve };
     html! {
         <g class={classes!(class(link), props.selected.then_some("sel"))} data-link={key(link)} role="img" aria-label={link.spoken.clone()}>
             <path class="grip" d={curve.path()} />
@@ -88,7 +91,14 @@ fn line(link: &SceneLink, curve: Curve) -> Html {
     match (link.look.tone, link.look.wear) {
         (_, Wear::Closed) => html! { <path class="line" d={curve.path()} stroke-width="1" /> },
         (_, Wear::Fog) => html! { <path class="line" d={curve.path()} stroke-width={width} /> },
-        (Tone::Debt, Wear::Part(share)) => part(link, curve, share),
+        (Tone::Debt | Tone::Account, Wear::Part(share)) => part(link, curve, share),
+        (Tone::Account, Wear::Paid) => html! {
+            <>
+                <path class="line" d={body.path()} stroke-width={width} />
+                <path class="tip" d={tip} />
+            </>
+        },
+        (Tone::Account, _) => account(curve, width),
         (Tone::Deposit, Wear::Part(_)) => html! { <path class="line missing" d={curve.path()} stroke-width="2" /> },
         (Tone::Collateral, _) => html! {
             <>
@@ -123,6 +133,27 @@ fn line(link: &SceneLink, curve: Curve) -> Html {
             </>
         },
     }
+}
+
+/// An account: dashes between two diamonds, neither end owes the other anything yet.
+fn account(curve: Curve, width: String) -> Html {
+    let inner = curve.shortened(9.0).reversed().shortened(9.0);
+    html! {
+        <>
+            <path class="line" d={inner.path()} stroke-width={width} stroke-dasharray="9 5" />
+            <path class="tip" d={diamond(curve.a, curve.heading(0.0))} />
+            <path class="tip" d={diamond(curve.b, curve.heading(1.0))} />
+        </>
+    }
+}
+
+/// A diamond that ends at a point; `way` is the heading of the line there.
+fn diamond(at: crate::app::Point, way: crate::app::Point) -> String {
+    let side = crate::app::Point::new(-way.y, way.x);
+    let far = 4.6;
+    let corners = [at.plus(way, far), at.plus(side, far - 0.8), at.plus(way, -far), at.plus(side, 0.8 - far)];
+    let text: Vec<String> = corners.iter().map(|p| format!("{:.1} {:.1}", p.x, p.y)).collect();
+    format!("M{}z", text.join("L"))
 }
 
 /// A half-paid wire looks half paid: what was paid is thick, from the debtor's end; the rest is dashed.

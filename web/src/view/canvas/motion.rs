@@ -25,7 +25,9 @@ impl Stage {
         let scene = self.scene();
         for link in scene.links.iter().filter(|l| l.look.moved).take(MOST) {
             let radius = (link.width * 0.5 + 3.0).clamp(4.0, 6.5);
-            let _ = dot(&document, &layer, &link.route.curve.path(), radius);
+            let curve = link.route.curve;
+            let curve = if link.look.back { curve.reversed() } else { curve };
+            let _ = dot(&document, &layer, &curve.path(), radius);
         }
     }
 }

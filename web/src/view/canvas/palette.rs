@@ -13,11 +13,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-const WIRES: [(LinkKind, &str, &str); 4] = [
+const WIRES: [(LinkKind, &str, &str); 5] = [
     (LinkKind::Obligation, "owes", "Owes"),
     (LinkKind::Trade, "trade", "Trade"),
     (LinkKind::Deposit, "deposit", "Deposit"),
     (LinkKind::Collateral, "collateral", "Collateral"),
+    (LinkKind::Position, "position", "Position"),
 ];
 
 const SHOCKS: [(&str, &str); 6] = [
