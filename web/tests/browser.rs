@@ -16,7 +16,7 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 19] = [
+const SHIPPED: [(&str, &str); 20] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
     ("kelp-2026", include_str!("../../static/scenarios/kelp-2026.json")),
@@ -33,6 +33,7 @@ const SHIPPED: [(&str, &str); 19] = [
     ("spiral", include_str!("../../static/scenarios/spiral.json")),
     ("steth-2022", include_str!("../../static/scenarios/steth-2022.json")),
     ("terra-2022", include_str!("../../static/scenarios/terra-2022.json")),
+    ("four-ways", include_str!("../../static/scenarios/four-ways.json")),
     ("two-houses", include_str!("../../static/scenarios/two-houses.json")),
     ("usdc-dai-2023", include_str!("../../static/scenarios/usdc-dai-2023.json")),
     ("wrapped-thrice", include_str!("../../static/scenarios/wrapped-thrice.json")),

@@ -2,12 +2,15 @@
 
 mod bridge;
 mod lending;
+mod positions;
 mod reserves;
 mod restaking;
 mod runs;
 mod staking;
 #[cfg(test)]
 mod tests;
+
+pub use positions::of_account;
 
 use super::words;
 use interclear_core::engine::{Frame, State, Trace};
@@ -109,6 +112,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     all.extend(bridge::loot(shown, who));
     all.extend(staking::of(shown, who));
     all.extend(restaking::of(shown, who));
+    all.extend(positions::of(shown, who));
     all
 }
 

@@ -16,6 +16,7 @@ mod files;
 mod fill;
 pub mod find;
 pub mod form;
+pub mod four_ways;
 pub mod geometry;
 mod history;
 pub mod keys;

@@ -1,6 +1,6 @@
 //! Numbers as text: separators, a true minus sign, the asset's decimals.
 
-use interclear_core::scenario::{Control, ControlFormat};
+use interclear_core::scenario::{Control, ControlFormat, Novation};
 use interclear_core::units::{Amount, Price};
 
 /// The minus sign, which is as wide as a plus.
@@ -41,9 +41,14 @@ pub fn fixed(value: f64, places: usize) -> String {
     text
 }
 
-/// The value of a slider: `69 %`, `160`, `20,300`.
+/// The value of a slider: `69 %`, `160`, `20,300`; in words where it counts ways of settling.
 #[must_use]
 pub fn stop(control: &Control, value: f64) -> String {
+    if control.target == "rules/novation"
+        && let Some(how) = Novation::ALL.iter().enumerate().find(|(at, _)| *at as f64 == value)
+    {
+        return how.1.label().to_owned();
+    }
     match control.format {
         ControlFormat::Number => rounded(value, 4),
         ControlFormat::Percent => control.show(value),
