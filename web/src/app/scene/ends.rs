@@ -57,8 +57,7 @@ pub(super) fn ends(scenario: &Scenario) -> Vec<End<'_>> {
 /// The place of each account of a run, by its name.
 pub(super) fn accounts_of(trace: Option<&Trace>) -> LiteMap<String, usize> {
     let mut all = LiteMap::new();
-    let book = trace.and_then(|t| t.book.as_ref().map(|b| (t, b)));
-    for (t, b) in book {
+    if let Some((t, b)) = trace.and_then(|t| t.book.as_ref().map(|b| (t, b))) {
         for (at, x) in b.accounts.iter().enumerate() {
             all.insert(accounts::key_of(t, x), at);
         }

@@ -7,6 +7,7 @@ mod find;
 mod forms;
 mod made;
 mod playing;
+mod positions;
 mod presets;
 mod small;
 mod wires;
