@@ -21,7 +21,10 @@ fn three() -> Case {
         case = case
             .has(house, json!({ "cash": 50 }))
             .runs(house, json!({ "type": "margin", "confidence": 0.977_249_868_051_821, "period": 1 }))
-            .runs(house, json!({ "type": "default_fund", "skin_in_the_game": 20, "contributions": { "a": 30, "b": 30 } }));
+            .runs(
+                house,
+                json!({ "type": "default_fund", "skin_in_the_game": 20, "contributions": { "a": 30, "b": 30 } }),
+            );
     }
     case.contract("f", "token", json!({ "type": "future" }), 0.5)
         .contract("g", "coin", json!({ "type": "future" }), 0.5)

@@ -9,8 +9,8 @@ use interclear_core::journal::LinkKind;
 use interclear_core::preset::Additions;
 use interclear_core::scenario::Form;
 use interclear_core::scenario::{
-    Asset, Code, Collateral, Contract, Deposit, Event, Obligation, Participant, Position, Problem, Rules, Scenario, Trade,
-    control,
+    Asset, Code, Collateral, Contract, Deposit, Event, Obligation, Participant, Position, Problem, Rules, Scenario,
+    Trade, control,
 };
 
 /// One undoable change.
@@ -96,11 +96,7 @@ impl Edit {
                 let name = p.label.clone();
                 put(&mut s.participants, p, &names, |x| &x.id, |_| name.clone())
             }
-            Self::Obligation(o) => {
-                let label =
-                    |x: &Obligation| format!("what {} owes {}", name(scenario, &x.debtor), name(scenario, &x.creditor));
-                put(&mut s.obligations, o, &names, |x| &x.id, label)
-            }
+            Self::Obligation(o) => obligation(scenario, s, o),
             Self::Trade(t) => {
                 let label =
                     |x: &Trade| format!("trade of {} and {}", name(scenario, &x.seller), name(scenario, &x.buyer));
@@ -111,10 +107,7 @@ impl Edit {
                 put(&mut s.deposits, d, &names, |x| &x.id, label)
             }
             Self::Contract(c) => put(&mut s.contracts, c, &names, |x| &x.id, |x| x.label.clone()),
-            Self::Position(p) => {
-                let label = |x: &Position| format!("position {}", form::position_name(scenario, x));
-                put(&mut s.positions, p, &names, |x| &x.id, label)
-            }
+            Self::Position(p) => position(scenario, s, p),
             Self::Collateral(c) => {
                 let label = |x: &Collateral| format!("collateral of {}", name(scenario, &x.pledger));
                 put(&mut s.collateral, c, &names, |x| &x.id, label)
@@ -166,6 +159,16 @@ impl Edit {
 fn add(made: &Additions, s: &mut Scenario) -> String {
     made.add_to(s);
     format!("add {}", made.placed().map_or("", |p| p.label.as_str()))
+}
+
+fn obligation(before: &Scenario, s: &mut Scenario, o: &Obligation) -> String {
+    let label = |x: &Obligation| format!("what {} owes {}", name(before, &x.debtor), name(before, &x.creditor));
+    put(&mut s.obligations, o, &|id| name(before, id).to_owned(), |x| &x.id, label)
+}
+
+fn position(before: &Scenario, s: &mut Scenario, p: &Position) -> String {
+    let label = |x: &Position| format!("position {}", form::position_name(before, x));
+    put(&mut s.positions, p, &|id| name(before, id).to_owned(), |x| &x.id, label)
 }
 
 /// Adds or replaces by id, and says which.

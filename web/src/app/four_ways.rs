@@ -29,10 +29,14 @@ pub const ROWS: [Row; 9] = [
     ("Loss moved", "Somebody else has it, or a value fell.", |w| money(w.moved)),
     ("Loss burnt", "Nobody else has it.", |w| money(w.burnt)),
     ("Uncovered", "Owed beyond all that those who have not failed have.", |w| money(w.uncovered)),
-    ("Exposure expected", "What each may lose by a counterparty in a day, before collateral, as Duffie and Zhu count it.", |w| {
-        money(w.exposure)
+    (
+        "Exposure expected",
+        "What each may lose by a counterparty in a day, before collateral, as Duffie and Zhu count it.",
+        |w| money(w.exposure),
+    ),
+    ("Netted away", "Of the exposure of all positions one by one.", |w| {
+        words::percent((w.netted * 1000.0).round() / 1000.0)
     }),
-    ("Netted away", "Of the exposure of all positions one by one.", |w| words::percent((w.netted * 1000.0).round() / 1000.0)),
     ("Margin posted", "Initial margin at the opening.", |w| money(w.margin)),
     ("Due at once", "Variation margin of parties in the worst tick: liquidity needed.", |w| money(w.variation_most)),
     ("Due in all", "Variation margin of parties over the run.", |w| money(w.variation)),
@@ -85,6 +89,7 @@ mod tests {
         // Without houses two of them say what is missing.
         s.participants.retain(|p| p.kind != "clearing_house");
         s.contracts.iter_mut().for_each(|c| c.house = None);
+        s.controls.clear();
         (s.rules.house, s.rules.novation) = (None, None);
         let all = ways(&s);
         assert!(all[0].figures.is_ok() && all[1].figures.is_ok() && all[1].now);

@@ -168,12 +168,6 @@ impl Curve {
         if length <= units { *self } else { self.split(1.0 - units / length).0 }
     }
 
-    /// The same the other way.
-    #[must_use]
-    pub const fn reversed(&self) -> Self {
-        Self { a: self.b, c: self.c, b: self.a }
-    }
-
     /// As the `d` of an SVG path.
     #[must_use]
     pub fn path(&self) -> String {

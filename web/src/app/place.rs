@@ -1,5 +1,6 @@
 //! New things with sensible beginnings: participants from presets, links, shocks; ids and names that are free.
 
+use super::bring;
 use super::edit::{Edit, name};
 use super::form;
 use super::model::Model;
@@ -73,25 +74,8 @@ pub(super) fn link(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resul
             (Edit::Deposit(Box::new(new)), id)
         }
         LinkKind::Collateral => collateral(s, a, b)?,
-        LinkKind::Position => position(model, from, to)?,
+        LinkKind::Position => bring::position(model, from, to)?,
     })
-}
-
-/// A position of ten contracts, or of one where there is no margin for ten; the first contract comes with it.
-fn position(model: &Model, long: &str, short: &str) -> Result<(Edit, String), String> {
-    let s = &*model.scenario;
-    let mut found = None;
-    for quantity in [10, 1] {
-        let made = form::first_position(s, Some((long, short)), quantity);
-        let (next, p) = made.ok_or_else(|| "There are too many contracts.".to_owned())?;
-        let words = format!("add position {}", form::position_name(&next, &p));
-        let edit = Edit::Named(words, Box::new(Edit::About(Box::new(next))));
-        if form::refused(s, &model.problems, &edit).is_empty() {
-            return Ok((edit, p.id));
-        }
-        found = found.or(Some((edit, p.id)));
-    }
-    found.ok_or_else(|| "There is nothing to trade.".to_owned())
 }
 
 fn collateral(s: &Scenario, pledger: String, holder: String) -> Result<(Edit, String), String> {

@@ -5,8 +5,8 @@ use super::edit::{missing, name};
 use super::prune::{Gone, prune};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{
-    Asset, Event, EventKind, Limit, Mechanism, Novation, Problem, Scenario, Severity, Shaped as _, Watch, control, from_value,
-    to_value,
+    Asset, Event, EventKind, Limit, Mechanism, Novation, Problem, Scenario, Severity, Shaped as _, Watch, control,
+    from_value, to_value,
 };
 use interclear_core::units::Rate;
 
@@ -61,9 +61,8 @@ fn providers(s: &mut Scenario) {
 
 /// Removes a link; a re-use of it goes too. A loan (`ID.loan`) leaves the collateral behind.
 pub(super) fn link(s: &mut Scenario, kind: LinkKind, id: &str) -> Result<String, Problem> {
-    let count = |s: &Scenario| {
-        s.obligations.len() + s.trades.len() + s.deposits.len() + s.collateral.len() + s.positions.len()
-    };
+    let count =
+        |s: &Scenario| s.obligations.len() + s.trades.len() + s.deposits.len() + s.collateral.len() + s.positions.len();
     let before = count(s);
     let (list, label) = match kind {
         LinkKind::Obligation => {

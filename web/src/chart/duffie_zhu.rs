@@ -120,6 +120,9 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
 
 fn table(input: &Input<'_>) -> Table {
     let (n, k) = parties_and_contracts(input.trace);
+    if n < 2 {
+        return Table::default();
+    }
     let row = |(name, value): (&str, String)| [name.to_owned(), value];
     let fewest = fewest_members(k).map_or_else(|| "\u{2013}".to_owned(), |m| m.to_string());
     let share = words::percent((share_to_beat(n) * 1000.0).round() / 1000.0);

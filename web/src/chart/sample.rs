@@ -211,9 +211,3 @@ pub fn chain() -> Trace {
     }
     trace
 }
-
-/// Six dealers with positions in four contracts, settled one by one.
-pub fn book() -> Trace {
-    let scenario = interclear_core::parse(include_str!("../../../static/scenarios/four-ways.json")).unwrap();
-    interclear_core::run(&interclear_core::check(&scenario).0.unwrap())
-}

@@ -25,7 +25,7 @@ fn svg(picture: &Picture, size: Size, colours: Colours) -> String {
 #[test]
 fn every_chart_paints_every_moment_at_every_size() {
     let (run, quiet, house, chain) = (sample::trace(), sample::quiet(), sample::house(), sample::chain());
-    let book = sample::book();
+    let book = margins::book();
     for def in CHARTS {
         let pairs = [
             (&run, None),
@@ -56,7 +56,7 @@ fn every_chart_paints_every_moment_at_every_size() {
 fn marks_stay_inside() {
     let (run, quiet) = (sample::trace(), sample::quiet());
     let size = SIZES[0];
-    let (house, chain, book) = (sample::house(), sample::chain(), sample::book());
+    let (house, chain, book) = (sample::house(), sample::chain(), margins::book());
     for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house), (def, &chain), (def, &book)]) {
         let picture = (def.draw)(&input(run, Some(&quiet), 2, 4), size);
         for mark in &picture.marks {

@@ -33,7 +33,11 @@ const LINES: [(&str, Figure, Stroke); 4] = [
         |b| b.margins.iter().map(|m| m.called.quanta()).sum(),
         Stroke::solid(Ink::Collateral, 2.0).dashed(&[2.0, 3.0]),
     ),
-    ("margin met", |b| b.margins.iter().map(|m| m.met.quanta()).sum(), Stroke::solid(Ink::Accent, 2.0).dashed(&[10.0, 3.0, 2.0, 3.0])),
+    (
+        "margin met",
+        |b| b.margins.iter().map(|m| m.met.quanta()).sum(),
+        Stroke::solid(Ink::Accent, 2.0).dashed(&[10.0, 3.0, 2.0, 3.0]),
+    ),
 ];
 
 fn value(trace: &Trace, at: usize, figure: Figure) -> Option<f64> {

@@ -46,7 +46,7 @@ fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f
     let (moving, done) = (message(false), message(true));
     let oninput = Callback::from(move |e: InputEvent| moving(e.target_dyn_into()));
     let onchange = Callback::from(move |e: Event| done(e.target_dyn_into()));
-    let shown = crate::app::words::stop(control, value);
+    let shown = words::stop(control, value);
     let spoken = match fails_now(model) {
         Some(words) => format!("{shown}, {words}"),
         None => shown.clone(),
@@ -70,7 +70,7 @@ fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f
 fn fails_now(model: &Model) -> Option<String> {
     let trace = model.trace.as_ref().filter(|_| model.may_tell())?;
     let failed = u32::try_from(trace.failures().len()).ok()?;
-    Some(crate::app::words::fail(failed))
+    Some(words::fail(failed))
 }
 
 fn percent(at: f64) -> String {

@@ -9,7 +9,10 @@ use interclear_core::units::{Amount, ParticipantIx};
 pub(super) fn of(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     let (Some(info), Some(now)) = (&shown.trace.book, &shown.frame.book) else { return Vec::new() };
     let book = Book { shown, info, now };
-    [book.held(who), book.accounts(who), book.asked(who), book.members(who), book.cleared(who)].into_iter().flatten().collect()
+    [book.held(who), book.accounts(who), book.asked(who), book.members(who), book.cleared(who)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// All of an account, by its name on the page.
@@ -17,9 +20,8 @@ pub fn of_account(shown: Shown<'_>, key: &str) -> Vec<Facts> {
     let (Some(info), Some(now)) = (&shown.trace.book, &shown.frame.book) else { return Vec::new() };
     let book = Book { shown, info, now };
     let position = shown.scenario.positions.iter().any(|p| p.id == key);
-    let is = |x: &AccountInfo| {
-        accounts::key_of(shown.trace, x) == key || (position && x.positions.iter().any(|p| p == key))
-    };
+    let is =
+        |x: &AccountInfo| accounts::key_of(shown.trace, x) == key || (position && x.positions.iter().any(|p| p == key));
     book.all().filter(|(x, _)| is(x)).map(|(x, f)| book.account(x, f)).collect()
 }
 
@@ -64,7 +66,13 @@ impl<'a> Book<'a> {
             let money = |a: Amount| self.shown.money(Amount::new(a.quanta() * sign));
             // What is owed to it is above zero.
             let name = self.shown.trace.name(other);
-            let state = if f.taken { ", kept by it" } else if f.closed { ", closed" } else { "" };
+            let state = if f.taken {
+                ", kept by it"
+            } else if f.closed {
+                ", closed"
+            } else {
+                ""
+            };
             let one = if x.cleared || x.positions.len() > 1 { String::new() } else { self.inside(f, sign) };
             let name = format!("{name}{state}{one}");
             facts.row(name, [money(f.gained), money(f.unsettled), money(f.open)], f.open != Amount::ZERO);
@@ -100,7 +108,13 @@ impl<'a> Book<'a> {
             let margins = self.info.margins.iter().zip(&self.now.margins);
             let own = margins.filter(|(m, _)| m.poster == x.a && m.holder == who).map(|(_, m)| m).next();
             let (posted, missing) = own.map_or((Amount::ZERO, Amount::ZERO), |m| (m.posted, m.missing));
-            let state = if f.taken { ", failed: its book is kept" } else if f.closed { ", closed" } else { "" };
+            let state = if f.taken {
+                ", failed: its book is kept"
+            } else if f.closed {
+                ", closed"
+            } else {
+                ""
+            };
             let figures = [f.gained, posted, missing].map(|a| self.shown.money(a));
             facts.row(format!("{}{state}", self.shown.trace.name(x.a)), figures, f.taken || missing > Amount::ZERO);
         }
@@ -123,7 +137,12 @@ impl<'a> Book<'a> {
     /// One account.
     fn account(&self, x: &AccountInfo, f: &AccountFrame) -> Facts {
         let name = |who| self.shown.trace.name(who).to_owned();
-        let mut facts = Facts::of(format!("{} with {}, {}", name(x.a), name(x.b), words::day(self.shown.trace, self.shown.frame.tick)));
+        let mut facts = Facts::of(format!(
+            "{} with {}, {}",
+            name(x.a),
+            name(x.b),
+            words::day(self.shown.trace, self.shown.frame.tick)
+        ));
         for (at, (q, c)) in f.lines.iter().zip(&self.info.contracts).enumerate().filter(|(_, (q, _))| **q != 0) {
             let price = self.now.contracts.get(at).map_or(Amount::ZERO, |c| c.price);
             let long = name(if *q > 0 { x.a } else { x.b });

@@ -55,14 +55,16 @@ fn contract_form(s: &Scenario, c: &Contract) -> Vec<Section> {
     let spot = Spot { depth: 1, ..Spot::of(String::new(), format!("contracts/{}", c.id), &c.underlying) };
     let held = s.positions.iter().filter(|p| p.contract == c.id).count();
     let m = Maker::new(c, format!("contracts/{}", c.id), |c| Edit::Contract(Box::new(c)));
-    let mut main =
-        Section::new(c.label.as_str(), words::count(held, "position is in it.", "positions are in it."), [
-            m.text(spec("label", "Name", ""), |c| &mut c.label),
-        ])
-        .at(format!("contracts/{}", c.id));
+    let mut main = Section::new(
+        c.label.as_str(),
+        words::count(held, "position is in it.", "positions are in it."),
+        [m.text(spec("label", "Name", ""), |c| &mut c.label)],
+    )
+    .at(format!("contracts/{}", c.id));
     main.depth = 1;
     let gone = Edit::RemoveContract(c.id.clone());
-    let sign = Action::small("\u{2715}", format!("Remove {}", c.label), Some(gone), format!("contracts/{}/remove", c.id));
+    let sign =
+        Action::small("\u{2715}", format!("Remove {}", c.label), Some(gone), format!("contracts/{}/remove", c.id));
     main.signs = vec![Action { removes: true, ..sign.then("contracts") }];
     let mut all = vec![main];
     Made::new(&thing, spot).complete(&mut all, Contract::SHAPE, &["id", "label"]);

@@ -14,7 +14,8 @@ pub(super) fn look(m: &Moment<'_>, at: usize) -> LinkLook {
     let (wear, label, spoken) = state(m, info, now, before);
     let inside = inside(m, book, info, held);
     // What its contracts are worth, for the line's width.
-    let price = |c: usize| m.frame.book.as_ref().and_then(|b| b.contracts.get(c)).map_or(0.0, |c| c.price.quanta() as f64);
+    let price =
+        |c: usize| m.frame.book.as_ref().and_then(|b| b.contracts.get(c)).map_or(0.0, |c| c.price.quanta() as f64);
     let worth: f64 = held.lines.iter().enumerate().map(|(c, q)| q.abs() as f64 * price(c)).sum();
     LinkLook {
         wear,
@@ -41,10 +42,18 @@ fn state(
         // Who pays is the side that has lost.
         let payer = name(now.due > Amount::ZERO);
         if !m.settled() {
-            return (Wear::Whole, format!("owes {}", n(now.due)), format!("{payer} owes {} variation margin", n(now.due)));
+            return (
+                Wear::Whole,
+                format!("owes {}", n(now.due)),
+                format!("{payer} owes {} variation margin", n(now.due)),
+            );
         }
         if now.paid == now.due {
-            return (Wear::Paid, format!("paid {}", n(now.paid)), format!("{payer} paid {} variation margin", n(now.paid)));
+            return (
+                Wear::Paid,
+                format!("paid {}", n(now.paid)),
+                format!("{payer} paid {} variation margin", n(now.paid)),
+            );
         }
         let share = (now.paid.quanta() as f64 / now.due.quanta() as f64).clamp(0.0, 1.0);
         let figures = (n(now.paid), n(now.due));
@@ -63,7 +72,11 @@ fn state(
         return (Wear::Ending, "closed".to_owned(), "closed in this tick".to_owned());
     }
     if now.taken && m.settled() {
-        return (Wear::Ending, "kept by the house".to_owned(), "its book is kept by the house until it is closed out".to_owned());
+        return (
+            Wear::Ending,
+            "kept by the house".to_owned(),
+            "its book is kept by the house until it is closed out".to_owned(),
+        );
     }
     (Wear::Whole, String::new(), String::new())
 }

@@ -1,6 +1,6 @@
 //! A link at a moment: how it is worn, how much of it was paid, and its label.
 
-use super::{Moment, short_amount};
+use super::{Moment, Tone, short_amount};
 use interclear_core::engine::{LinkFrame, LinkInfo, LinkState, State};
 use interclear_core::journal::{Entry, EntryKind, LinkKind};
 use interclear_core::units::{Amount, LinkIx, ParticipantIx};
@@ -23,20 +23,6 @@ pub enum Wear {
     Closed,
     /// Hidden from whoever looks on: that there is a link is all that is drawn of it.
     Fog,
-}
-
-/// The colour family of a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// An obligation or a trade.
-    #[default]
-    Debt,
-    /// Money payable on demand.
-    Deposit,
-    /// Collateral.
-    Collateral,
-    /// An account of positions in contracts.
-    Account,
 }
 
 /// The padlock on collateral.

@@ -5,10 +5,12 @@
 mod account;
 mod link;
 mod node;
+mod tone;
 mod words;
 
-pub use link::{LinkLook, Padlock, Tone, Wear};
+pub use link::{LinkLook, Padlock, Wear};
 pub use node::{Failure, NodeLook, Shape, Veil};
+pub use tone::Tone;
 pub use words::{describe_link, describe_node, short_amount};
 
 use super::Playhead;

@@ -4,6 +4,13 @@ use super::super::{Input, chart, sample};
 use super::{LIGHT, SIZES, input, svg};
 use interclear_core::Trace;
 
+/// Six dealers with positions in four contracts, settled one by one.
+pub(super) fn book() -> Trace {
+    let text = include_str!("../../../../static/scenarios/four-ways.json");
+    let scenario = interclear_core::parse(text).unwrap();
+    interclear_core::run(&interclear_core::check(&scenario).0.unwrap())
+}
+
 /// The shipped case without its options, whose prices are no round numbers.
 fn futures() -> Trace {
     let text = include_str!("../../../../static/scenarios/four-ways.json");
@@ -29,7 +36,7 @@ fn variation_says_what_was_due_and_what_was_paid() {
 
 #[test]
 fn six_parties_with_four_contracts_are_too_few() {
-    let run = sample::book();
+    let run = book();
     let def = chart("duffie_zhu");
     let at = input(&run, None, 0, 0);
     assert_eq!((def.note)(&at), "6 parties, 4 contracts: a house for one does not lower expected exposure");

@@ -1,5 +1,6 @@
 //! One link: its line, its arrow, and apart from them its label.
 
+use super::account::{account, way};
 use super::marks;
 use crate::app::geometry::{Curve, arrow};
 use crate::app::reveal::{Tone, Wear};
@@ -72,8 +73,7 @@ pub fn Link(props: &LinkProps) -> Html {
 
 fn wire(props: &LinkProps) -> Html {
     let link = &props.link;
-    let curve = link.route.curve;
-    let curve = if link.look.back { curve.reversed() } else { curve };
+    let curve = way(link);
     html! {
         <g class={classes!(class(link), props.selected.then_some("sel"))} data-link={key(link)} role="img" aria-label={link.spoken.clone()}>
             <path class="grip" d={curve.path()} />
@@ -133,27 +133,6 @@ fn line(link: &SceneLink, curve: Curve) -> Html {
             </>
         },
     }
-}
-
-/// An account: dashes between two diamonds, neither end owes the other anything yet.
-fn account(curve: Curve, width: String) -> Html {
-    let inner = curve.shortened(9.0).reversed().shortened(9.0);
-    html! {
-        <>
-            <path class="line" d={inner.path()} stroke-width={width} stroke-dasharray="9 5" />
-            <path class="tip" d={diamond(curve.a, curve.heading(0.0))} />
-            <path class="tip" d={diamond(curve.b, curve.heading(1.0))} />
-        </>
-    }
-}
-
-/// A diamond that ends at a point; `way` is the heading of the line there.
-fn diamond(at: crate::app::Point, way: crate::app::Point) -> String {
-    let side = crate::app::Point::new(-way.y, way.x);
-    let far = 4.6;
-    let corners = [at.plus(way, far), at.plus(side, far - 0.8), at.plus(way, -far), at.plus(side, 0.8 - far)];
-    let text: Vec<String> = corners.iter().map(|p| format!("{:.1} {:.1}", p.x, p.y)).collect();
-    format!("M{}z", text.join("L"))
 }
 
 /// A half-paid wire looks half paid: what was paid is thick, from the debtor's end; the rest is dashed.

@@ -1,5 +1,6 @@
 //! The network: participants as small balance sheets, links between them, and everything hands do there.
 
+mod account;
 mod buttons;
 mod gesture;
 mod hands;

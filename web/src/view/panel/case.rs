@@ -1,9 +1,9 @@
 //! What the case is made from: sources, and of a reconstruction what happened, what the model gives and what is left out.
 
 use super::four_ways::four_ways;
-use crate::app::{Model, Msg};
 use crate::app::case::{Compared, compared};
 use crate::app::words::{Piece, pieces};
+use crate::app::{Model, Msg};
 use interclear_core::scenario::{Basis, Figure};
 use yew::prelude::*;
 
