@@ -1,10 +1,7 @@
 //! `Edit`: one undoable change of the scenario.
 
-use super::form;
 use super::lazy::Lazy;
-use super::remove;
-use super::rewire;
-use super::words;
+use super::{form, remove, rewire, words};
 use interclear_core::journal::LinkKind;
 use interclear_core::preset::Additions;
 use interclear_core::scenario::Form;

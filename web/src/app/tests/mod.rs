@@ -6,6 +6,7 @@ mod files;
 mod find;
 mod forms;
 mod made;
+mod panels;
 mod playing;
 mod positions;
 mod presets;

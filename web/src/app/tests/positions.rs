@@ -7,11 +7,11 @@ use crate::app::{Edit, Item, Panel, Playhead, Sight, Tool, accounts, legal_targe
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::Novation;
 
-const FOUR: &str = include_str!("../../../../static/scenarios/four-ways.json");
+pub(super) const FOUR: &str = include_str!("../../../../static/scenarios/four-ways.json");
 const TWO: &str = r#"{ "version": 1, "numeraire": "cash", "assets": [{ "id": "cash", "label": "Cash" }], "participants": [
     { "id": "a", "label": "Ash", "holdings": { "cash": 500 } }, { "id": "b", "label": "Beech", "holdings": { "cash": 500 } }] }"#;
 
-fn settle(model: &mut Model, how: Novation) {
+pub(super) fn settle(model: &mut Model, how: Novation) {
     let mut rules = model.scenario.rules.clone();
     rules.novation = Some(how);
     tell(model, Msg::Edit(Edit::Rules(Box::new(rules))));
@@ -169,41 +169,4 @@ fn a_selected_account_stays_as_long_as_it_is_there() {
     assert_eq!(form[0].rows.len(), 3, "what Ash has with North");
     settle(&mut model, Novation::BilateralNet);
     assert_eq!(model.selection, None);
-}
-
-#[test]
-fn panels_say_what_each_has() {
-    use crate::app::facts::{Shown, of_account, of_participant};
-    use crate::app::words;
-    let mut model = page(FOUR);
-    settle(&mut model, Novation::SeveralHouses);
-    let trace = model.trace.clone().unwrap();
-    let at = |tick: usize| Shown { scenario: &model.scenario, trace: &trace, frame: &trace.frames[tick] };
-    let of = |who: &str, tick: usize| {
-        let facts = of_participant(at(tick), words::participant(&trace, who).unwrap());
-        facts
-            .into_iter()
-            .map(|f| {
-                (
-                    f.title.clone(),
-                    f.rows.iter().map(|r| format!("{}: {}", r.name, r.values.join(" | "))).collect::<Vec<_>>(),
-                )
-            })
-            .collect::<Vec<_>>()
-    };
-    let beech = of("beech", 0);
-    let rows = |all: &[(String, Vec<String>)], title: &str| {
-        all.iter().find(|f| f.0.starts_with(title)).unwrap_or_else(|| panic!("{title} in {all:?}")).1.clone()
-    };
-    assert_eq!(
-        rows(&beech, "Contracts it has"),
-        ["Gas future: 0 | 1 | \u{2212}1", "Oil future: 0 | 20 | \u{2212}20", "Oil swap: 20 | 0 | 20"]
-    );
-    assert_eq!(rows(&beech, "Initial margin asked of it")[0].split(':').next(), Some("North"));
-    let north = of("north", 0);
-    assert_eq!(rows(&north, "Members").len(), 6);
-    assert!(rows(&north, "Contracts it clears").iter().any(|r| r == "Oil future: 100 | 40"), "{north:?}");
-    let account = of_account(at(1), "ash~north");
-    assert_eq!(account.len(), 1);
-    assert!(account[0].title.starts_with("Ash with North"), "{account:?}");
 }
