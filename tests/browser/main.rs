@@ -14,6 +14,7 @@ mod looks;
 mod made;
 mod mechanisms;
 mod parked;
+mod positions;
 mod reconstructions;
 mod recovery;
 mod shock;

@@ -36,6 +36,7 @@ const SHIPPED: [(&str, &str); 20] = [
     ("spiral", include_str!("../../static/scenarios/spiral.json")),
     ("steth-2022", include_str!("../../static/scenarios/steth-2022.json")),
     ("terra-2022", include_str!("../../static/scenarios/terra-2022.json")),
+    ("four-ways", include_str!("../../static/scenarios/four-ways.json")),
     ("two-houses", include_str!("../../static/scenarios/two-houses.json")),
     ("usdc-dai-2023", include_str!("../../static/scenarios/usdc-dai-2023.json")),
     ("wrapped-thrice", include_str!("../../static/scenarios/wrapped-thrice.json")),

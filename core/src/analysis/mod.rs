@@ -1,5 +1,5 @@
-//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals, what
-//! a guardian's delay costs and what an upgrade makes liquidatable.
+//! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals, the same
+//! positions settled four ways, what a guardian's delay costs and what an upgrade makes liquidatable.
 //!
 //! Uses the public face of the core only.
 
@@ -10,6 +10,7 @@ mod cover;
 mod earlier;
 mod expect;
 mod look_through;
+mod novation;
 mod profile;
 mod repay;
 mod restaking;
@@ -19,6 +20,7 @@ pub use cover::{Fall, Test as CoverTest, cover, cover_each, fall};
 pub use earlier::{by_guardian_delay, by_setting, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};
 pub use look_through::look_through;
+pub use novation::{Settled, SettledWay, parties_and_contracts, settled, settled_ways};
 pub use profile::{failed, profile};
 pub use repay::repayment_for;
 pub use restaking::{MAX_OPERATORS, RestakingAttack, RestakingNetwork, SecuredService, restaking_bound};

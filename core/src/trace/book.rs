@@ -17,7 +17,7 @@ pub struct ContractInfo {
 }
 
 /// An account's unchanging part: what two parties have with each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountInfo {
     /// Whose lines they are; the member where the other is its clearing house.
     pub a: ParticipantIx,
@@ -29,6 +29,8 @@ pub struct AccountInfo {
     pub carried: Option<ParticipantIx>,
     /// A member's with a house, for clients.
     pub clients: bool,
+    /// The ids of the positions in it, those that are traded later among them.
+    pub positions: Vec<String>,
 }
 
 /// Initial margin of one party with another.
@@ -81,6 +83,12 @@ pub struct AccountFrame {
     pub gained: Amount,
     /// Gained and not settled yet.
     pub unsettled: Amount,
+    /// Variation margin due in this tick: to the first side above zero, from it below.
+    pub due: Amount,
+    /// What of it was paid out of cash in this tick, with the same sign.
+    pub paid: Amount,
+    /// Variation margin that stays unpaid, with the same sign.
+    pub open: Amount,
     /// The first side has failed and the house keeps its book.
     pub taken: bool,
     /// Nothing is left in it.

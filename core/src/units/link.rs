@@ -14,6 +14,8 @@ pub enum LinkKind {
     Deposit,
     /// Pledger to holder.
     Collateral,
+    /// Long and short of contracts. No link of a run is one: what it has in their place are accounts.
+    Position,
 }
 
 /// A link by kind and place in the world (order of string ids within the kind).

@@ -10,6 +10,7 @@ use crate::units::{ParticipantIx, Tick, sorted};
 /// A position at the opening or traded later: so many contracts from short to long.
 #[derive(Clone, Debug)]
 pub(crate) struct PositionSpec {
+    pub id: String,
     pub contract: u32,
     pub long: ParticipantIx,
     pub short: ParticipantIx,
@@ -128,7 +129,15 @@ fn position(s: &Scenario, p: &Position, n: &mut Names<'_>, contracts: &[Contract
         n.conflict(&format!("{at}/short"), "is long and short of the same position", "name two parties");
         return None;
     }
-    Some(PositionSpec { contract: contract? as u32, long, short, quantity, traded: p.traded, booked: Vec::new() })
+    Some(PositionSpec {
+        id: p.id.clone(),
+        contract: contract? as u32,
+        long,
+        short,
+        quantity,
+        traded: p.traded,
+        booked: Vec::new(),
+    })
 }
 
 /// The house of a position under the novation chosen; nothing when there is a problem.

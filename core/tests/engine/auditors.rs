@@ -3,7 +3,6 @@
 
 use super::collateral_spoils::COLLATERAL_SPOILS;
 use super::position_spoils::POSITION_SPOILS;
-use super::stake_spoils::STAKE_SPOILS;
 use super::{exchange_spoils::EXCHANGE_SPOILS, stake_spoils::STAKE_SPOILS};
 use interclear_core::engine::{Account, Borne, LayerKind, LinkState, Posting, State};
 use interclear_core::journal::{Cause, EntryKind, LinkKind};

@@ -18,6 +18,7 @@ mod exchange_outcomes;
 mod exchange_path;
 mod exchange_spoils;
 mod exchanges;
+mod four_ways;
 mod gains;
 mod hostile;
 mod hostile_files;

@@ -1,4 +1,4 @@
-//! Placing a participant of a preset, with all that it brings.
+//! Placing a participant of a preset with all that it brings, and a position with its first contract.
 
 use super::edit::Edit;
 use super::model::{Model, Point};
@@ -28,4 +28,21 @@ pub(super) fn came_along(edit: &Edit) -> Option<String> {
     let (last, first) = names.split_last()?;
     let names = if first.is_empty() { (*last).to_owned() } else { format!("{} and {last}", first.join(", ")) };
     Some(format!("{} came with {names}.", placed.label))
+}
+
+/// A position of ten contracts, or of one where there is no margin for ten; the first contract comes with it.
+pub(super) fn position(model: &Model, long: &str, short: &str) -> Result<(Edit, String), String> {
+    let s = &*model.scenario;
+    let mut found = None;
+    for quantity in [10, 1] {
+        let made = form::first_position(s, Some((long, short)), quantity);
+        let (next, p) = made.ok_or_else(|| "There are too many contracts.".to_owned())?;
+        let words = format!("add position {}", form::position_name(&next, &p));
+        let edit = Edit::Named(words, Box::new(Edit::About(Box::new(next))));
+        if form::refused(s, &model.problems, &edit).is_empty() {
+            return Ok((edit, p.id));
+        }
+        found = found.or(Some((edit, p.id)));
+    }
+    found.ok_or_else(|| "There is nothing to trade.".to_owned())
 }

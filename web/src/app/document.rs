@@ -208,14 +208,14 @@ fn keep_selection(model: &mut Model) {
         Some(Item::Event(id)) => s.events.iter().any(|e| e.id == *id),
         Some(Item::Asset(id)) => s.assets.iter().any(|a| a.id == *id),
         Some(Item::Link(LinkKind::Obligation, id)) => {
-            let loan = |c: &interclear_core::scenario::Collateral| {
-                c.funding.is_some() && id.strip_suffix(".loan") == Some(c.id.as_str())
-            };
+            let owed = id.strip_suffix(".loan");
+            let loan = |c: &interclear_core::scenario::Collateral| c.funding.is_some() && owed == Some(c.id.as_str());
             s.obligations.iter().any(|o| o.id == *id) || s.collateral.iter().any(loan)
         }
         Some(Item::Link(LinkKind::Trade, id)) => s.trades.iter().any(|t| t.id == *id),
         Some(Item::Link(LinkKind::Deposit, id)) => s.deposits.iter().any(|d| d.id == *id),
         Some(Item::Link(LinkKind::Collateral, id)) => s.collateral.iter().any(|c| c.id == *id),
+        Some(Item::Link(LinkKind::Position, id)) => super::accounts::is_there(s, id),
     };
     if !there {
         model.selection = None;

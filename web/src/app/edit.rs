@@ -1,14 +1,13 @@
 //! `Edit`: one undoable change of the scenario.
 
 use super::lazy::Lazy;
-use super::remove;
-use super::rewire;
-use super::words;
+use super::{form, remove, rewire, words};
 use interclear_core::journal::LinkKind;
 use interclear_core::preset::Additions;
 use interclear_core::scenario::Form;
 use interclear_core::scenario::{
-    Asset, Code, Collateral, Deposit, Event, Obligation, Participant, Problem, Rules, Scenario, Trade, control,
+    Asset, Code, Collateral, Contract, Deposit, Event, Obligation, Participant, Position, Problem, Rules, Scenario,
+    Trade, control,
 };
 
 /// One undoable change.
@@ -26,6 +25,10 @@ pub enum Edit {
     Trade(Box<Trade>),
     /// Add or replace a deposit, by id.
     Deposit(Box<Deposit>),
+    /// Add or replace a contract, by id.
+    Contract(Box<Contract>),
+    /// Add or replace a position, by id.
+    Position(Box<Position>),
     /// Add or replace a collateral link, by id.
     Collateral(Box<Collateral>),
     /// Add or replace a shock, by id.
@@ -44,6 +47,8 @@ pub enum Edit {
     RemoveParticipant(String),
     /// Remove a link.
     RemoveLink(LinkKind, String),
+    /// Remove a contract with the positions in it.
+    RemoveContract(String),
     /// Remove a shock.
     RemoveEvent(String),
     /// Rewire the obligations with the same totals: `all_to_all`, `islands`, `ring`.
@@ -88,11 +93,7 @@ impl Edit {
                 let name = p.label.clone();
                 put(&mut s.participants, p, &names, |x| &x.id, |_| name.clone())
             }
-            Self::Obligation(o) => {
-                let label =
-                    |x: &Obligation| format!("what {} owes {}", name(scenario, &x.debtor), name(scenario, &x.creditor));
-                put(&mut s.obligations, o, &names, |x| &x.id, label)
-            }
+            Self::Obligation(o) => obligation(scenario, s, o),
             Self::Trade(t) => {
                 let label =
                     |x: &Trade| format!("trade of {} and {}", name(scenario, &x.seller), name(scenario, &x.buyer));
@@ -102,6 +103,8 @@ impl Edit {
                 let label = |x: &Deposit| format!("deposit with {}", name(scenario, &x.taker));
                 put(&mut s.deposits, d, &names, |x| &x.id, label)
             }
+            Self::Contract(c) => put(&mut s.contracts, c, &names, |x| &x.id, |x| x.label.clone()),
+            Self::Position(p) => position(scenario, s, p),
             Self::Collateral(c) => {
                 let label = |x: &Collateral| format!("collateral of {}", name(scenario, &x.pledger));
                 put(&mut s.collateral, c, &names, |x| &x.id, label)
@@ -129,6 +132,7 @@ impl Edit {
             }
             Self::RemoveParticipant(id) => remove::participant(s, id)?,
             Self::RemoveLink(kind, id) => remove::link(s, *kind, id)?,
+            Self::RemoveContract(id) => remove::contract(s, id)?,
             Self::RemoveEvent(id) => remove::event(s, id)?,
             Self::Rewire(how) => rewire::apply(s, how)?,
             Self::Title(title) => {
@@ -152,6 +156,16 @@ impl Edit {
 fn add(made: &Additions, s: &mut Scenario) -> String {
     made.add_to(s);
     format!("add {}", made.placed().map_or("", |p| p.label.as_str()))
+}
+
+fn obligation(before: &Scenario, s: &mut Scenario, o: &Obligation) -> String {
+    let label = |x: &Obligation| format!("what {} owes {}", name(before, &x.debtor), name(before, &x.creditor));
+    put(&mut s.obligations, o, &|id| name(before, id).to_owned(), |x| &x.id, label)
+}
+
+fn position(before: &Scenario, s: &mut Scenario, p: &Position) -> String {
+    let label = |x: &Position| format!("position {}", form::position_name(before, x));
+    put(&mut s.positions, p, &|id| name(before, id).to_owned(), |x| &x.id, label)
 }
 
 /// Adds or replaces by id, and says which.

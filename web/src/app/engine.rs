@@ -21,6 +21,11 @@ pub(super) fn by_setting(s: &Scenario, target: &str, values: &[f64], names: &[&s
     interclear_core::analysis::by_setting(s, target, values, names).ok()
 }
 
+/// The positions of a scenario settled four ways.
+pub(super) fn settled_ways(s: &Scenario) -> Vec<interclear_core::analysis::SettledWay> {
+    interclear_core::analysis::settled_ways(s)
+}
+
 /// Debt that an upgrade alone makes liquidatable, in units of the numeraire.
 pub(super) fn newly_liquidatable(s: &Scenario, upgrade: &str) -> Option<f64> {
     interclear_core::analysis::newly_liquidatable(s, upgrade).ok()

@@ -4,12 +4,15 @@ mod bridge;
 mod exchange;
 mod houses;
 mod lending;
+mod positions;
 mod reserves;
 mod restaking;
 mod runs;
 mod staking;
 #[cfg(test)]
 mod tests;
+
+pub use positions::of_account;
 
 use super::words;
 use interclear_core::engine::{Frame, State, Trace};
@@ -113,6 +116,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     all.extend(staking::of(shown, who));
     all.extend(restaking::of(shown, who));
     all.extend(exchange::of(shown, who));
+    all.extend(positions::of(shown, who));
     all
 }
 

@@ -1,5 +1,6 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
+pub mod accounts;
 pub mod address;
 mod bring;
 pub mod camera;
@@ -15,6 +16,7 @@ mod files;
 mod fill;
 pub mod find;
 pub mod form;
+pub mod four_ways;
 pub mod geometry;
 mod history;
 pub mod keys;

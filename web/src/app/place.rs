@@ -1,5 +1,6 @@
 //! New things with sensible beginnings: participants from presets, links, shocks; ids and names that are free.
 
+use super::bring;
 use super::edit::{Edit, name};
 use super::form;
 use super::model::Model;
@@ -21,6 +22,7 @@ pub(super) fn unique_id(s: &Scenario, wish: &str) -> String {
             || s.trades.iter().any(|t| t.id == id)
             || s.deposits.iter().any(|d| d.id == id)
             || s.collateral.iter().any(|c| c.id == id)
+            || s.positions.iter().any(|p| p.id == id)
             || s.events.iter().any(|e| e.id == id)
     };
     let numbered = (2u32..).map(|n| format!("{base}{n}"));
@@ -72,6 +74,7 @@ pub(super) fn link(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resul
             (Edit::Deposit(Box::new(new)), id)
         }
         LinkKind::Collateral => collateral(s, a, b)?,
+        LinkKind::Position => bring::position(model, from, to)?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Taking a participant or an asset out of whatever names it, wherever the format lets one be named.
+//! Taking a participant, an asset or a contract out of whatever names it, wherever the format lets one be named.
 
 use interclear_core::scenario::{Kind, Limit, Part, Presence, Shape};
 use serde_json::Value;
@@ -10,6 +10,8 @@ pub(super) enum Gone<'a> {
     Participant(&'a str),
     /// An asset.
     Asset(&'a str),
+    /// A contract.
+    Contract(&'a str),
 }
 
 impl Gone<'_> {
@@ -18,6 +20,7 @@ impl Gone<'_> {
         match self {
             Self::Participant(gone) => matches!(kind, Some(Kind::Participant | Kind::Party)) && id == gone,
             Self::Asset(gone) => kind == Some(Kind::Asset) && id == gone,
+            Self::Contract(gone) => kind == Some(Kind::Contract) && id == gone,
         }
     }
 

@@ -1,11 +1,12 @@
 //! Removing: whatever leans on the removed thing goes with it, so that the scenario stays whole.
 
+use super::accounts;
 use super::edit::{missing, name};
 use super::prune::{Gone, prune};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{
-    Asset, Event, EventKind, Limit, Mechanism, Problem, Scenario, Severity, Shaped as _, Watch, control, from_value,
-    to_value,
+    Asset, Event, EventKind, Limit, Mechanism, Novation, Problem, Scenario, Severity, Shaped as _, Watch, control,
+    from_value, to_value,
 };
 use interclear_core::units::Rate;
 
@@ -60,7 +61,8 @@ fn providers(s: &mut Scenario) {
 
 /// Removes a link; a re-use of it goes too. A loan (`ID.loan`) leaves the collateral behind.
 pub(super) fn link(s: &mut Scenario, kind: LinkKind, id: &str) -> Result<String, Problem> {
-    let count = |s: &Scenario| s.obligations.len() + s.trades.len() + s.deposits.len() + s.collateral.len();
+    let count =
+        |s: &Scenario| s.obligations.len() + s.trades.len() + s.deposits.len() + s.collateral.len() + s.positions.len();
     let before = count(s);
     let (list, label) = match kind {
         LinkKind::Obligation => {
@@ -83,12 +85,27 @@ pub(super) fn link(s: &mut Scenario, kind: LinkKind, id: &str) -> Result<String,
             s.collateral.retain(|c| c.id != id);
             ("collateral", "remove collateral")
         }
+        LinkKind::Position => {
+            s.positions.retain(|p| p.id != id);
+            ("positions", "remove position")
+        }
     };
     if count(s) == before {
         return Err(missing(list, id));
     }
     tidy(s, id);
     Ok(label.into())
+}
+
+/// Removes a contract with the positions in it, and whatever else names it.
+pub(super) fn contract(s: &mut Scenario, id: &str) -> Result<String, Problem> {
+    let at = s.contracts.iter().position(|c| c.id == id).ok_or_else(|| missing("contracts", id))?;
+    let label = format!("remove {}", s.contracts.remove(at).label);
+    let mut value = to_value(s);
+    prune(Scenario::SHAPE, Limit::default(), &mut value, Gone::Contract(id));
+    *s = from_value(&value).map_err(|all| all.into_iter().next().unwrap_or_else(|| missing("contracts", id)))?;
+    tidy(s, id);
+    Ok(label)
 }
 
 /// Removes a shock.
@@ -107,6 +124,14 @@ fn tidy(s: &mut Scenario, gone: &str) {
         if s.collateral.len() == ids.len() {
             break;
         }
+    }
+    // A contract on a token that is gone went with it.
+    let contracts: Vec<String> = s.contracts.iter().map(|c| c.id.clone()).collect();
+    s.positions.retain(|p| contracts.contains(&p.contract));
+    // Without a house the parties settle with each other.
+    let cleared = matches!(s.rules.novation, Some(Novation::OneHouse | Novation::SeveralHouses));
+    if cleared && s.positions.iter().any(|p| accounts::house(s, p).is_none()) {
+        s.rules.novation = None;
     }
     let owed: Vec<String> = s.obligations.iter().map(|o| o.id.clone()).collect();
     for link in &mut s.collateral {

@@ -1,6 +1,7 @@
 //! `Scene`: all that the canvas shows at a moment, with places, routes and words, ready to draw.
 
 mod ends;
+mod kinds;
 mod seats;
 
 pub use seats::Seats;
@@ -9,11 +10,12 @@ use super::geometry::{Block, Curve, bounds, fit_text, text_width};
 use super::reveal::{Failure, LinkLook, Moment, NodeLook, Shape, Tone, Wear, describe_link, describe_node};
 use super::route::{Route, Wire, route};
 use super::{Playhead, Point, Sight, ties};
-use ends::{End, ends, made, numbers};
+use ends::{End, accounts_of, ends, made, numbers};
 use interclear_core::engine::Trace;
 use interclear_core::journal::{LinkKind, explain};
 use interclear_core::scenario::Scenario;
 use interclear_core::units::{EntryIx, LinkIx, ParticipantIx};
+use kinds::{plain, verb, width};
 use litemap::LiteMap;
 use std::rc::Rc;
 
@@ -184,7 +186,12 @@ fn links(
     for (l, i) in trace.iter().flat_map(|t| &t.links).zip(0u32..) {
         ix.insert((l.link.kind, l.id.as_str()), i);
     }
+    let accounts = accounts_of(trace);
     let look = |e: &End<'_>| {
+        if e.kind == LinkKind::Position {
+            let at = accounts.get(&e.id).copied();
+            return moment.zip(at).map_or_else(|| plain(e), |(m, at)| m.account(at));
+        }
         let at = ix.get(&(e.kind, e.id.as_str())).map(|i| LinkIx(*i));
         moment.zip(at).map_or_else(|| plain(e), |(m, at)| m.link(at))
     };
@@ -193,14 +200,19 @@ fn links(
     let made = trace.map(|t| made(t, &ends)).unwrap_or_default();
     ends.extend(made.into_iter().filter(|e| look(e).wear != Wear::Closed));
     let looks: Vec<LinkLook> = ends.iter().map(look).collect();
-    let most = looks.iter().map(|l| l.value).fold(0.0, f64::max);
+    let most = |account: bool| {
+        looks.iter().filter(|l| (l.tone == Tone::Account) == account).map(|l| l.value).fold(0.0, f64::max)
+    };
+    let most = [most(false), most(true)];
     let label_w = |l: &LinkLook| match l.label.as_str() {
         "" => 0.0,
         text => text_width(text, LABEL_SIZE) * 1.06 + 10.0 + if l.padlock.is_some() { 15.0 } else { 0.0 },
     };
     let wire = |from, to, label| Wire { from: number.get(from).copied(), to: number.get(to).copied(), label };
     let mut wires: Vec<Wire> = ends.iter().zip(&looks).map(|(e, l)| wire(e.from, e.to, label_w(l))).collect();
-    let ties = ties::all(scenario);
+    let mut ties = ties::all(scenario);
+    // A member's account with its house says that it is one.
+    ties.retain(|t| !ends.iter().any(|e| e.kind == LinkKind::Position && (e.from, e.to) == (t.member, t.house)));
     wires.extend(ties.iter().map(|t| wire(t.member, t.house, 0.0)));
     let mut routes = route(places, &wires);
     let threads = routes.split_off(ends.len());
@@ -214,7 +226,7 @@ fn links(
     let drawn = drawn
         .map(|(((e, look), w), route)| {
             let spoken = describe_link(&label(e.from), verb(e.kind), &label(e.to), &look);
-            let width = width(&look, most);
+            let width = width(&look, most[usize::from(look.tone == Tone::Account)]);
             let id = e.id.as_str().into();
             Rc::new(SceneLink {
                 kind: e.kind,
@@ -230,40 +242,6 @@ fn links(
         })
         .collect();
     (drawn, ties)
-}
-
-const fn verb(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Obligation => "owes",
-        LinkKind::Trade => "sells to",
-        LinkKind::Deposit => "has a deposit with",
-        LinkKind::Collateral => "posts collateral with",
-    }
-}
-
-/// A link that no run knows yet.
-fn plain(end: &End<'_>) -> LinkLook {
-    let (tone, word) = match end.kind {
-        LinkKind::Obligation => (Tone::Debt, "owes"),
-        LinkKind::Trade => (Tone::Debt, "trade"),
-        LinkKind::Deposit => (Tone::Deposit, "deposit"),
-        LinkKind::Collateral => (Tone::Collateral, "collateral"),
-    };
-    let label = format!("{word} {}", end.amount).trim_end().to_owned();
-    LinkLook { tone, label, spoken: end.amount.clone(), ..LinkLook::default() }
-}
-
-/// Width by the square root of the amount, within limits.
-fn width(look: &LinkLook, most: f64) -> f64 {
-    let share = if most > 0.0 { (look.value / most).clamp(0.0, 1.0).sqrt() } else { 0.4 };
-    let width = match (look.tone, look.wear) {
-        (_, Wear::Closed) => 1.0,
-        (_, Wear::Fog) => 2.0,
-        (Tone::Deposit, _) => 1.4 + 1.4 * share,
-        (Tone::Collateral, _) => 3.2 + 2.8 * share,
-        (Tone::Debt, _) => 1.6 + 3.4 * share,
-    };
-    (width * 10.0).round() / 10.0
 }
 
 #[cfg(test)]

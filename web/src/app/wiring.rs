@@ -1,9 +1,10 @@
 //! Which wires make sense, and why not when they do not.
 
+use super::accounts;
 use super::edit::name;
 use super::model::Model;
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::{Asset, Collateral, Mechanism, Scenario};
+use interclear_core::scenario::{Asset, Collateral, Mechanism, Novation, Scenario};
 
 /// The id that stands for everybody who is not a participant.
 pub const OUTSIDE: &str = "outside";
@@ -26,6 +27,7 @@ pub fn legal_target(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resu
             LinkKind::Trade => "Nobody trades with itself.".into(),
             LinkKind::Deposit => "Nobody keeps a deposit with itself.".into(),
             LinkKind::Collateral => "Nobody secures itself.".into(),
+            LinkKind::Position => "Nobody trades with itself.".into(),
         });
     }
     match kind {
@@ -35,11 +37,21 @@ pub fn legal_target(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resu
         LinkKind::Collateral => {
             inside(from, "pledge").and_then(|()| inside(to, "hold collateral")).and_then(|()| pledgeable(s, from, to))
         }
+        LinkKind::Position => [from, to].into_iter().try_for_each(|end| no_house(s, end)),
     }
 }
 
 fn inside(id: &str, verb: &str) -> Result<(), String> {
     if id == OUTSIDE { Err(format!("Only participants {verb}.")) } else { Ok(()) }
+}
+
+/// A house is not party to what it clears.
+fn no_house(s: &Scenario, id: &str) -> Result<(), String> {
+    let clears = matches!(accounts::novation(s), Novation::OneHouse | Novation::SeveralHouses);
+    if clears && accounts::houses(s).contains(&id) {
+        return Err(format!("{} steps between those who trade; end it at one of them.", name(s, id)));
+    }
+    Ok(())
 }
 
 fn deliverable(s: &Scenario, seller: &str) -> Result<(), String> {

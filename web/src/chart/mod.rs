@@ -5,6 +5,7 @@
 
 mod colours;
 mod depth;
+mod duffie_zhu;
 mod failures;
 mod health;
 mod layers;
@@ -23,6 +24,7 @@ mod scale;
 #[cfg(test)]
 mod tests;
 mod unpaid;
+mod variation;
 mod waterfall;
 
 pub use colours::{Colours, DARK, LIGHT, Rgb};
@@ -132,6 +134,8 @@ pub const CHARTS: &[ChartDef] = &[
     leverage::CHART,
     queues::CHART,
     depth::CHART,
+    variation::CHART,
+    duffie_zhu::CHART,
 ];
 
 /// The chart of an id; the first when there is none of it.

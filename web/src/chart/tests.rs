@@ -2,6 +2,7 @@
 
 mod chains;
 mod houses;
+mod margins;
 
 use super::*;
 use plotters::prelude::SVGBackend;
@@ -24,6 +25,7 @@ fn svg(picture: &Picture, size: Size, colours: Colours) -> String {
 #[test]
 fn every_chart_paints_every_moment_at_every_size() {
     let (run, quiet, house, chain) = (sample::trace(), sample::quiet(), sample::house(), sample::chain());
+    let book = margins::book();
     for def in CHARTS {
         let pairs = [
             (&run, None),
@@ -32,6 +34,8 @@ fn every_chart_paints_every_moment_at_every_size() {
             (&quiet, None),
             (&house, None),
             (&chain, Some(&run)),
+            (&book, Some(&run)),
+            (&run, Some(&book)),
         ];
         for (trace, ghost) in pairs {
             for (tick, round) in [(0, 0), (2, 0), (2, 3), (2, 4), (4, 0), (9, 9)] {
@@ -52,8 +56,8 @@ fn every_chart_paints_every_moment_at_every_size() {
 fn marks_stay_inside() {
     let (run, quiet) = (sample::trace(), sample::quiet());
     let size = SIZES[0];
-    let (house, chain) = (sample::house(), sample::chain());
-    for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house), (def, &chain)]) {
+    let (house, chain, book) = (sample::house(), sample::chain(), margins::book());
+    for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house), (def, &chain), (def, &book)]) {
         let picture = (def.draw)(&input(run, Some(&quiet), 2, 4), size);
         for mark in &picture.marks {
             let points = match mark {

@@ -6,7 +6,7 @@ use super::ViewProps;
 use super::bet::bet;
 use super::canvas::{Hand, Stage, ends, handle};
 use super::dialogs::dialogs;
-use super::panel::{case, charts, side_body};
+use super::panel::{asked, charts, side_body};
 use crate::app::form::shock;
 use crate::app::keys::{self, Key};
 use crate::app::scene::chain;
@@ -26,8 +26,8 @@ use yew::Html;
 pub struct Later {
     /// What the side panel shows.
     pub side: fn(&ViewProps) -> Html,
-    /// What the case is made from.
-    pub case: fn(&Model) -> Html,
+    /// What can be asked of the case, and what it is made from.
+    pub case: fn(&Model, &yew::Callback<Msg>) -> Html,
     /// The charts.
     pub charts: fn(&ViewProps) -> Html,
     /// The question before the first play, and its answer.
@@ -156,7 +156,7 @@ pub async fn fetch() -> Option<Later> {
 fn doors() -> Result<Later, Absent> {
     Ok(Later {
         side: side_body,
-        case,
+        case: asked,
         charts,
         bet,
         dialogs,

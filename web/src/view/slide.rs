@@ -2,8 +2,8 @@
 
 use super::{ViewProps, later};
 use crate::app::slider::{self, Track};
-use crate::app::{Edit, Model, Msg, rewire, text};
-use interclear_core::scenario::{Control, Equilibrium};
+use crate::app::{Edit, Model, Msg, accounts, rewire, text, words};
+use interclear_core::scenario::{Control, Equilibrium, Novation};
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
@@ -16,6 +16,9 @@ pub(super) fn slide(props: &ViewProps) -> Html {
             { large.unwrap_or_default() }
             if model.scenario.rewire.is_some() {
                 { wirings(model, send) }
+            }
+            if !model.scenario.positions.is_empty() {
+                { novations(model, send) }
             }
             if text::has_choice(model) {
                 { equilibria(model, send) }
@@ -43,7 +46,7 @@ fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f
     let (moving, done) = (message(false), message(true));
     let oninput = Callback::from(move |e: InputEvent| moving(e.target_dyn_into()));
     let onchange = Callback::from(move |e: Event| done(e.target_dyn_into()));
-    let shown = crate::app::words::stop(control, value);
+    let shown = words::stop(control, value);
     let spoken = match fails_now(model) {
         Some(words) => format!("{shown}, {words}"),
         None => shown.clone(),
@@ -67,7 +70,7 @@ fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f
 fn fails_now(model: &Model) -> Option<String> {
     let trace = model.trace.as_ref().filter(|_| model.may_tell())?;
     let failed = u32::try_from(trace.failures().len()).ok()?;
-    Some(crate::app::words::fail(failed))
+    Some(words::fail(failed))
 }
 
 fn percent(at: f64) -> String {
@@ -122,6 +125,28 @@ fn wirings(model: &Model, send: &Callback<Msg>) -> Html {
     html! {
         <div class="segments" role="group" aria-label="Who owes whom, with the same totals">
             { for rewire::WIRINGS.iter().map(choice) }
+        </div>
+    }
+}
+
+/// How positions are settled: the network is wired by it.
+fn novations(model: &Model, send: &Callback<Msg>) -> Html {
+    let now = accounts::novation(&model.scenario);
+    let choice = |(how, words): (Novation, &'static str)| {
+        let (send, mut rules) = (send.clone(), model.scenario.rules.clone());
+        rules.novation = Some(how);
+        let edit = Edit::Named(format!("settle by {}", how.label()), Box::new(Edit::Rules(Box::new(rules))));
+        let onclick = Callback::from(move |_: MouseEvent| send.emit(Msg::Press(edit.clone(), None)));
+        let pressed = now == how;
+        html! {
+            <button type="button" aria-pressed={pressed.to_string()} aria-label={format!("Settle by {}", how.label())}
+                title={words::capital(how.label())} {onclick}>{ words }</button>
+        }
+    };
+    let short = ["gross", "net", "one house", "several"];
+    html! {
+        <div class="segments" role="group" aria-label="How positions are settled">
+            { for Novation::ALL.into_iter().zip(short).map(choice) }
         </div>
     }
 }

@@ -55,7 +55,7 @@ pub(crate) const ROOMS: &[Room] = &[
         &["units", "clearing", "pricing", "scenario", "journal", "trace", "ledger", "world", "state", "metric"],
         &[],
     ),
-    core("core/src/analysis", &["units", "clearing", "scenario", "trace", "world", "metric", "engine"], &[]),
+    core("core/src/analysis", &["units", "clearing", "pricing", "scenario", "trace", "world", "metric", "engine"], &[]),
     web("web/src/job.rs", false, &[], &[]),
     web("web/src/made.rs", false, &[], &[]),
     web("web/src/app", false, &[], &[]),

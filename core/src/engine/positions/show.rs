@@ -20,12 +20,16 @@ pub(in crate::engine) fn info(w: &World) -> Option<BookInfo> {
         underlying: c.underlying,
         expires: c.expires,
     };
-    let account = |x: &crate::world::AccountSpec| AccountInfo {
-        a: x.a,
-        b: x.b,
-        cleared: x.cleared,
-        carried: if let AccountKind::Carried(house) = x.kind { Some(house) } else { None },
-        clients: matches!(x.kind, AccountKind::Client(_) | AccountKind::Omnibus),
+    let account = |(at, x): (u32, &crate::world::AccountSpec)| {
+        let inside = w.book.positions.iter().filter(|p| p.booked.iter().any(|b| b.0 == at));
+        AccountInfo {
+            a: x.a,
+            b: x.b,
+            cleared: x.cleared,
+            carried: if let AccountKind::Carried(house) = x.kind { Some(house) } else { None },
+            clients: matches!(x.kind, AccountKind::Client(_) | AccountKind::Omnibus),
+            positions: inside.map(|p| p.id.clone()).collect(),
+        }
     };
     let margin = |b: &crate::world::BoxSpec| MarginInfo {
         poster: b.poster,
@@ -37,7 +41,7 @@ pub(in crate::engine) fn info(w: &World) -> Option<BookInfo> {
     };
     Some(BookInfo {
         contracts: w.book.contracts.iter().map(contract).collect(),
-        accounts: w.book.accounts.iter().map(account).collect(),
+        accounts: (0u32..).zip(&w.book.accounts).map(account).collect(),
         margins: w.book.boxes.iter().map(margin).collect(),
     })
 }
@@ -55,13 +59,23 @@ pub(in crate::engine) fn frame(t: &Tick<'_>) -> Option<BookFrame> {
             open_interest: t.s.book.open_interest(t.w, at).max(0) as u64,
         }
     };
-    let account = |(at, x): (usize, &crate::state::AccountState)| AccountFrame {
-        lines: x.lines.clone(),
-        settled: Amount::new(x.gained_now),
-        gained: Amount::new(x.gained),
-        unsettled: Amount::new(t.s.book.unsettled(at)),
-        taken: x.taken.is_some(),
-        closed: x.closed,
+    let account = |(at, x): (usize, &crate::state::AccountState)| {
+        // What the first side owes counts below zero.
+        let debts = |of: fn(&crate::state::Debt) -> i64| {
+            let one = |i: Option<u32>| i.and_then(|i| t.s.debts.get(i as usize)).map_or(0, of);
+            Amount::new(one(x.debts[1]) - one(x.debts[0]))
+        };
+        AccountFrame {
+            lines: x.lines.clone(),
+            settled: Amount::new(x.gained_now),
+            gained: Amount::new(x.gained),
+            unsettled: Amount::new(t.s.book.unsettled(at)),
+            due: debts(|d| d.due_now),
+            paid: debts(|d| d.paid_now),
+            open: debts(|d| d.open),
+            taken: x.taken.is_some(),
+            closed: x.closed,
+        }
     };
     let margin = |(at, m): (usize, &crate::state::Margin)| MarginFrame {
         required: Amount::new(m.required),

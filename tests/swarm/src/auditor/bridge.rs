@@ -152,7 +152,7 @@ fn hidden_links(v: &Seen<'_>, who: ParticipantIx) -> (i64, i64) {
         let (debtor, creditor) = match info.link.kind {
             LinkKind::Obligation => (info.from, info.to),
             LinkKind::Deposit => (info.to, info.from),
-            LinkKind::Trade | LinkKind::Collateral => continue,
+            LinkKind::Trade | LinkKind::Collateral | LinkKind::Position => continue,
         };
         let seen = disclosed(v, v.id(debtor)) || disclosed(v, v.id(creditor)) || v.failed(creditor);
         if seen {

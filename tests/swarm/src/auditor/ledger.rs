@@ -106,21 +106,6 @@ impl<'a> Opening<'a> {
         }
     }
 
-    /// What custodians have lent on out of the deposits with them.
-    fn lend_on(&mut self) {
-        for p in &self.s.participants {
-            for m in &p.mechanisms {
-                let Mechanism::Custodian { custodian: c } = m else { continue };
-                let Some(to) = &c.to else { continue };
-                let taken = self.s.deposits.iter().filter(|d| d.taker == p.id);
-                let taken: i128 = taken.map(|d| self.quanta(&self.s.numeraire, d.amount)).sum();
-                let lent = i128::from(value(taken, c.relends.get(), 1.0));
-                self.add(&p.id, &self.s.numeraire, -lent);
-                self.add(to, &self.s.numeraire, lent);
-            }
-        }
-    }
-
     /// Claim tokens held outside; and for each, as much is missing where tokens come from as is in any hands.
     fn issue(&mut self) {
         let (outside, unissued) = (self.t.participants.len() as u32, self.t.participants.len() as u32 + 2);

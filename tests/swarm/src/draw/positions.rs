@@ -25,7 +25,7 @@ impl Draft {
         let several = houses.len() > 1 && self.rng.chance(50);
         for at in 0..self.rng.between(1, 4) {
             let house = if several { Some(self.rng.pick(&houses)) } else { None };
-            let contract = self.contract(at, &fair, house);
+            let contract = self.derivative(at, &fair, house);
             self.s.contracts.push(contract);
         }
         self.s.rules.novation = match (houses.is_empty(), several, self.rng.below(4)) {
@@ -71,7 +71,7 @@ impl Draft {
         }
     }
 
-    fn contract(&mut self, at: u64, fair: &[String], house: Option<String>) -> Contract {
+    fn derivative(&mut self, at: u64, fair: &[String], house: Option<String>) -> Contract {
         let underlying = self.rng.pick(fair);
         let price = self.s.assets.iter().find(|a| a.id == underlying).map_or(1.0, |a| a.price.get());
         let ticks = u64::from(self.s.clock.ticks);

@@ -218,30 +218,6 @@ fn layers(s: &mut Scenario) -> Option<&mut Vec<Layer>> {
     })
 }
 
-/// The first claim token.
-fn claim(s: &mut Scenario) -> Option<&mut interclear_core::scenario::ClaimToken> {
-    s.assets.iter_mut().find_map(|a| a.claim.as_mut())
-}
-
-/// The first service that operators secure.
-fn secured(s: &mut Scenario) -> Option<&mut interclear_core::scenario::SecuredService> {
-    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
-    all.filter_map(|m| if let Mechanism::SecuredService { service } = m { Some(service) } else { None }).next()
-}
-
-/// The first stake.
-fn stake(s: &mut Scenario) -> Option<&mut interclear_core::scenario::Staking> {
-    let all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
-    all.filter_map(|m| if let Mechanism::Staking { staking } = m { Some(staking) } else { None }).next()
-}
-
-fn lending(s: &mut Scenario) -> Option<&mut interclear_core::scenario::LendingPool> {
-    s.participants.iter_mut().flat_map(|p| &mut p.mechanisms).find_map(|m| match m {
-        Mechanism::LendingPool { pool } => Some(pool.as_mut()),
-        _ => None,
-    })
-}
-
 /// A sound scenario with one thing wrong: which, and what it is called.
 #[must_use]
 pub fn spoilt(seed: u64) -> (Scenario, &'static str) {

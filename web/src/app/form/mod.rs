@@ -2,6 +2,7 @@
 //!
 //! The page draws them and knows none by name. A text that cannot be read is an error in words and makes no edit.
 
+mod contracts;
 mod depositors;
 mod house;
 mod made;
@@ -19,9 +20,11 @@ mod things;
 mod wires;
 
 use super::{Edit, Item};
+use contracts::contracts;
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Control, Scenario};
 
+pub use contracts::{contract_name, first as first_position, position_name};
 pub use house::arrange;
 pub use made::shock;
 pub use parts::{Action, Arrange, Field, Input, Picker, Row, Section, Set};
@@ -37,6 +40,7 @@ pub fn sections(scenario: &Scenario, item: Option<&Item>) -> Vec<Section> {
         Some(Item::Link(LinkKind::Obligation, id)) => wires::obligation(scenario, id),
         Some(Item::Link(LinkKind::Trade, id)) => wires::trade(scenario, id),
         Some(Item::Link(LinkKind::Deposit, id)) => wires::deposit(scenario, id),
+        Some(Item::Link(LinkKind::Position, id)) => contracts::position(scenario, id),
         Some(Item::Event(id)) => things::event(scenario, id),
         Some(Item::Asset(id)) => things::asset(scenario, id),
     }

@@ -14,6 +14,7 @@ pub fn place(item: &Item) -> String {
         Item::Link(LinkKind::Trade, id) => format!("trades/{id}"),
         Item::Link(LinkKind::Deposit, id) => format!("deposits/{id}"),
         Item::Link(LinkKind::Collateral, id) => format!("collateral/{id}"),
+        Item::Link(LinkKind::Position, id) => format!("positions/{id}"),
         Item::Event(id) => format!("events/{id}"),
         Item::Asset(id) => format!("assets/{id}"),
     }
@@ -29,6 +30,7 @@ fn item(at: &str) -> Option<Item> {
         "trades" => Item::Link(LinkKind::Trade, id),
         "deposits" => Item::Link(LinkKind::Deposit, id),
         "collateral" => Item::Link(LinkKind::Collateral, id),
+        "positions" => Item::Link(LinkKind::Position, id),
         "events" => Item::Event(id),
         "assets" => Item::Asset(id),
         _ => return None,
@@ -103,6 +105,7 @@ fn thing(s: &Scenario, item: &Item) -> String {
         LinkKind::Trade => s.trades.iter().find(|x| x.id == id).map(|x| between(&x.seller, &x.buyer)),
         LinkKind::Deposit => s.deposits.iter().find(|x| x.id == id).map(|x| between(&x.holder, &x.taker)),
         LinkKind::Collateral => s.collateral.iter().find(|x| x.id == id).map(|x| between(&x.pledger, &x.holder)),
+        LinkKind::Position => s.positions.iter().find(|x| x.id == id).map(|x| super::position_name(s, x)),
     };
     match item {
         Item::Participant(id) => super::party_name(s, id).to_owned(),

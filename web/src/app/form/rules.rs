@@ -2,11 +2,15 @@
 
 use super::maker::{Maker, spec, unit};
 use super::{Edit, Section, ticks};
-use interclear_core::scenario::{Equilibrium, Scenario};
+use crate::app::accounts;
+use interclear_core::scenario::{Equilibrium, Novation, Scenario};
 
 /// Rules, clock, description.
 pub fn sections(s: &Scenario) -> Vec<Section> {
-    vec![rules(s), clock(s), about(s)]
+    let mut all = vec![rules(s), settling(s)];
+    all.extend(super::contracts::lists(s));
+    all.extend([clock(s), about(s)]);
+    all
 }
 
 fn rules(s: &Scenario) -> Section {
@@ -67,6 +71,37 @@ fn rules(s: &Scenario) -> Section {
         ),
     ];
     Section::new("Rules of settlement", "They hold for everybody.", fields)
+}
+
+/// How positions are settled.
+fn settling(s: &Scenario) -> Section {
+    let m = Maker::new(&s.rules, "rules".to_owned(), |r| Edit::Rules(Box::new(r)));
+    let now = accounts::novation(s);
+    let at = |how: Novation| Novation::ALL.iter().position(|x| *x == how).unwrap_or(0).to_string();
+    let ways = Novation::ALL.map(|how| (at(how), crate::app::words::capital(how.label()))).to_vec();
+    let mut houses: Vec<(String, String)> = vec![(String::new(), "the first that can".to_owned())];
+    let able = accounts::houses(s);
+    let named = s.rules.house.as_deref().unwrap_or_default();
+    let shown = s.participants.iter().filter(|p| able.contains(&p.id.as_str()) || p.id == named);
+    houses.extend(shown.map(|p| (p.id.clone(), p.label.clone())));
+    let fields = [
+        m.choice(
+            spec("novation", "Settled", "With whom each party has its account: the network is wired by it."),
+            (&at(now), ways),
+            move |r, v| {
+                let how = v.parse::<usize>().ok().and_then(|at| Novation::ALL.get(at).copied());
+                if how != Some(now) {
+                    r.novation = how;
+                }
+            },
+        ),
+        m.choice(
+            spec("house", "Clearing house", "Steps between all, and between those of contracts that name no other."),
+            (named, houses),
+            |r, v| r.house = (!v.is_empty()).then(|| v.to_owned()),
+        ),
+    ];
+    Section::new("Positions settle", "A clearing house asks for margin and has a default fund.", fields)
 }
 
 fn clock(s: &Scenario) -> Section {

@@ -1,6 +1,6 @@
 //! A link at a moment: how it is worn, how much of it was paid, and its label.
 
-use super::{Moment, short_amount};
+use super::{Moment, Tone, short_amount};
 use interclear_core::engine::{LinkFrame, LinkInfo, LinkState, State};
 use interclear_core::journal::{Entry, EntryKind, LinkKind};
 use interclear_core::units::{Amount, LinkIx, ParticipantIx};
@@ -23,18 +23,6 @@ pub enum Wear {
     Closed,
     /// Hidden from whoever looks on: that there is a link is all that is drawn of it.
     Fog,
-}
-
-/// The colour family of a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// An obligation or a trade.
-    #[default]
-    Debt,
-    /// Money payable on demand.
-    Deposit,
-    /// Collateral.
-    Collateral,
 }
 
 /// The padlock on collateral.
@@ -61,6 +49,8 @@ pub struct LinkLook {
     pub value: f64,
     /// Whether a payment on it becomes visible at exactly this moment.
     pub moved: bool,
+    /// Whether what is paid on it goes from its end to its start.
+    pub back: bool,
     /// Its state in words, for a screen reader.
     pub spoken: String,
 }
@@ -80,6 +70,8 @@ pub(super) fn look(m: &Moment<'_>, at: LinkIx) -> LinkLook {
         LinkKind::Trade => trade(now, later, decimals),
         LinkKind::Deposit => deposit(now, later, earlier, decimals),
         LinkKind::Collateral => collateral(now, later, earlier, chain_number(m, at), decimals),
+        // Accounts are no links of a run.
+        LinkKind::Position => LinkLook::default(),
     };
     let hidden = if later { earlier.map_or(info.hidden, |e| e.hidden) } else { now.hidden };
     if hidden && look.wear != Wear::Closed {

@@ -2,12 +2,15 @@
 //!
 //! Frames hold whole ticks; within a tick, whoever falls in a later round still looks as before.
 
+mod account;
 mod link;
 mod node;
+mod tone;
 mod words;
 
-pub use link::{LinkLook, Padlock, Tone, Wear};
+pub use link::{LinkLook, Padlock, Wear};
 pub use node::{Failure, NodeLook, Shape, Veil};
+pub use tone::Tone;
 pub use words::{describe_link, describe_node, short_amount};
 
 use super::Playhead;
@@ -64,6 +67,12 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn node(&self, who: ParticipantIx) -> NodeLook {
         node::look(self, who)
+    }
+
+    /// The account of a place at this moment.
+    #[must_use]
+    pub fn account(&self, at: usize) -> LinkLook {
+        account::look(self, at)
     }
 
     /// The link at this moment.

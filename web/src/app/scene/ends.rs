@@ -1,5 +1,6 @@
 //! The links of a scenario and of its run, by their ends.
 
+use crate::app::accounts;
 use interclear_core::engine::{LinkInfo, Trace};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::Scenario;
@@ -45,6 +46,21 @@ pub(super) fn ends(scenario: &Scenario) -> Vec<End<'_>> {
     }
     for d in &scenario.deposits {
         add(LinkKind::Deposit, &d.id, &d.holder, &d.taker, d.amount.to_string());
+    }
+    // Positions are drawn as the accounts that they are in.
+    for x in accounts::all(scenario) {
+        add(LinkKind::Position, &x.key(), x.a, x.b, String::new());
+    }
+    all
+}
+
+/// The place of each account of a run, by its name.
+pub(super) fn accounts_of(trace: Option<&Trace>) -> LiteMap<String, usize> {
+    let mut all = LiteMap::new();
+    if let Some((t, b)) = trace.and_then(|t| t.book.as_ref().map(|b| (t, b))) {
+        for (at, x) in b.accounts.iter().enumerate() {
+            all.insert(accounts::key_of(t, x), at);
+        }
     }
     all
 }

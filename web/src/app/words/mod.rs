@@ -5,6 +5,7 @@ mod links;
 mod moment;
 mod number;
 mod sentence;
+mod slide;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,6 @@ pub use moment::{
 };
 pub use number::{
     MINUS, capital, change, column, count, exact, figure, fixed, millionths, money, numbers, percent, price, rounded,
-    stop,
 };
 pub use sentence::{grouped, is_trouble, sentence};
+pub use slide::stop;

@@ -120,6 +120,7 @@ pub fn link_state(info: &LinkInfo, link: &LinkFrame) -> String {
         LinkKind::Trade => "trade",
         LinkKind::Deposit => "deposit",
         LinkKind::Collateral => "collateral",
+        LinkKind::Position => "position",
     };
     let state = match link.state {
         LinkState::Open => return info.due.map_or_else(|| kind.to_owned(), |due| format!("{kind}, due {due}")),

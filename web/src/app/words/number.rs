@@ -1,6 +1,5 @@
 //! Numbers as text: separators, a true minus sign, the asset's decimals.
 
-use interclear_core::scenario::{Control, ControlFormat};
 use interclear_core::units::{Amount, Price};
 
 /// The minus sign, which is as wide as a plus.
@@ -39,15 +38,6 @@ pub fn fixed(value: f64, places: usize) -> String {
         text.push_str(part);
     }
     text
-}
-
-/// The value of a slider: `69 %`, `160`, `20,300`.
-#[must_use]
-pub fn stop(control: &Control, value: f64) -> String {
-    match control.format {
-        ControlFormat::Number => rounded(value, 4),
-        ControlFormat::Percent => control.show(value),
-    }
 }
 
 /// A figure to two decimals, or to two significant digits when it is smaller than that: `0.88`, `0.0038`. What is below a
@@ -172,14 +162,6 @@ mod tests {
         {
             assert_eq!(figure(value), text);
         }
-    }
-
-    #[test]
-    fn a_slider_shows_its_value_as_everything_else() {
-        let slider = |format| Control { format, ..Control::default() };
-        let number = slider(ControlFormat::Number);
-        assert_eq!([stop(&number, 20_300.0), stop(&number, -0.5)], ["20,300", "\u{2212}0.5"]);
-        assert_eq!(stop(&slider(ControlFormat::Percent), 0.69), "69 %");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub fn legend(scene: &Scene) -> Html {
         ("collateral (pledger to holder)", "t-coll", has(&|k, _, _| k == LinkKind::Collateral), collateral()),
         ("deposit", "t-dep", has(&|k, _, _| k == LinkKind::Deposit), deposit()),
         ("trade", "t-debt", has(&|k, _, _| k == LinkKind::Trade), trade()),
+        ("account of positions", "t-acct", has(&|k, _, _| k == LinkKind::Position), account()),
         (threads, "tie", !scene.ties.is_empty(), tie()),
         ("hidden from others", "w-fog", scene.links.iter().any(|l| l.look.wear == Wear::Fog), fog()),
         ("paid in part", "t-debt w-part", has(&|_, t, w| t == Tone::Debt && part(w)), half()),
@@ -53,6 +54,15 @@ fn trade() -> Html {
         <>
             <path class="line" d="M7 5H23" stroke-width="2.4" />
             <path class="tip" d="M30 5L21.5 9V1zM0 5L8.5 1V9z" />
+        </>
+    }
+}
+
+fn account() -> Html {
+    html! {
+        <>
+            <path class="line" d="M5 5H25" stroke-width="2.2" stroke-dasharray="7 4" />
+            <path class="tip" d="M0 5L4 1.5L8 5L4 8.5zM22 5L26 1.5L30 5L26 8.5z" />
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! One link: its line, its arrow, and apart from them its label.
 
+use super::account::{account, way};
 use super::marks;
 use crate::app::geometry::{Curve, arrow};
 use crate::app::reveal::{Tone, Wear};
@@ -33,13 +34,14 @@ pub(super) const fn kind_name(kind: LinkKind) -> &'static str {
         LinkKind::Trade => "trade",
         LinkKind::Deposit => "deposit",
         LinkKind::Collateral => "collateral",
+        LinkKind::Position => "position",
     }
 }
 
 /// The kind and id named by [`key`].
 pub(super) fn from_key(key: &str) -> Option<(LinkKind, String)> {
     let (kind, id) = key.split_once(':')?;
-    let all = [LinkKind::Obligation, LinkKind::Trade, LinkKind::Deposit, LinkKind::Collateral];
+    let all = [LinkKind::Obligation, LinkKind::Trade, LinkKind::Deposit, LinkKind::Collateral, LinkKind::Position];
     let kind = all.into_iter().find(|k| kind_name(*k) == kind)?;
     Some((kind, id.to_owned()))
 }
@@ -49,6 +51,7 @@ fn class(link: &SceneLink) -> Classes {
         Tone::Debt => "t-debt",
         Tone::Deposit => "t-dep",
         Tone::Collateral => "t-coll",
+        Tone::Account => "t-acct",
     };
     let wear = match link.look.wear {
         Wear::Whole => "w-whole",
@@ -70,7 +73,7 @@ pub fn Link(props: &LinkProps) -> Html {
 
 fn wire(props: &LinkProps) -> Html {
     let link = &props.link;
-    let curve = link.route.curve;
+    let curve = way(link);
     html! {
         <g class={classes!(class(link), props.selected.then_some("sel"))} data-link={key(link)} role="img" aria-label={link.spoken.clone()}>
             <path class="grip" d={curve.path()} />
@@ -88,7 +91,14 @@ fn line(link: &SceneLink, curve: Curve) -> Html {
     match (link.look.tone, link.look.wear) {
         (_, Wear::Closed) => html! { <path class="line" d={curve.path()} stroke-width="1" /> },
         (_, Wear::Fog) => html! { <path class="line" d={curve.path()} stroke-width={width} /> },
-        (Tone::Debt, Wear::Part(share)) => part(link, curve, share),
+        (Tone::Debt | Tone::Account, Wear::Part(share)) => part(link, curve, share),
+        (Tone::Account, Wear::Paid) => html! {
+            <>
+                <path class="line" d={body.path()} stroke-width={width} />
+                <path class="tip" d={tip} />
+            </>
+        },
+        (Tone::Account, _) => account(curve, width),
         (Tone::Deposit, Wear::Part(_)) => html! { <path class="line missing" d={curve.path()} stroke-width="2" /> },
         (Tone::Collateral, _) => html! {
             <>

@@ -1,5 +1,6 @@
 //! The network: participants as small balance sheets, links between them, and everything hands do there.
 
+mod account;
 mod buttons;
 mod gesture;
 mod hands;
@@ -45,8 +46,7 @@ pub fn Canvas(props: &ViewProps) -> Html {
     let model = &*props.model;
     use_effects(stage, model);
     let class = classes!(
-        "canvas",
-        tool_class(model),
+        classes!("canvas", tool_class(model)),
         (scene.links.len() > DENSE).then_some("dense"),
         (scene.nodes.len() > 80).then_some("crowd"),
         model.wiring.is_some().then_some("wiring"),

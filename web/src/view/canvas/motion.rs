@@ -1,5 +1,6 @@
 //! A dot travels along each payment that a step of the playhead brings into view.
 
+use super::account::way;
 use super::stage::Stage;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
@@ -25,7 +26,7 @@ impl Stage {
         let scene = self.scene();
         for link in scene.links.iter().filter(|l| l.look.moved).take(MOST) {
             let radius = (link.width * 0.5 + 3.0).clamp(4.0, 6.5);
-            let _ = dot(&document, &layer, &link.route.curve.path(), radius);
+            let _ = dot(&document, &layer, &way(link).path(), radius);
         }
     }
 }

@@ -13,11 +13,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-const WIRES: [(LinkKind, &str, &str); 4] = [
+const WIRES: [(LinkKind, &str, &str); 5] = [
     (LinkKind::Obligation, "owes", "Owes"),
     (LinkKind::Trade, "trade", "Trade"),
     (LinkKind::Deposit, "deposit", "Deposit"),
     (LinkKind::Collateral, "collateral", "Collateral"),
+    (LinkKind::Position, "position", "Position"),
 ];
 
 const SHOCKS: [(&str, &str); 6] = [
@@ -43,8 +44,7 @@ const COLUMN: [(&str, &str); 7] = [
 /// All kinds under the names of their groups; the part of the program that can place them names them.
 fn groups() -> Vec<(&'static str, Vec<&'static PresetDef>)> {
     let all = later::here().map(|later| later.kinds).unwrap_or_default();
-    let of = |group| all.iter().filter(|p| p.group == group).collect();
-    Group::ALL.into_iter().map(|group| (group.label(), of(group))).collect()
+    Group::ALL.into_iter().map(|g| (g.label(), all.iter().filter(|p| p.group == g).collect())).collect()
 }
 
 /// What lies open beside the column.

@@ -1,8 +1,9 @@
 //! What the case is made from: sources, and of a reconstruction what happened, what the model gives and what is left out.
 
-use crate::app::Model;
+use super::four_ways::four_ways;
 use crate::app::case::{Compared, compared};
 use crate::app::words::{Piece, pieces};
+use crate::app::{Model, Msg};
 use interclear_core::scenario::{Basis, Figure};
 use yew::prelude::*;
 
@@ -16,6 +17,11 @@ pub fn linked(text: &str) -> Html {
         }
     };
     html! { <>{ for pieces(text).into_iter().map(piece) }</> }
+}
+
+/// The same below the sliders, after what can be asked of the case.
+pub fn asked(model: &Model, send: &Callback<Msg>) -> Html {
+    html! { <>{ four_ways(model, send) }{ case(model) }</> }
 }
 
 /// All of it.

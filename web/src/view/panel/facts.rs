@@ -1,8 +1,9 @@
 //! Figures of mechanisms in the inspector: a table for each thing.
 
-use crate::app::facts::{Fact, Facts, Shown, of_asset, of_participant};
+use crate::app::facts::{Fact, Facts, Shown, of_account, of_asset, of_participant};
 use crate::app::words;
 use crate::app::{Item, Model};
+use interclear_core::journal::LinkKind;
 use yew::prelude::*;
 
 /// What the frame at the playhead says of the selected participant or asset.
@@ -13,6 +14,7 @@ pub fn facts(model: &Model) -> Html {
     let all = match &model.selection {
         Some(Item::Participant(id)) => words::participant(trace, id).map(|who| of_participant(shown, who)),
         Some(Item::Asset(id)) => Some(of_asset(shown, id)),
+        Some(Item::Link(LinkKind::Position, key)) => Some(of_account(shown, key)),
         _ => None,
     };
     html! { <>{ for all.into_iter().flatten().map(|f| table(&f)) }</> }

@@ -88,6 +88,7 @@ fn link_word(kind: LinkKind) -> &'static str {
         LinkKind::Trade => "Trade: seller to buyer",
         LinkKind::Deposit => "Deposit: depositor to taker",
         LinkKind::Collateral => "Collateral: pledger to holder",
+        LinkKind::Position => "Account: positions in contracts",
     }
 }
 

@@ -7,6 +7,7 @@ mod earlier;
 mod facts;
 mod field;
 mod form;
+mod four_ways;
 mod inspect;
 mod journal;
 mod observe;
@@ -22,6 +23,6 @@ mod tabs;
 mod turn;
 mod why;
 
-pub use case::{case, linked};
+pub use case::{asked, case, linked};
 pub use chart::charts;
 pub use side::{side_body, side_panel};

@@ -24,7 +24,7 @@ pub fn rest(model: &Model, later: Option<Later>, send: &Callback<Msg>) -> Html {
             <div class="side-case">
                 {
                     match later {
-                        Some(later) => (later.case)(model),
+                        Some(later) => (later.case)(model, send),
                         None => html! { <p class="side-source"><b>{ "Source: " }</b>{ &s.source }</p> },
                     }
                 }

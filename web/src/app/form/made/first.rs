@@ -19,6 +19,8 @@ pub struct First<'a> {
     who: Cell<usize>,
     /// Which asset is named first.
     what: Cell<usize>,
+    /// Which contract is named first.
+    deal: Cell<usize>,
     amount: f64,
     ratio: f64,
     /// Elements of a list that must be there.
@@ -32,7 +34,7 @@ pub fn tries(held: &Held) -> impl Iterator<Item = First<'_>> {
         SIZES.into_iter().flat_map(move |(amount, ratio)| {
             (0..who * what).map(move |turn| {
                 let (who, what) = (Cell::new(turn / what), Cell::new(turn % what));
-                First { held, who, what, amount, ratio, elements }
+                First { held, who, what, deal: Cell::new(0), amount, ratio, elements }
             })
         })
     })
@@ -49,6 +51,7 @@ impl First<'_> {
     fn text(&self, key: &str, limit: Limit) -> Value {
         match limit.kind {
             Some(Kind::Asset) => Self::next(&self.what, &self.held.what),
+            Some(Kind::Contract) => Self::next(&self.deal, &self.held.deals),
             Some(Kind::Participant | Kind::Party) => Self::next(&self.who, &self.held.who),
             Some(Kind::Id) => format!("{}{}", say::single(key), self.who.get() + 1).into(),
             // What an upgrade changes, or a slider turns: a number that every scenario has.

@@ -1,7 +1,7 @@
 //! Fields of values that one entry holds.
 
 use super::{Made, say};
-use crate::app::form::{Edit, Field, Input, assets, parties, read};
+use crate::app::form::{Edit, Field, Input, assets, contracts, parties, read};
 use interclear_core::scenario::{Kind, Limit, Part, Presence, Scenario, Shape};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -124,6 +124,7 @@ impl Leaf<'_> {
             }
             Shape::Text => match self.limit.kind {
                 Some(Kind::Asset) => self.choice(text, assets(s), self.default_id(s)),
+                Some(Kind::Contract) => self.choice(text, contracts(s), None),
                 Some(Kind::Participant) => self.choice(text, parties(s, false), None),
                 Some(Kind::Party) => self.choice(text, parties(s, true), None),
                 Some(Kind::Text) => Input::Long(text.to_owned()),

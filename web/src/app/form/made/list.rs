@@ -32,7 +32,7 @@ pub fn list(here: &Made<'_>, part: &'static Part, inner: &'static Shape) -> Vec<
 }
 
 const fn names(kind: Option<Kind>) -> bool {
-    matches!(kind, Some(Kind::Asset | Kind::Participant | Kind::Party))
+    matches!(kind, Some(Kind::Asset | Kind::Participant | Kind::Party | Kind::Contract))
 }
 
 /// A list and what its elements are.

@@ -3,7 +3,7 @@
 use super::leaf::Leaf;
 use super::list::List;
 use super::say;
-use crate::app::form::{Action, Edit, Field, Input, Row, Section, assets, parties};
+use crate::app::form::{Action, Edit, Field, Input, Row, Section, assets, contracts, parties};
 use crate::app::words::capital;
 use interclear_core::scenario::Kind;
 use serde_json::Value;
@@ -39,6 +39,7 @@ impl List<'_> {
         };
         let all = match self.limit.kind {
             Some(Kind::Asset) => assets(s),
+            Some(Kind::Contract) => contracts(s),
             kind => parties(s, kind == Some(Kind::Party)),
         };
         let absent = all.into_iter().filter(|(id, _)| self.has_room() && !self.all.contains(&id.as_str().into()));

@@ -1,7 +1,7 @@
 //! Words for what a form shows: names of fields from their keys, units from what their meaning says.
 
 use super::Made;
-use crate::app::form::{label_of, numeraire, party_name, ticks};
+use crate::app::form::{contract_name, label_of, numeraire, party_name, ticks};
 use crate::app::words;
 use interclear_core::scenario::{Kind, Part, Scenario, Shape};
 use serde_json::Value;
@@ -66,6 +66,7 @@ pub fn article(word: &str) -> String {
 pub fn name(s: &Scenario, kind: Option<Kind>, id: &str) -> String {
     match kind {
         Some(Kind::Asset) => label_of(s, id),
+        Some(Kind::Contract) => contract_name(s, id).to_owned(),
         _ if id == crate::app::OUTSIDE => "everybody else".to_owned(),
         _ => party_name(s, id).to_owned(),
     }
@@ -74,7 +75,8 @@ pub fn name(s: &Scenario, kind: Option<Kind>, id: &str) -> String {
 /// The first asset or participant that an object names, for telling it from others.
 #[must_use]
 pub fn named(s: &Scenario, parts: &[Part], value: &Value) -> Option<String> {
-    let names = |p: &&Part| matches!(p.limit().kind, Some(Kind::Asset | Kind::Participant | Kind::Party | Kind::Label));
+    let named = [Kind::Asset, Kind::Participant, Kind::Party, Kind::Contract, Kind::Label];
+    let names = |p: &&Part| p.limit().kind.is_some_and(|kind| named.contains(&kind));
     let found = parts.iter().filter(|p| matches!(p.shape, Shape::Text)).find(names)?;
     Some(name_of(s, found, value.get(found.key)?.as_str()?))
 }
@@ -133,7 +135,7 @@ pub fn shown(s: &Scenario, kind: Option<Kind>, shape: &Shape, value: Option<&Val
         (Shape::Words(_), Some(value)) => value.as_str().unwrap_or_default().replace('_', " "),
         (Shape::Text, Some(value)) => {
             let id = value.as_str().unwrap_or_default();
-            if matches!(kind, Some(Kind::Asset | Kind::Participant | Kind::Party)) {
+            if matches!(kind, Some(Kind::Asset | Kind::Participant | Kind::Party | Kind::Contract)) {
                 name(s, kind, id)
             } else {
                 id.to_owned()

@@ -39,7 +39,9 @@ impl<'a> Thing<'a> {
         };
         let assets = self.s.assets.iter().map(|a| &a.id).filter(|id| **id != self.s.numeraire);
         let assets: Vec<String> = assets.cloned().chain([self.s.numeraire.clone()]).collect();
-        Held { value: Rc::clone(&self.value), put: Rc::clone(&self.put), who: ids(self.me).into(), what: assets.into() }
+        let deals = self.s.contracts.iter().map(|c| c.id.clone()).collect();
+        let (value, put) = (Rc::clone(&self.value), Rc::clone(&self.put));
+        Held { value, put, who: ids(self.me).into(), what: assets.into(), deals }
     }
 }
 
@@ -53,6 +55,8 @@ pub struct Held {
     pub who: Rc<[String]>,
     /// Assets, the numeraire last.
     pub what: Rc<[String]>,
+    /// Contracts.
+    pub deals: Rc<[String]>,
 }
 
 impl Held {

@@ -6,7 +6,8 @@ fn errors(s: &Scenario) -> Vec<String> {
     check(s).1.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect()
 }
 
-/// Two participants of whom one has issued a coin and a share, stakes and signs messages, and the other lends.
+/// Two participants of whom one has issued a coin and a share, stakes and signs messages, and the other lends, and a
+/// contract.
 fn able(issuer: &str, lender: &str) -> Scenario {
     let claim = |id: &str, par: &str| {
         format!(
@@ -25,7 +26,8 @@ fn able(issuer: &str, lender: &str) -> Scenario {
         )
     };
     let text = format!(
-        r#"{{"version":1,"numeraire":"cash","assets":[{{"id":"cash","label":"Cash"}},
+        r#"{{"version":1,"numeraire":"cash","contracts":[{{"id":"f","label":"F","underlying":"eth","payoff":{{"type":"future"}}}}],
+        "assets":[{{"id":"cash","label":"Cash"}},
         {{"id":"eth","label":"Ether","price":2,"market":{{"depth":1000}}}},{},{}],"participants":[{},{}]}}"#,
         claim("coin", r#","par":1"#),
         claim("share", ""),
