@@ -16,7 +16,7 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 20] = [
+const SHIPPED: [(&str, &str); 23] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
     ("hanmag-2013", include_str!("../../static/scenarios/hanmag-2013.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
