@@ -44,6 +44,9 @@ fn party(trace: &Trace, who: ParticipantIx) -> &str {
     trace.participants.get(who.at()).map_or(OUTSIDE, |p| p.id.as_str())
 }
 
+/// Words for the four ways where there is little room, in the order of [`Novation::ALL`].
+pub const SHORT: [&str; 4] = ["gross", "net", "one house", "several"];
+
 /// The novation that is chosen.
 #[must_use]
 pub fn novation(s: &Scenario) -> Novation {

@@ -43,7 +43,7 @@ pub const ROWS: [Row; 9] = [
 ];
 
 fn money(value: f64) -> String {
-    words::rounded(value, if value.abs() < 1_000.0 { 2 } else { 0 })
+    words::rounded(value, if value.abs() < 100.0 { 1 } else { 0 })
 }
 
 /// Whether a scenario has anything to settle.

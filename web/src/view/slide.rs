@@ -143,10 +143,9 @@ fn novations(model: &Model, send: &Callback<Msg>) -> Html {
                 title={words::capital(how.label())} {onclick}>{ words }</button>
         }
     };
-    let short = ["gross", "net", "one house", "several"];
     html! {
         <div class="segments" role="group" aria-label="How positions are settled">
-            { for Novation::ALL.into_iter().zip(short).map(choice) }
+            { for Novation::ALL.into_iter().zip(accounts::SHORT).map(choice) }
         </div>
     }
 }

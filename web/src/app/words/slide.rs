@@ -7,7 +7,7 @@ use interclear_core::scenario::{Control, ControlFormat, Novation};
 #[must_use]
 pub fn stop(control: &Control, value: f64) -> String {
     if control.target == "rules/novation"
-        && let Some(how) = Novation::ALL.iter().enumerate().find(|(at, _)| *at as f64 == value)
+        && let Some(how) = Novation::ALL.iter().enumerate().find(|(at, _)| (*at as f64 - value).abs() < 1e-9)
     {
         return how.1.label().to_owned();
     }

@@ -1,6 +1,7 @@
 //! "Settled four ways": a button works the table out, and a head of a column makes that way the rule.
 
 use super::shared::Same;
+use crate::app::accounts::SHORT;
 use crate::app::four_ways::{ROWS, Way, fits, ways};
 use crate::app::{Model, Msg};
 use interclear_core::scenario::Scenario;
@@ -44,13 +45,13 @@ fn FourWays(props: &FourWaysProps) -> Html {
 }
 
 fn table(all: &[Way], send: &Callback<Msg>) -> Html {
-    let head = |w: &Way| {
+    let head = |(w, short): (&Way, &'static str)| {
         let choose = w.choose.clone();
         let onclick = send.reform(move |_: MouseEvent| Msg::Press(choose.clone(), None));
         let name = format!("Settle by {}", w.label);
         html! {
             <th scope="col"><button type="button" class={classes!("way", w.now.then_some("on"))} aria-pressed={w.now.to_string()}
-                aria-label={name} {onclick}>{ w.label }</button></th>
+                aria-label={name} title={w.label} {onclick}>{ short }</button></th>
         }
     };
     let cell = |row: usize, w: &Way| match &w.figures {
@@ -67,7 +68,7 @@ fn table(all: &[Way], send: &Callback<Msg>) -> Html {
                 <table class="figures ways">
                     <thead><tr>
                         <td><span class="away">{ "Figure" }</span></td>
-                        { for all.iter().map(head) }
+                        { for all.iter().zip(SHORT).map(head) }
                     </tr></thead>
                     <tbody>{ for ROWS.iter().enumerate().map(row) }</tbody>
                 </table>
