@@ -16,7 +16,7 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 19] = [
+const SHIPPED: [(&str, &str); 20] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
     ("kelp-2026", include_str!("../../static/scenarios/kelp-2026.json")),
@@ -25,6 +25,7 @@ const SHIPPED: [(&str, &str); 19] = [
     ("more-collateral", include_str!("../../static/scenarios/more-collateral.json")),
     ("nasdaq-2018", include_str!("../../static/scenarios/nasdaq-2018.json")),
     ("netting-agreement", include_str!("../../static/scenarios/netting-agreement.json")),
+    ("on-chain-or-batch", include_str!("../../static/scenarios/on-chain-or-batch.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
     ("resolv-2026", include_str!("../../static/scenarios/resolv-2026.json")),
