@@ -16,7 +16,7 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 23] = [
+const SHIPPED: [(&str, &str); 24] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
     ("hanmag-2013", include_str!("../../static/scenarios/hanmag-2013.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
@@ -28,6 +28,7 @@ const SHIPPED: [(&str, &str); 23] = [
     ("netting-agreement", include_str!("../../static/scenarios/netting-agreement.json")),
     ("nickel-2022", include_str!("../../static/scenarios/nickel-2022.json")),
     ("october-2025", include_str!("../../static/scenarios/october-2025.json")),
+    ("on-chain-or-batch", include_str!("../../static/scenarios/on-chain-or-batch.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
     ("resolv-2026", include_str!("../../static/scenarios/resolv-2026.json")),

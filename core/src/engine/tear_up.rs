@@ -25,7 +25,7 @@ use litemap::LiteMap;
 pub(super) fn is_gain(w: &World, d: &Debt) -> bool {
     let lent = || w.participants.get(d.creditor.at()).is_some_and(|p| p.lending.is_some());
     let rolls = || w.obligations.get(d.link.at as usize).is_some_and(|o| o.rolls.is_some());
-    d.kind == DebtKind::Obligation && !rolls() && !lent()
+    matches!(d.kind, DebtKind::Variation(_)) || d.kind == DebtKind::Obligation && !rolls() && !lent()
 }
 
 /// What may be cut of a gain in a haircut: what is due and unpaid, within the cap on the whole of it.
@@ -103,6 +103,7 @@ pub(super) fn end_contracts(t: &mut Tick<'_>, house: ParticipantIx) {
             (d.due, d.grace) = (Some(next), grace);
         }
     }
+    super::positions::tear_up(t, house);
 }
 
 /// How many of a house's layers may be charged now, if the first of them leave so much of a loss; and whether what they

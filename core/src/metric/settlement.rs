@@ -52,21 +52,25 @@ pub(super) const GRIDLOCK: MetricDef = MetricDef {
     sample: gridlock,
 };
 
-/// The payments of the tick in money, in their order; those of estates are distributions.
-fn payments(s: &Sample<'_>) -> Netting {
-    let cleared = s.state.cleared.iter().filter(|c| c.asset == s.world.numeraire);
-    let paid = cleared.flat_map(|c| &c.payments).filter(|p| !p.estate && p.paid > 0);
-    let owed = |p: &crate::ledger::Payment| Owed { debtor: p.debtor.at(), creditor: p.creditor.at(), amount: p.paid };
-    Netting::of(s.world.participants.len() + 1, &paid.map(owed).collect::<Vec<_>>())
+impl Sample<'_> {
+    /// The payments of the tick in money, in their order; those of estates are distributions.
+    fn settled(&self) -> Netting {
+        let cleared = self.state.cleared.iter().filter(|c| c.asset == self.world.numeraire);
+        let paid = cleared.flat_map(|c| &c.payments).filter(|p| !p.estate && p.paid > 0);
+        let owed =
+            |p: &crate::ledger::Payment| Owed { debtor: p.debtor.at(), creditor: p.creditor.at(), amount: p.paid };
+        Netting::of(self.world.participants.len() + 1, &paid.map(owed).collect::<Vec<_>>())
+    }
+
+    /// The money that they needed, by the way in which they were made.
+    fn used(&self, net: &Netting) -> i128 {
+        let by = self.world.rules.settlement.as_ref().map(|x| x.by);
+        if by == Some(SettledBy::OneByOne) { net.in_order } else { net.multilateral }
+    }
 }
 
 fn quanta(x: i128) -> i64 {
     x.clamp(0, i128::from(crate::units::Amount::LIMIT)) as i64
-}
-
-fn used(s: &Sample<'_>, net: &Netting) -> i128 {
-    let by = s.world.rules.settlement.as_ref().map(|x| x.by);
-    if by == Some(SettledBy::OneByOne) { net.in_order } else { net.multilateral }
 }
 
 fn fail_rate(s: &Sample<'_>) -> f64 {
@@ -75,16 +79,16 @@ fn fail_rate(s: &Sample<'_>) -> f64 {
 }
 
 fn needed(s: &Sample<'_>) -> f64 {
-    money(s, quanta(used(s, &payments(s))))
+    money(s, quanta(s.used(&s.settled())))
 }
 
 fn saved(s: &Sample<'_>) -> f64 {
-    let net = payments(s);
-    money(s, quanta(net.gross - used(s, &net)))
+    let net = s.settled();
+    money(s, quanta(net.gross - s.used(&net)))
 }
 
 fn efficiency(s: &Sample<'_>) -> f64 {
-    payments(s).multilateral_efficiency()
+    s.settled().multilateral_efficiency()
 }
 
 fn waiting(s: &Sample<'_>) -> f64 {

@@ -36,7 +36,7 @@ fn of(all: &[Vec<u32>], who: ParticipantIx) -> &[u32] {
 impl State {
     /// Adds a debt.
     pub fn owe(&mut self, mut debt: Debt) {
-        if let Some(x) = &self.batches {
+        if let Some(x) = &self.settling.rule {
             debt.due = debt.due.map(|due| x.settles(due));
         }
         let at = self.debts.len() as u32;

@@ -197,8 +197,6 @@ pub(crate) struct State {
     /// Price moves from outside.
     pub outer: shocks::Outer,
     pub settling: settling::Settling,
-    /// How debts settle; what falls due between two batches is due at the next.
-    batches: Option<crate::scenario::Settlement>,
 }
 
 impl State {
@@ -267,8 +265,7 @@ impl State {
             before: Before::default(),
             attacks: Vec::new(),
             outer: shocks::Outer::opening(w.assets.len()),
-            settling: settling::Settling::default(),
-            batches: w.rules.settlement.clone(),
+            settling: settling::Settling::opening(w),
         };
         for debt in debt::opening(w) {
             s.owe(debt);

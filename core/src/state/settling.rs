@@ -1,6 +1,8 @@
 //! Settlement in motion: room for payments, and what did not settle in time.
 
+use crate::scenario::Settlement;
 use crate::units::EntryIx;
+use crate::world::World;
 
 /// How settlement stands.
 #[derive(Clone, Debug, Default)]
@@ -19,9 +21,15 @@ pub(crate) struct Settling {
     pub gridlocked: i64,
     /// Fees paid so far.
     pub fees: i64,
+    /// How debts settle; what falls due between two batches is due at the next.
+    pub rule: Option<Settlement>,
 }
 
 impl Settling {
+    pub fn opening(w: &World) -> Self {
+        Self { rule: w.rules.settlement.clone(), ..Self::default() }
+    }
+
     /// Begins a tick.
     pub fn open(&mut self) {
         (self.payments, self.waiting, self.gridlocked) = (0, 0, 0);

@@ -178,7 +178,9 @@ const SPOILS: &[(&str, Spoil)] = &[
             let open = r.trace.frames.last().zip(at).map(|(f, at)| f.links[at].open.quanta());
             // A house that cuts gains may be late for as long as that lasts.
             let cuts = r.trace.journal.entries.iter().any(|e| e.kind == EntryKind::HaircutsBegin);
-            open > Some(0) && !cuts && r.plain(&o.id) && r.never_failed(r.who(&o.debtor))
+            // What waits for room is not late, and a house that has called its members may be.
+            let waits = r.s.rules.settlement.is_some() || r.trace.book.is_some();
+            open > Some(0) && !cuts && !waits && r.plain(&o.id) && r.never_failed(r.who(&o.debtor))
         })?;
         (r.s.obligations[o].due, r.s.obligations[o].grace) = (Some(1), Some(0));
         Some(())
@@ -186,6 +188,8 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("grace_respected", |r| {
         // Nobody owes anything any more, and still somebody has failed for a payment.
         r.entry(EntryKind::Failed)?;
+        // Margin is called beside what is owed by contract.
+        r.trace.book.is_none().then_some(())?;
         r.s.trades.clear();
         r.s.deposits.clear();
         r.s.collateral.is_empty().then_some(())?;

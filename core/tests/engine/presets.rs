@@ -14,6 +14,8 @@ fn shocks() -> Vec<Value> {
     vec![
         json!({ "type": "price_shock", "asset": "eth", "change": -0.999 }),
         json!({ "type": "price_shock", "asset": "eth", "change": 20 }),
+        json!({ "type": "volatility_shock", "asset": "eth", "change": 100 }),
+        json!({ "type": "suspension", "asset": "eth", "ticks": 3 }),
         json!({ "type": "default", "participant": STRUCK }),
         json!({ "type": "exploit", "participant": STRUCK, "amount": 1_000_000 }),
         json!({ "type": "exploit", "participant": STRUCK, "asset": "eth", "amount": 1_000_000 }),
@@ -100,6 +102,10 @@ fn around(kind: &PresetDef) -> (Value, String) {
     push(&mut town, "deposits", vec![json!({ "id": "d2", "holder": "savings", "taker": STRUCK, "amount": 40 })]);
     let pledge = json!({ "id": "c1", "pledger": "firm", "holder": STRUCK, "asset": "eth", "amount": 40 });
     push(&mut town, "collateral", vec![pledge]);
+    let future = json!({ "id": "future", "label": "Future", "underlying": "eth", "payoff": { "type": "future" } });
+    push(&mut town, "contracts", vec![future]);
+    let position = |id: &str, long: &str, short: &str| json!({ "id": id, "contract": "future", "long": long, "short": short, "quantity": 5 });
+    push(&mut town, "positions", vec![position("x1", STRUCK, "firm"), position("x2", "savings", STRUCK)]);
     (town, token)
 }
 

@@ -76,7 +76,7 @@ fn a_seed_is_a_scenario_and_a_run() {
 #[test]
 fn what_is_spoilt_is_refused() {
     let mut ways: BTreeMap<&str, u32> = BTreeMap::new();
-    for seed in 0..9_000 {
+    for seed in 0..14_000 {
         let (s, name) = spoilt(seed);
         let (world, problems) = check(&s);
         assert!(world.is_none(), "seed {seed}: {name}");

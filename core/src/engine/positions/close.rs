@@ -115,6 +115,41 @@ fn pass(t: &mut Tick<'_>, (from, to): (usize, usize), contract: usize, many: i64
     t.note(note.cause(Some(why), 0));
 }
 
+/// Ends what a house keeps of failed members against the members on the other side, pro rata to what each has, at the
+/// mark: a partial tear-up. Nothing is paid for it but what the accounts have moved since they were last settled.
+pub(in crate::engine) fn tear_up(t: &mut Tick<'_>, house: ParticipantIx) {
+    let taken = |t: &Tick<'_>, at: usize| t.s.book.accounts.get(at).is_some_and(|x| !x.closed && x.taken.is_some());
+    let of_house = |x: &crate::world::AccountSpec| x.cleared && x.b == house;
+    for at in (0..t.w.book.accounts.len()).filter(|&at| t.w.book.accounts.get(at).is_some_and(of_house)) {
+        if !taken(t, at) {
+            continue;
+        }
+        for contract in 0..t.w.book.contracts.len() {
+            let q = |t: &Tick<'_>, at: usize| {
+                t.s.book.accounts.get(at).and_then(|x| x.lines.get(contract)).copied().unwrap_or(0)
+            };
+            let held = q(t, at);
+            let others: Vec<usize> = (0..t.w.book.accounts.len())
+                .filter(|&k| t.w.book.accounts.get(k).is_some_and(of_house) && !taken(t, k))
+                .filter(|&k| q(t, k) * held.signum() < 0)
+                .collect();
+            let sizes: Vec<i64> = others.iter().map(|&k| q(t, k).abs()).collect();
+            for (k, part) in others.into_iter().zip(pro_rata(held.abs(), &sizes)).filter(|(_, part)| *part > 0) {
+                vary(t, at);
+                vary(t, k);
+                add(t, at, contract, -held.signum() * part);
+                add(t, k, contract, held.signum() * part);
+            }
+        }
+        let member = t.w.book.accounts.get(at).map_or(house, |x| x.a);
+        let cause = close_out::failure(t, member);
+        t.note(Note::new(EntryKind::Terminated).who(house).other(member).cause(cause, 0));
+        if let Some(x) = t.s.book.accounts.get_mut(at) {
+            x.closed = x.lines.iter().all(|&q| q == 0);
+        }
+    }
+}
+
 /// A book sold in the market moves the price of its underlying, by a share of it.
 pub(in crate::engine) struct Push {
     asset: AssetIx,

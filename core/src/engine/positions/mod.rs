@@ -22,7 +22,7 @@ mod show;
 mod used;
 
 pub(super) use call::{call, meet, take_back, unmet};
-pub(super) use close::{close_books, push};
+pub(super) use close::{close_books, push, tear_up};
 pub(super) use fail::{closed, finish};
 pub(super) use settle::settle;
 pub(super) use show::{frame, info};

@@ -34,6 +34,8 @@ impl Draft {
             (_, true, _) => Some(Novation::SeveralHouses),
             _ => Some(Novation::OneHouse),
         };
+        // By name, since the first of several would hang on their names.
+        self.s.rules.house = houses.first().filter(|_| self.s.rules.novation == Some(Novation::OneHouse)).cloned();
         let cleared = matches!(self.s.rules.novation, Some(Novation::OneHouse | Novation::SeveralHouses));
         for house in &houses {
             self.asks(house);

@@ -2,7 +2,7 @@
 #![allow(clippy::unit_arg, reason = "each kind of damage is one line of a table")]
 
 use super::Ended;
-use super::spoils::{Spoil, part};
+use super::spoils::Spoil;
 use crate::journal::EntryKind;
 use crate::state::{Cutback, Venue};
 use crate::units::Amount;
