@@ -179,7 +179,11 @@ const SPOILS: &[(&str, Spoil)] = &[
             // A house that cuts gains may be late for as long as that lasts.
             let cuts = r.trace.journal.entries.iter().any(|e| e.kind == EntryKind::HaircutsBegin);
             // What waits for room is not late, and a house that has called its members may be.
-            let waits = r.s.rules.settlement.is_some() || r.trace.book.is_some();
+            let called = r.trace.journal.entries.iter().any(|e| {
+                let call = matches!(e.kind, EntryKind::Assessed | EntryKind::RefillCalled);
+                call && e.who == Some(r.who(&o.debtor))
+            });
+            let waits = called || r.s.rules.settlement.is_some() || r.trace.book.is_some();
             open > Some(0) && !cuts && !waits && r.plain(&o.id) && r.never_failed(r.who(&o.debtor))
         })?;
         (r.s.obligations[o].due, r.s.obligations[o].grace) = (Some(1), Some(0));
@@ -189,7 +193,9 @@ const SPOILS: &[(&str, Spoil)] = &[
         // Nobody owes anything any more, and still somebody has failed for a payment.
         r.entry(EntryKind::Failed)?;
         // Margin is called beside what is owed by contract.
-        r.trace.book.is_none().then_some(())?;
+        let plain = |m: &Mechanism| !matches!(m.word(), "default_fund" | "mutual_backstop" | "insurance_cover");
+        let plain = r.s.participants.iter().flat_map(|p| &p.mechanisms).all(plain);
+        (plain && r.trace.book.is_none() && r.trace.venues.is_empty()).then_some(())?;
         r.s.trades.clear();
         r.s.deposits.clear();
         r.s.collateral.is_empty().then_some(())?;

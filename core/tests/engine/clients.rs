@@ -15,7 +15,7 @@ fn two(account: &str) -> Case {
         .has("c2", json!({ "cash": 500 }))
         .has("m", json!({ "cash": 30 }))
         .has("n", json!({ "cash": 500 }))
-        .has("house", json!({ "cash": 100 }))
+        .has("house", json!({ "cash": 1000 }))
         .runs("house", json!({ "type": "margin", "confidence": 0.977_249_868_051_821, "period": 1 }))
         .runs("house", json!({ "type": "default_fund", "contributions": { "m": 10, "n": 10, "big": 10 } }))
         .contract("f", "x", json!({ "type": "future" }), 0.5)

@@ -131,7 +131,15 @@ fn somebody_apart_changes_nobody() {
         });
         let then = trace(&other);
         for tick in 0..t.frames.len() {
-            assert_eq!(frames(&then, tick, id), frames(t, tick, ""), "seed {seed}, tick {tick}");
+            let (now, was) = (frames(&then, tick, id), frames(t, tick, ""));
+            // What stands behind tokens is solved in another order, and may be rounded to another quantum.
+            let near = |a: i64, b: i64| (a - b).abs() <= i64::from(s.assets.iter().any(|a| a.claim.is_some()));
+            let alike = now.len() == was.len()
+                && now
+                    .iter()
+                    .zip(&was)
+                    .all(|((k, a), (l, b))| k == l && (a.0, a.1, a.2) == (b.0, b.1, b.2) && near(a.3, b.3));
+            assert!(alike, "seed {seed}, tick {tick}: {now:?} and {was:?}");
         }
     });
 }

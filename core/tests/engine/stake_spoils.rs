@@ -56,7 +56,7 @@ pub(super) const STAKE_SPOILS: &[(&str, Spoil)] = &[
         Some(x.capacity = Some(0))
     }),
     ("higher_fee_first", |r| {
-        r.trace.book.is_none().then_some(())?;
+        (r.trace.book.is_none() && r.trace.venues.is_empty()).then_some(())?;
         r.s.rules.settlement.as_ref().filter(|x| x.by == SettledBy::OneByOne && x.congestion.is_none())?;
         let all = r.trace.journal.entries.iter().filter(|e| e.kind == EntryKind::Waited);
         let at = all.filter_map(|e| passed_over(r, e)).next()?;

@@ -60,7 +60,8 @@ pub(super) fn reuse_acyclic(v: &View<'_>) -> Held {
 /// next link or with its title; at the opening that is what the links below have, and from then on it changes only as told.
 pub(super) fn pledged_n_times_owed_n_times(v: &View<'_>) -> Held {
     let (came_up, below) = (came_up(v), passed_on_at_opening(v));
-    for (at, (c, p)) in (0u32..).zip(v.w.collateral.iter().zip(&v.s.pledges)) {
+    // Initial margin is never passed on; a client's goes with it to another member.
+    for (at, (c, p)) in (0u32..).zip(v.w.collateral.iter().zip(&v.s.pledges)).filter(|(_, (c, _))| !c.margin) {
         let (now, here) = (p.posted, v.s.books.pledged(at));
         let was = match v.before.posted.get(at as usize) {
             Some(&posted) => posted - v.s.books.before().get(Account::Pledged(at), c.asset),

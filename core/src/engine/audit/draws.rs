@@ -19,7 +19,8 @@ pub(super) fn draws_by_seed(v: &View<'_>) -> Held {
         let (mut said, mut slack) = (0.0, 1e-9);
         for e in v.entries.iter().filter(outer) {
             let (new, old) = (e.amount.quanta() as f64, e.of.quanta() as f64);
-            if new < 100.0 || old < 100.0 {
+            // Lines stop at 9 x 10^15 millionths.
+            if new < 100.0 || old < 100.0 || new.max(old) >= 9e15 {
                 slack = f64::INFINITY;
             } else {
                 said += libm::log(new / old);

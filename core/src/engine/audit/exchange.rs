@@ -114,7 +114,7 @@ pub(super) fn liquidation_path_in_order(v: &View<'_>) -> Held {
         // Units that the vault sells come behind what it has taken over.
         let mut last = 0;
         for (kind, at) in mine.filter_map(|e| Some((e.kind, step(e.kind)?))) {
-            let at = if kind == EntryKind::MarginSold && last > 2 { 7 } else { at };
+            let at = if kind == EntryKind::MarginSold && (last > 2 || vault && last > 1) { 7 } else { at };
             ensure(at >= last, || format!("{kind:?} after step {last}"))?;
             last = at;
         }

@@ -22,6 +22,9 @@ impl Desk<'_, '_> {
         self.v.did.uncovered = open;
         let whys: Vec<EntryIx> =
             self.said.iter().map(|x| x.1).chain(self.said_of_crowd.iter().flatten().flatten().copied()).collect();
+        // Margin that was sold for less than it stood for leaves an account with less than nothing without a line of its own.
+        let opening = self.t.s.standing.get(self.v.who.at()).and_then(|s| s.opening);
+        let whys = if whys.is_empty() { opening.into_iter().collect() } else { whys };
         let because = |note: Note| whys.iter().fold(note, |note, e| note.cause(Some(*e), 0));
         let mut own = open;
         if self.spec.uncovered == Uncovered::Socialised {

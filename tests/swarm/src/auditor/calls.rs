@@ -70,5 +70,7 @@ pub(super) fn made_due<'a>(v: &'a Seen<'_>, who: ParticipantIx) -> impl Iterator
 pub(super) fn called_by(v: &Seen<'_>, house: ParticipantIx) -> bool {
     let calls = lines(v).filter(|e| matches!(e.kind, EntryKind::Assessed | EntryKind::RefillCalled));
     let mut owed = calls.flat_map(|e| made(v, e)).filter(|d| d.1 == house && !v.failed(d.0));
-    owed.any(|d| v.tick < d.2.saturating_add(v.s.rules.grace)) || gains::goes_on(v, house)
+    // A call may wait for room as any payment does.
+    let waits = v.s.rules.settlement.is_some();
+    owed.any(|d| waits || v.tick < d.2.saturating_add(v.s.rules.grace)) || gains::goes_on(v, house)
 }

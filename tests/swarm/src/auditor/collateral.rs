@@ -78,7 +78,10 @@ pub(super) fn seized_within_secured(v: &Seen<'_>) -> Held {
 /// back, or where the holder's debts show it from now on.
 pub(super) fn pledged_n_times_owed_n_times(v: &Seen<'_>) -> Held {
     for (at, (info, l)) in v.trace.links.iter().zip(&v.frame.links).enumerate() {
-        if info.link.kind != LinkKind::Collateral {
+        // Initial margin is never passed on; a client's goes with it to another member.
+        let place = interclear_core::units::LinkIx(at as u32);
+        let margin = v.trace.book.iter().flat_map(|b| &b.margins).any(|m| m.link == place || m.cash == place);
+        if info.link.kind != LinkKind::Collateral || margin {
             continue;
         }
         let transfer = v.s.collateral.iter().any(|c| c.id == info.id && c.title == Title::Transfer);

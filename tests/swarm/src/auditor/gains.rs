@@ -73,9 +73,17 @@ pub(super) fn goes_on(v: &Seen<'_>, house: ParticipantIx) -> bool {
     ticks.zip(began(v, house)).is_some_and(|(ticks, since)| v.tick + 1 < since.saturating_add(ticks))
 }
 
+/// Whether a house clears contracts: what it owes in variation margin is a gain as well, and in no link.
+fn clears(v: &Seen<'_>, house: ParticipantIx) -> bool {
+    v.trace.book.iter().flat_map(|b| &b.accounts).any(|x| x.cleared && x.b == house)
+}
+
 /// A later layer bears something, so that nothing is left to be cut in this one.
 pub(super) fn nothing_left(v: &Seen<'_>, h: &House<'_>, layer: &Layer) -> Held {
     let over = terms(h).zip(began(v, h.who)).is_some_and(|(t, since)| v.tick >= since.saturating_add(t.1));
+    if clears(v, h.who) {
+        return Ok(());
+    }
     for who in h.living(v) {
         for g in gains(v, h, who) {
             let due = runs::due_of(v, g.of).is_some_and(|due| due <= v.tick);
@@ -101,6 +109,7 @@ pub(super) fn gains_cut_within_gains(v: &Seen<'_>) -> Held {
             let all = gains(v, &h, who);
             let fell: i64 = all.iter().map(|g| g.was.open.quanta() - g.is.paid.quanta() - g.is.open.quanta()).sum();
             let plain = !lending::is_pool(v, v.id(who))
+                && !clears(v, h.who)
                 && !v.failed(who)
                 && !v.failed(h.who)
                 && v.s.collateral.iter().all(|c| c.pledger != h.id);
