@@ -68,16 +68,16 @@ pub(super) const IDS: [&str; 7] =
     [CALLED.id, MET.id, LAYER_USE.id, MUTUALISED.id, OPERATOR_SHARE.id, EQUITY_OVER_RESOURCES.id, LOSS_MULTIPLE.id];
 
 /// Lines of the tick.
-fn lines<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = &'a Entry> {
+fn told_now<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = &'a Entry> {
     s.state.journal.entries.iter().skip(s.state.before.entries)
 }
 
 fn called(s: &Sample<'_>) -> i64 {
-    lines(s).filter(|e| e.kind == EntryKind::Called).map(|e| e.amount.quanta()).sum()
+    told_now(s).filter(|e| e.kind == EntryKind::Called).map(|e| e.amount.quanta()).sum()
 }
 
 fn met(s: &Sample<'_>) -> i64 {
-    let posted: i64 = lines(s).filter(|e| e.kind == EntryKind::ToppedUp).map(|e| e.amount.quanta()).sum();
+    let posted: i64 = told_now(s).filter(|e| e.kind == EntryKind::ToppedUp).map(|e| e.amount.quanta()).sum();
     let calls = s.state.debts.iter().filter(|d| matches!(d.kind, DebtKind::Call(_)));
     posted + calls.map(|d| d.paid_now).sum::<i64>()
 }
@@ -89,7 +89,7 @@ struct House<'a> {
     fund: &'a Fund,
 }
 
-fn houses<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = House<'a>> {
+fn all_houses<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = House<'a>> {
     let all = s.world.participants.iter().zip(&s.state.standing);
     (0u32..)
         .map(ParticipantIx)
@@ -98,11 +98,11 @@ fn houses<'a>(s: &'a Sample<'_>) -> impl Iterator<Item = House<'a>> {
 }
 
 fn largest(s: &Sample<'_>, of: fn(&Sample<'_>, &House<'_>) -> Option<f64>) -> f64 {
-    houses(s).filter_map(|h| of(s, &h)).fold(0.0, f64::max)
+    all_houses(s).filter_map(|h| of(s, &h)).fold(0.0, f64::max)
 }
 
 fn least(s: &Sample<'_>, of: fn(&Sample<'_>, &House<'_>) -> Option<f64>) -> f64 {
-    houses(s).filter_map(|h| of(s, &h)).reduce(f64::min).unwrap_or(0.0)
+    all_houses(s).filter_map(|h| of(s, &h)).reduce(f64::min).unwrap_or(0.0)
 }
 
 fn ratio(part: i64, whole: i64) -> Option<f64> {

@@ -37,7 +37,7 @@ form! {
         /// list goes by its asset, its participant or its place from 0.
         ///
         /// Of a margin exchange also settings that are words, each by its place in this format from 0:
-        /// `participants/ID/margin_exchange/FIELD` for `adl`, `adl_fill`, `mark`, `uncovered`, and `margin_assets/ASSET/price`.
+        /// `participants/ID/margin_exchange/adl`, and so `adl_fill`, `mark`, `uncovered` and the `price` of a margin asset.
         ///
         /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,
         /// `participants/ID/contributions/MEMBER`, `participants/ID/close_out/MEMBER`, `participants/ID/lines/MEMBER`.

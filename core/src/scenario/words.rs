@@ -65,7 +65,7 @@ impl EventKind {
         match self {
             Self::PriceShock { .. } => "Price shock",
             Self::VolatilityShock { .. } => "Volatility shock",
-            Self::Suspension { .. } => "Suspension of trading",
+            Self::Suspension { .. } => "Suspension",
             Self::Default { .. } => "Default",
             Self::Exploit { .. } => "Exploit",
             Self::Outage { .. } => "Outage",

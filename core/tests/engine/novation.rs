@@ -159,7 +159,7 @@ fn what_cannot_be_novated_is_said() {
     found(&bare.clone().rule("novation", "one_house"), "rules/novation");
     found(&bare.clone().position("q", "g", "a", "b", 1), "positions/q/contract");
     found(&bare.clone().position("q", "f", "a", "a", 1), "positions/q/short");
-    found(&bare.clone().of("positions", "p", "traded", 9), "positions/p/traded");
+    found(&bare.clone().of("positions", "p", "traded", 0), "positions/p/traded");
     found(&bare.clone().of("contracts", "f", "underlying", "cash"), "contracts/f/underlying");
     found(&bare.clone().of("contracts", "f", "size", 1e12), "contracts/f/size");
     // A house is no party to what it clears.

@@ -105,11 +105,13 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
     // Each of these has one value that fits the rest of the full scenario: other links show the fields of a link whose
     // units are pledged on, and below the others are looked at in other scenarios. The numeraire has no other price, and
     // a path is no word of its own. Who holds a coin at its peg must have issued it, and only a peg has an asset. An
-    // operator has staked what its service asks for.
+    // operator has staked what its service asks for. A client that is ported has an account of its own, and its house has a
+    // fund; a contract on another asset is on one without margin terms for it; drawn assets stand in each other's pairs.
     let only = [
         "/assets/0/price",
         "/assets/5/claim/issuer",
         "/assets/6/claim/issuer",
+        "/clients/0/account",
         "/collateral/0/holder",
         "/collateral/0/title",
         "/collateral/1/pledger",
@@ -120,13 +122,27 @@ fn every_economic_value_changes_the_digest_and_no_other_does() {
         "/events/7/what/target",
         "/numeraire",
         "/obligations/5/rolls/watches",
+        "/participants/0/id",
         "/participants/0/mechanisms/0/skin_in_the_game",
         "/participants/4/mechanisms/1/groups/2/watches",
         "/participants/13/mechanisms/1/coin",
         "/participants/13/mechanisms/1/token",
+        "/participants/15/id",
         "/participants/15/mechanisms/2/asset",
         "/participants/15/mechanisms/2/operators/0",
-        "/participants/16/mechanisms/0/asset",
+        "/participants/16/mechanisms/0/accounts/0/open/0/asset",
+        "/participants/16/mechanisms/0/crowds/0/asset",
+        "/participants/16/mechanisms/0/margin_assets/0/asset",
+        "/participants/16/mechanisms/0/markets/0/asset",
+        "/participants/17/mechanisms/0/asset",
+        "/positions/0/contract",
+        "/positions/1/contract",
+        "/rules/settlement/every",
+        "/shocks/assets/0/asset",
+        "/shocks/assets/1/asset",
+        "/shocks/assets/2/asset",
+        "/shocks/pairs/0/with",
+        "/shocks/pairs/1/asset",
         "/version",
     ];
     assert_eq!(fixed, only);

@@ -36,7 +36,15 @@ fn the_targets_of_sliders_are_as_described() {
 
 /// The paths that a path with `FIELD` stands for: every number, and every yes or no, that the file has there.
 fn fields(full: &Value, path: &str) -> Vec<String> {
-    let (section, rest) = path.split_once("/ID").unwrap();
+    let numbers = |object: &Value| -> Vec<String> {
+        let all = object.as_object().into_iter().flatten().filter(|(_, v)| v.is_number() || v.is_boolean());
+        all.map(|(name, _)| name.clone()).collect()
+    };
+    let Some((section, rest)) = path.split_once("/ID") else {
+        let part = path.trim_end_matches("/FIELD");
+        let object = full.pointer(&format!("/{part}")).unwrap();
+        return numbers(object).into_iter().map(|name| format!("{part}/{name}")).collect();
+    };
     let mut found = Vec::new();
     for thing in full[section].as_array().unwrap() {
         let id = thing["id"].as_str().unwrap();

@@ -56,6 +56,7 @@ pub(super) fn link(model: &Model, kind: LinkKind, from: &str, to: &str) -> Resul
             let amount = round_amount(free / 2.0, 1.0);
             let pay = round_amount(amount.to_f64() * asset.price.get(), 1.0);
             let new = Trade {
+                fee: None,
                 id: id.clone(),
                 seller: a,
                 buyer: b,

@@ -34,6 +34,9 @@ const HELPERS: &[(&str, &str)] = &[
     ("fell_due", "sums for two metrics"),
     ("money", "turns quanta into units"),
     ("of_venues", "sums what margin exchanges show, for two metrics"),
+    ("told_now", "lines of the tick, for two metrics of houses"),
+    ("all_houses", "clearing houses with their funds, for several metrics"),
+    ("prefunded_left", "what is left of prefunded layers, for two metrics"),
     ("owned", "what an issuer has of an asset, for two metrics"),
 ];
 

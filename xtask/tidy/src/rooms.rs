@@ -49,7 +49,7 @@ pub(crate) const ROOMS: &[Room] = &[
     core("core/src/ledger", &["units"], &[]),
     core("core/src/world", &["units", "pricing", "scenario"], &[]),
     core("core/src/state", &["units", "clearing", "scenario", "journal", "trace", "ledger", "world"], &[]),
-    core("core/src/metric", &["units", "clearing", "scenario", "trace", "ledger", "world", "state"], &[]),
+    core("core/src/metric", &["units", "clearing", "scenario", "journal", "trace", "ledger", "world", "state"], &[]),
     core(
         "core/src/engine",
         &["units", "clearing", "pricing", "scenario", "journal", "trace", "ledger", "world", "state", "metric"],

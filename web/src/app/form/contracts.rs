@@ -78,7 +78,14 @@ fn row(s: &Scenario, p: &Position) -> Row {
     let at = format!("positions/{}", p.id);
     let gone = Action::small("\u{2715}", format!("Remove {title}"), Some(gone), format!("{at}/remove"));
     let fields = fields(s, p).into_iter().flatten().collect();
-    Row { at, title, help: "".into(), fields, actions: vec![Action { removes: true, ..gone.then("positions") }] }
+    Row {
+        at,
+        title,
+        help: "".into(),
+        fields,
+        order: None,
+        actions: vec![Action { removes: true, ..gone.then("positions") }],
+    }
 }
 
 fn fields(s: &Scenario, p: &Position) -> [Option<super::Field>; 5] {

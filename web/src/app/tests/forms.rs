@@ -136,18 +136,18 @@ fn layers_are_added_reordered_and_removed() {
     assert_eq!(model.aim.0, format!("{FUND}/layers/3/down"), "the focus goes with it");
     press(&mut model, "ida", "Move skin in the game up");
     assert_eq!(*model.scenario, scenario(HOUSES));
-    for label in ["Assessments", "Remaining equity", "Skin in the game"] {
+    for label in ["Assessments", "Remaining equity", "Skin in the game", "Gains haircut", "Tear-up"] {
         press(&mut model, "ida", label);
         assert_eq!(undo(&model), format!("Undo: add {} to Ida", label.to_lowercase()));
     }
-    assert_eq!(layers(&model).len(), 7);
+    assert_eq!(layers(&model).len(), 9);
     enter(&mut model, &format!("{FUND}/layers/4/cap"), "250 %");
     assert_eq!(undo(&model), "Undo: cap of assessments 100 % to 250 %");
     // Each may stand there once, skin in the game twice, so nothing is left to add.
     let form = form_of(&model, "ida");
     assert!(form.iter().find(|s| s.title == "Layers").unwrap().picker.is_none());
     press(&mut model, "ida", "Remove assessments");
-    assert_eq!(layers(&model).len(), 6);
+    assert_eq!(layers(&model).len(), 8);
     assert!(model.problems.is_empty());
 }
 
@@ -228,7 +228,7 @@ fn covers_and_pools_are_added_edited_and_removed() {
 
 #[test]
 fn a_warning_is_at_its_field_and_keeps_nothing_from_running() {
-    let mut model = page(include_str!("../../../../static/scenarios/nasdaq-2018.json"));
+    let mut model = page(include_str!("../../../../tests/fixtures/v1/nasdaq-2018.2.json"));
     let link = model.scenario.collateral.first().unwrap().clone();
     let at = format!("collateral/{}/title", link.id);
     let digest = model.trace.as_ref().unwrap().digest();
