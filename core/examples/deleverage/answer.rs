@@ -82,7 +82,8 @@ pub fn answer(inputs: &Value) -> Result<Map<String, Value>, String> {
     };
     let numbers = inputs.positions.iter().flat_map(|p| [p.quantity, p.entry_price, p.equity]);
     let most = 1e10;
-    if let Some(bad) = numbers.chain([inputs.insurance_fund, inputs.mark_price]).find(|x| !(x.abs() <= most)) {
+    if let Some(bad) = numbers.chain([inputs.insurance_fund, inputs.mark_price]).find(|x| x.is_nan() || x.abs() > most)
+    {
         return Err(format!("{bad} is not a number of at most {most}"));
     }
     let mut positions = inputs.positions.clone();

@@ -11,7 +11,7 @@ const NAMED: usize = 40;
 pub fn exchange() -> Scenario {
     let holder = |k: usize| format!("trader-{k:02}");
     let account = |k: usize| {
-        let side = if k % 2 == 0 { "short" } else { "long" };
+        let side = if k.is_multiple_of(2) { "short" } else { "long" };
         json!({ "id": format!("a{k:02}"), "holder": holder(k), "margin": { "cash": 40_000 },
             "open": [{ "asset": "btc", "side": side, "quantity": 2 }, { "asset": "eth", "side": "long", "quantity": 20 }] })
     };
@@ -22,7 +22,7 @@ pub fn exchange() -> Scenario {
             "leverage_to": 24, "entry_spread": 0.06, "cross": 0.3 })
     };
     let fall = |tick: u32| {
-        let asset = if tick % 4 == 0 { "eth" } else { "btc" };
+        let asset = if tick.is_multiple_of(4) { "eth" } else { "btc" };
         json!({ "id": format!("fall-{tick:02}"), "tick": tick, "what": { "type": "price_shock", "asset": asset, "change": -0.035 } })
     };
     let mut participants: Vec<Value> = (0..NAMED).map(trader).collect();

@@ -84,7 +84,7 @@ fn cholesky(mut left: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
         }
         let pivot = open.remove(at);
         let value = diagonal(pivot);
-        if !(value > slack) {
+        if value.is_nan() || value <= slack {
             // Nothing may be left.
             let mut all = open.iter().chain([&pivot]);
             let none =

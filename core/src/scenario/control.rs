@@ -256,7 +256,7 @@ pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Prob
         }
         Field::Flag(yes) => *yes = value >= 0.5,
         Field::Novation(how) => {
-            let found = Novation::ALL.iter().enumerate().find(|(at, _)| *at as f64 == value);
+            let found = Novation::ALL.iter().enumerate().find(|(at, _)| (*at as f64 - value).abs() < 1e-9);
             *how = Some(*found.ok_or_else(|| bad(&"is none of 0 to 3"))?.1);
         }
         Field::FreeCash(s, at) => free_cash::set(s, at, value).map_err(|e| bad(&e))?,

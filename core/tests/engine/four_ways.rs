@@ -102,7 +102,9 @@ fn what_must_be_paid_is_less_where_more_is_netted() {
     // Gross, a pair pays both ways; netted, nothing. A house nets what is left between the three.
     let both = three().position("p", "f", "a", "b", 10).position("q", "f", "b", "a", 4).position("r", "f", "b", "c", 6);
     let found = ways(&both.shock(1, "token", -0.2));
-    assert_eq!(found.map(|w| w.variation), [400.0, 240.0, 120.0, 120.0]);
+    for (way, wanted) in found.iter().zip([400.0, 240.0, 120.0, 120.0]) {
+        near(way.variation, wanted);
+    }
 }
 
 #[test]
@@ -114,7 +116,7 @@ fn who_fails_depends_on_it() {
     // Of 700 it has to bear 200, and has 110.
     let found = ways(&case.shock(1, "token", -0.7));
     assert_eq!(found.map(|w| w.failed), [1, 1, 2, 2]);
-    assert_eq!(found.map(|w| w.burnt), [0.0; 4]);
+    found.iter().for_each(|w| near(w.burnt, 0.0));
 }
 
 #[test]

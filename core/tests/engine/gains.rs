@@ -248,7 +248,7 @@ fn layers_that_cannot_be_are_refused() {
     };
     let tear_up = json!({ "type": "tear_up" });
     assert_eq!(problems(&[haircut(1.0, 1), tear_up.clone()]), [""; 0]);
-    assert_eq!(problems(&[tear_up.clone()]), [""; 0]);
+    assert_eq!(problems(std::slice::from_ref(&tear_up)), [""; 0]);
     let order = problems(&[tear_up.clone(), haircut(1.0, 1)]);
     assert!(matches!(&order[..], [one] if one.starts_with("6/layers") && one.contains("no gains left")), "{order:?}");
     for (layer, words) in [

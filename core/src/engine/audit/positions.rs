@@ -5,9 +5,12 @@ use crate::state::AccountState;
 use crate::units::ParticipantIx;
 use crate::world::AccountSpec;
 
+/// An account by its place.
+type Placed<'a> = (usize, &'a AccountSpec, &'a AccountState);
+
 /// The accounts of each clearing house.
-fn houses<'a>(v: &'a View<'_>) -> Vec<(ParticipantIx, Vec<(usize, &'a AccountSpec, &'a AccountState)>)> {
-    let mut all: Vec<(ParticipantIx, Vec<_>)> = Vec::new();
+fn houses<'a>(v: &'a View<'_>) -> Vec<(ParticipantIx, Vec<Placed<'a>>)> {
+    let mut all: Vec<(ParticipantIx, Vec<Placed<'a>>)> = Vec::new();
     for (at, (spec, x)) in v.w.book.accounts.iter().zip(&v.s.book.accounts).enumerate() {
         if !spec.cleared {
             continue;

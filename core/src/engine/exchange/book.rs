@@ -27,7 +27,7 @@ pub(super) struct Fill {
 
 impl Desk<'_, '_> {
     /// All accounts that are below, market by market, longs before shorts; each side is one batch at its average price.
-    pub(super) fn to_the_book(&mut self) {
+    pub(super) fn close_in_book(&mut self) {
         for market in 0..self.spec.markets.len() as u32 {
             for long in [true, false] {
                 let orders = self.orders(market, long);

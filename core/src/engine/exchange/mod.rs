@@ -104,8 +104,8 @@ impl<'t, 'w> Desk<'t, 'w> {
         self.find_below();
         if !self.below.is_empty() {
             self.sell_margin();
-            self.to_the_book();
-            self.to_the_vault();
+            self.close_in_book();
+            self.pass_to_vault();
             self.at_the_fund_s_cost();
             self.deleverage();
         }

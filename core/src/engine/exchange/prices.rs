@@ -53,13 +53,13 @@ impl Desk<'_, '_> {
             let Some(a) = self.v.accounts.get(at) else { continue };
             let open = self.v.is_open(at);
             let forced = matches!(a.owner, Owner::Holder(who) if failed.get(who.at()) == Some(&true));
-            if !open && a.cash >= 0 && !(forced && !self.v.units_of(at).is_empty()) {
+            if !open && a.cash >= 0 && (!forced || self.v.units_of(at).is_empty()) {
                 continue;
             }
             let s = self.v.stand(self.spec, at);
             let vault = a.owner == Owner::Vault;
             let low = if vault { s.equity < 0 } else { s.equity < s.maintenance || !open };
-            if !low && !(forced && open) {
+            if !(low || forced && open) {
                 continue;
             }
             self.v.did.below += u32::from(low && !vault);

@@ -8,7 +8,7 @@ use crate::units::Amount;
 
 impl Desk<'_, '_> {
     /// Accounts whose equity is below a part of their maintenance go to the vault.
-    pub(super) fn to_the_vault(&mut self) {
+    pub(super) fn pass_to_vault(&mut self) {
         if self.spec.vault.is_none() {
             return;
         }

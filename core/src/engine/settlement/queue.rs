@@ -27,10 +27,10 @@ pub(super) fn queue(t: &Tick<'_>) -> Vec<Item> {
             continue;
         }
         let swap = swap(t, d);
-        if let Some(pays) = swap {
-            if !pays || t.s.is_out(d.creditor) || t.s.has_failed(d.creditor) {
-                continue;
-            }
+        if let Some(pays) = swap
+            && (!pays || t.s.is_out(d.creditor) || t.s.has_failed(d.creditor))
+        {
+            continue;
         }
         let item = Item { debt: at, asset: d.asset, amount, fee: d.fee, swap: swap.is_some() };
         all.push((d.due.unwrap_or(now), item));

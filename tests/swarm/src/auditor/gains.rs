@@ -64,7 +64,7 @@ fn terms(h: &House<'_>) -> Option<(f64, u32)> {
 fn began(v: &Seen<'_>, house: ParticipantIx) -> Option<u32> {
     let told = v.trace.journal.entries.iter().take(v.first + v.entries.len());
     let mine = |e: &&Entry| e.kind == EntryKind::HaircutsBegin && e.who == Some(house);
-    told.filter(mine).last().map(|e| e.tick)
+    told.rev().find(mine).map(|e| e.tick)
 }
 
 /// Whether a house may still be cutting gains after this tick.

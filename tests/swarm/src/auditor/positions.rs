@@ -84,7 +84,7 @@ fn worth(v: &Seen<'_>, c: &Contract, spot: f64, volatility: f64, days: f64) -> f
 /// How much the shocks so far have changed the volatility of an asset.
 fn shaken(v: &Seen<'_>, asset: u32) -> f64 {
     let all = v.trace.journal.entries.iter().take(v.first + v.entries.len());
-    let last = all.filter(|e| e.kind == EntryKind::VolatilityShock && e.asset.is_some_and(|a| a.0 == asset)).last();
+    let last = all.rev().find(|e| e.kind == EntryKind::VolatilityShock && e.asset.is_some_and(|a| a.0 == asset));
     last.map_or(1.0, |e| e.amount.quanta() as f64 / 1e6)
 }
 

@@ -14,8 +14,8 @@ impl Draft {
             .tokens
             .iter()
             .filter(|t| self.s.assets.iter().any(|a| a.id == **t && a.claim.is_none()))
-            .cloned()
             .take(3)
+            .cloned()
             .collect();
         if markets.is_empty() {
             return;
