@@ -11,9 +11,9 @@ pub const LIQUIDATION_BINS: usize = 20;
 pub struct VenueInfo {
     /// The participant that runs it.
     pub who: ParticipantIx,
-    /// What contracts are on, in the order of [`VenueFrame::markets`].
+    /// What contracts are on, in the order of [`VenueFrame::markets`](super::VenueFrame::markets).
     pub markets: Vec<AssetIx>,
-    /// What counts as margin beside the numeraire, in the order of [`VenueFrame::spots`].
+    /// What counts as margin beside the numeraire, in the order of [`VenueFrame::spots`](super::VenueFrame::spots).
     pub margins: Vec<AssetIx>,
     /// Accounts of participants, in order: the first accounts.
     pub accounts: Vec<(String, ParticipantIx)>,
