@@ -187,7 +187,14 @@ async fn layers_are_dragged_by_mouse_and_finger_and_moved_by_key() -> Result<()>
 
     // By mouse: the third layer goes below the fourth.
     handle(&page, 3).await?;
-    page.drag(".row-moves:nth-child(3) .grip", 0, 140).await?;
+    let ends = page
+        .js("const rows = document.querySelectorAll('.row-moves');
+             const r = rows[2].querySelector('.grip').getBoundingClientRect();
+             const last = rows[3].getBoundingClientRect();
+             return [r.x + r.width / 2, r.y + r.height / 2, last.bottom - 4].map(Math.round)")
+        .await?;
+    let [x, from, to]: [i64; 3] = serde_json::from_value(ends)?;
+    super::steps::drag(&page, (x, from), (x, to)).await?;
     page.wait_for(&format!("return {}('Undo: move skin in the game down')", undo_is())).await?;
     assert_eq!(say(&page, TITLES).await?, turned);
     wait_text(&page, "#live", "Skin in the game is now layer 4 of 4, after survivors' contributions.").await?;

@@ -28,7 +28,6 @@ async fn a_contract_and_a_position_are_made_by_the_form() -> Result<()> {
     page.find("[data-at='contracts/oil-future/volatility']").await?;
     click_named(&page, ".side .plain", "Add position").await?;
     page.find("[data-link='position:p1']").await?;
-    page.wait_for("return document.activeElement.closest('[data-at^=\"positions/p1\"]')").await?;
     wait_text(&page, ".legend", "account of positions").await?;
     let spoken =
         say(&page, "return document.querySelector('[data-link=\"position:p1\"]').getAttribute('aria-label')").await?;

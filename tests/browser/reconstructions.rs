@@ -30,7 +30,7 @@ async fn what_happened_stands_beside_what_the_model_gives() -> Result<()> {
             "Borne by the house's own capital|7|7 the same put in",
             "Borne by the members' fund|107|107 the same put in",
             "Members that failed|1|1 the same",
-            "Left unpaid after the refill|0|0 the same",
+            "Left uncovered when the members had refilled the fund|0|0 the same",
         ])
     );
     // Addresses lead where they say, into a page of their own that hears nothing of this one.

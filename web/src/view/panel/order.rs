@@ -54,7 +54,7 @@ pub fn Grip(props: &GripProps) -> Html {
                 return;
             }
             e.prevent_default();
-            let grip = e.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+            let grip = e.target().and_then(|t| t.dyn_into::<Element>().ok());
             if let Some(grip) = grip {
                 let _ = grip.set_pointer_capture(e.pointer_id());
             }
@@ -102,7 +102,7 @@ pub fn Grip(props: &GripProps) -> Html {
 }
 
 fn row_of(e: &PointerEvent) -> Option<HtmlElement> {
-    let grip = e.current_target()?.dyn_into::<Element>().ok()?;
+    let grip = e.target()?.dyn_into::<Element>().ok()?;
     grip.closest("li").ok()??.dyn_into().ok()
 }
 
