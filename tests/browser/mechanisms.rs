@@ -175,7 +175,7 @@ async fn handle(page: &Page, layer: usize) -> Result<[i64; 3]> {
 }
 
 #[tokio::test]
-async fn layers_are_dragged_by_mouse_and_moved_by_key() -> Result<()> {
+async fn layers_are_dragged_by_mouse_and_finger_and_moved_by_key() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "#ex=two-houses").await?;
     page.js("document.querySelector('[data-node=ida]').focus()").await?;
@@ -198,7 +198,7 @@ async fn layers_are_dragged_by_mouse_and_moved_by_key() -> Result<()> {
     page.wait_for(&format!("return {}('Undo: move skin in the game down')", undo_is())).await?;
     assert_eq!(say(&page, TITLES).await?, turned);
     wait_text(&page, "#live", "Skin in the game is now layer 4 of 4, after survivors' contributions.").await?;
-    page.click(".top [aria-label^=Undo]").await?;
+    chord(&page, &[Key::Control], "z").await?;
     page.wait_for(&format!("return (() => {{ {TITLES} }})() === {}", Value::from(first))).await?;
 
     // By key, from whatever in the row has the focus; the focus goes with it.
@@ -212,6 +212,17 @@ async fn layers_are_dragged_by_mouse_and_moved_by_key() -> Result<()> {
     wait_text(&page, "#live", "What the defaulter left comes first: its margin, then its contribution.").await?;
     assert_eq!(say(&page, TITLES).await?, turned);
 
+    // By finger: pressed at the handle and moved.
+    let [x, from, to] = handle(&page, 3).await?;
+    let touch = |kind: &'static str, points: Value| {
+        page.cdp("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }))
+    };
+    touch("touchStart", json!([{ "x": x, "y": from }])).await?;
+    for step in 1..=8 {
+        touch("touchMove", json!([{ "x": x, "y": from + (to - from) * step / 8 }])).await?;
+    }
+    touch("touchEnd", json!([])).await?;
+    page.wait_for(&format!("return (() => {{ {TITLES} }})() === {}", Value::from(first))).await?;
     page.finish().await
 }
 

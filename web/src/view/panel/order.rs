@@ -85,7 +85,8 @@ pub fn Grip(props: &GripProps) -> Html {
             }
             if held.moving && held.to != at {
                 let to = Arrange { to: held.to, ..props.order.clone() };
-                props.send.emit(Msg::Arrange(to, None));
+                // Whoever drags has the focus elsewhere: it stays, so that keys mean what they meant.
+                props.send.emit(Msg::Arrange(to, Some(String::new())));
             }
         })
     };
