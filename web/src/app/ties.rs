@@ -1,5 +1,5 @@
 //! Memberships: who contributes to whose default fund, is covered by whom, lends in whose pool, secures which service,
-//! holds whose token.
+//! holds whose token, has an account at whose venue.
 
 use interclear_core::scenario::{Mechanism, Scenario};
 use interclear_core::units::Decimal;
@@ -8,9 +8,9 @@ use std::borrow::Cow;
 /// One membership.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tie<'a> {
-    /// The id of the member, of the covered, of the operator, or of the holder of a token.
+    /// The id of the member, of the covered, of the operator, or of the holder of a token or an account.
     pub member: &'a str,
-    /// The id of the house, the insurer, the pool, the service or the issuer.
+    /// The id of the house, the insurer, the pool, the service, the issuer or the venue.
     pub house: &'a str,
     /// What it is: `default fund`, `holder of USDC`.
     pub what: Cow<'static, str>,
@@ -65,6 +65,12 @@ pub fn all<'s>(s: &'s Scenario) -> Vec<Tie<'s>> {
                         add("operator", id, stake, &format!("operators/{k}"));
                     }
                 }
+                Mechanism::MarginExchange { exchange } => {
+                    for (k, a) in exchange.accounts.iter().enumerate() {
+                        let margin = a.margin.get(&s.numeraire).copied().unwrap_or_default();
+                        add("margin account", &a.holder, margin, &format!("accounts/{k}/holder"));
+                    }
+                }
                 _ => {}
             }
         }
@@ -86,6 +92,7 @@ mod tests {
             (include_str!("../../../static/scenarios/euler-2023.json"), 1),
             (include_str!("../../../static/scenarios/wrapped-thrice.json"), 3),
             (include_str!("../../../static/scenarios/restaked.json"), 12),
+            (include_str!("../../../static/scenarios/october-2025.json"), 3),
         ];
         for (text, least) in files {
             let s = interclear_core::parse(text).unwrap();

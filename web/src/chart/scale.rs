@@ -123,12 +123,13 @@ impl TimeAxis {
         let first = format!("{unit} 0");
         let widest = text_width(&self.last.to_string(), LABEL) + 18.0;
         let step = nice_step((widest / self.per_tick).max(1.0), 1).max(1.0) as u32;
-        let clear = self.left + text_width(&first, LABEL) / 2.0 + 8.0;
+        // The first label begins at the axis.
+        let clear = self.left + text_width(&first, LABEL) + 8.0;
         picture.text((self.left, y), first, Ink::Faint, LABEL, Align::Start);
         let mut tick = step;
         while tick <= self.last {
             let x = self.x(tick, 0);
-            if x > clear + widest / 2.0 {
+            if x > clear + (widest - 18.0) / 2.0 {
                 picture.text((x, y), tick.to_string(), Ink::Faint, LABEL, Align::Middle);
             }
             tick += step;

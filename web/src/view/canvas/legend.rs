@@ -13,7 +13,10 @@ pub fn legend(scene: &Scene) -> Html {
     let part = |w: Wear| matches!(w, Wear::Part(_));
     // Threads of two kinds are drawn alike: a word for those that are there.
     let held = scene.ties.iter().filter(|t| t.at.contains("/holdings/")).count();
+    let at_venues = scene.ties.iter().filter(|t| t.at.contains("/accounts/")).count();
     let threads = match held {
+        0 if at_venues > 0 && at_venues == scene.ties.len() => "margin account with it",
+        0 if at_venues > 0 => "membership, or margin account",
         0 => "membership (fund, cover, pool, service)",
         n if n == scene.ties.len() => "holds its token",
         _ => "member of it, or holds its token",
