@@ -10,6 +10,7 @@ mod embed;
 mod files;
 mod format;
 mod hostile;
+mod layers;
 mod looks;
 mod made;
 mod mechanisms;

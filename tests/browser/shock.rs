@@ -13,6 +13,8 @@ const UNDO: &str = "return document.querySelector('.top [aria-label^=Undo]').get
 /// The middle of the list's button for a shock.
 async fn shock(page: &Page, name: &str) -> Result<(i64, i64)> {
     let name = Value::from(name);
+    let there = "[...document.querySelectorAll('.flyout .tool')].some(t => t.textContent.trim() === ";
+    page.wait_for(&format!("return {there}{name})")).await?;
     let place = page
         .js(&format!(
             "const tool = [...document.querySelectorAll('.flyout .tool')].find(t => t.textContent.trim() === {name});

@@ -188,7 +188,14 @@ pub async fn turn(page: &Page, key: Key, shown: &str) -> Result<()> {
 /// Goes to the last moment. Elsewhere than in the network and the time bar, End means something else.
 pub async fn to_end(page: &Page) -> Result<()> {
     page.js("document.activeElement?.blur()").await?;
-    page.press(Key::End).await?;
+    // A run that is still on its way has no end to go to: the key is pressed until there is one.
+    for _ in 0..40 {
+        page.press(Key::End).await?;
+        if page.js("return !!document.querySelector('.play[aria-label=Replay]')").await? == Value::Bool(true) {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+    }
     page.find(".play[aria-label=Replay]").await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ pub fn chains() -> Scenario {
     let mut all = json!({
         "version": 1, "id": "bench-chains", "title": "Speed test of chains",
         "clock": { "ticks": 100, "unit": "hour", "days": 0.04 }, "numeraire": "cash",
+        "rules": { "novation": "several_houses" },
         "assets": [
             { "id": "cash", "label": "Cash" },
             { "id": "eth", "label": "Ether", "decimals": 4, "price": 2, "market": { "depth": 400_000, "fee": 0.003 } },
@@ -47,7 +48,7 @@ pub fn chains() -> Scenario {
             { "id": "e7", "tick": 70, "what": { "type": "price_shock", "asset": "eth", "change": -0.4 } },
         ],
     });
-    for section in ["participants", "obligations", "deposits", "collateral"] {
+    for section in ["participants", "obligations", "deposits", "collateral", "contracts", "positions"] {
         let list: Vec<Value> = (0..GROUPS).flat_map(|g| group(g).get(section).cloned().unwrap_or_default()).collect();
         if let Some(slot) = all.as_object_mut() {
             slot.insert(section.to_owned(), list.into());
@@ -97,6 +98,12 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
         { "type": "mutual_backstop", "lines": { id("a"): 20, id("firm"): 20 } },
     ]);
     people.push(p("firm", json!({ "cash": 300, "coin": 100 }), firm));
+    // Groups whose issuer is a clearing house have a contract that it clears.
+    let cleared = g >= 6;
+    let future = json!({ "id": id("future"), "label": "Future", "underlying": "eth", "payoff": { "type": "future" }, "size": 0.5,
+        "house": id("issuer"), "depth": 20 });
+    let position = |k: usize, long: &str, short: &str, quantity: u32| json!({ "id": id(&format!("x{k}")), "contract": id("future"), "long": id(long), "short": id(short), "quantity": quantity });
+    let positions = vec![position(0, "a", "b", 9), position(1, "firm", "a", 5), position(2, "b", "firm", 3)];
     let loan = |who: &str, amount: u32| json!({ "id": id(&format!("loan-{who}")), "debtor": id(who), "creditor": id("pool"), "amount": amount });
     let owes = |k: usize, from: &str, to: String, amount: u32| json!({ "id": id(&format!("o{k}")), "debtor": id(from), "creditor": to, "amount": amount, "due": 5 + 4 * k });
     let next = |who: &str| format!("g{:02}-{who}", (g + 1) % GROUPS);
@@ -114,6 +121,8 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
         ("obligations", obligations),
         ("deposits", deposits.collect()),
         ("collateral", ["a", "b", "c"].into_iter().flat_map(posted).collect()),
+        ("contracts", if cleared { vec![future] } else { Vec::new() }),
+        ("positions", if cleared { positions } else { Vec::new() }),
     ]
     .into()
 }
@@ -122,6 +131,9 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
 /// stakers that may, and the others clear.
 fn issuer(g: usize) -> Value {
     let id = |who: &str| format!("g{g:02}-{who}");
+    let fund = json!({ "type": "default_fund", "contributions": { id("a"): 10, id("b"): 10, id("firm"): 10 },
+        "skin_in_the_game": 5, "close_out": { id("firm"): 40 }, "replenish_within": 1 });
+    let margin = json!({ "type": "margin", "confidence": 0.99, "period": 1, "memory": 0.97, "deadline": 2 });
     match g {
         0 => {
             json!([{ "type": "peg_module", "coin": "coin", "assets": [{ "asset": "eth", "at_market": true, "cap": 90 }] }])
@@ -131,9 +143,16 @@ fn issuer(g: usize) -> Value {
             let operators: Vec<String> = (0..12).map(|k| format!("g{k:02}-staker")).collect();
             json!([{ "type": "secured_service", "asset": "eth", "threshold": 0.5, "gain": 2_000, "operators": operators }])
         }
-        _ => json!([{ "type": "default_fund", "contributions": { id("a"): 10, id("b"): 10, id("firm"): 10 },
-            "skin_in_the_game": 5, "close_out": { id("firm"): 40 }, "replenish_within": 1 }]),
+        6 => json!([fund, margin, venue()]),
+        _ => json!([fund, margin]),
     }
+}
+
+/// A venue for perpetuals with two crowds.
+fn venue() -> Value {
+    let crowd = |id: &str, side: &str| json!({ "id": id, "asset": "eth", "members": 60, side: 300, "leverage_from": 3, "leverage_to": 18 });
+    json!({ "type": "margin_exchange", "markets": [{ "asset": "eth", "depth": 2_000, "arbitrage": 0.8 }],
+        "crowds": [crowd("longs", "long"), crowd("shorts", "short")], "vault": 20, "insurance_fund": 10 })
 }
 
 #[cfg(test)]
@@ -161,7 +180,9 @@ mod tests {
             s.participants.iter().flat_map(|p| &p.mechanisms).map(Mechanism::word).collect();
         let every: std::collections::BTreeSet<_> = Mechanism::SHAPE.variants().iter().map(|v| v.word).collect();
         assert_eq!(words, every);
-        for kind in [K::Liquidated, K::Interest, K::Slashed, K::Forged, K::Upgraded, K::RealYield] {
+        for kind in
+            [K::Liquidated, K::Interest, K::Slashed, K::Forged, K::Upgraded, K::RealYield, K::Variation, K::SoldInBook]
+        {
             assert!(trace.journal.entries.iter().any(|e| e.kind == kind), "{kind:?}");
         }
     }

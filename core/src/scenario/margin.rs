@@ -31,7 +31,7 @@ form! {
         /// The share of that asset's market value that does not count.
         pub haircut: Rate = opt [between(0.0, MAX_DISCOUNT)],
         /// Ticks for which a call of initial margin may be unmet before the member fails.
-        pub deadline: Tick = opt [between(0, MAX_TICKS)],
+        pub deadline: Tick = or(0) [between(0, MAX_TICKS)],
         /// Ticks from one settlement of variation margin to the next.
         pub cycle: Tick = or(1) [between(1, MAX_TICKS)],
         /// Intraday calls: between two settlements an account is settled at once, where it has lost more than this share

@@ -48,7 +48,7 @@ fn a_room_uses_only_what_its_line_allows() {
     check("clearing", clearing, "fn f() {}\nfn g() { crate::run(); }\n", &[(2, "engine")]);
     check("clearing", clearing, "// crate::state\nconst A: &str = \"crate::state::x\";", &[]);
     check("engine", "core/src/engine/phase.rs", "use super::super::metric;\nuse super::S;\nuse super::phase;", &[]);
-    check("metric", "core/src/metric.rs", "use crate::trace::Frame;\nuse crate::clearing::clear;", &[(2, "clearing")]);
+    check("metric", "core/src/metric.rs", "use crate::trace::Frame;\nuse crate::engine::run;", &[(2, "engine")]);
 }
 
 #[test]
