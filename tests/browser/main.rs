@@ -24,6 +24,7 @@ mod steps;
 mod storage;
 mod story;
 mod themes;
+mod timers;
 mod touch;
 mod unstarted;
 mod wiring;

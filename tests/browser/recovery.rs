@@ -2,7 +2,8 @@
 //! page says what happened, and what is done next gives the very run that an undisturbed session gives.
 
 use crate::shown::{digest, own_digest};
-use crate::steps::{HELD_TIMERS, chord, click_named, count, open, say, time_passes, to_end, wait_text};
+use crate::steps::{chord, click_named, count, open, say, to_end, wait_text};
+use crate::timers::{HELD_TIMERS, time_passes};
 use anyhow::{Context as _, Result, bail};
 use interclear_swarm::Random;
 use interclear_tests::{Key, Look, Page, Spoiled};

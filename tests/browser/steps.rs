@@ -13,27 +13,6 @@ const READY: &str = "return document.querySelectorAll('.node').length > 0
 const FAILED: &str = "[...document.querySelectorAll('.node')]
     .filter(n => n.getAttribute('aria-label').includes(', failed ')).length";
 
-/// A script before every page: timers of a second and more wait until [`time_passes`].
-pub const HELD_TIMERS: &str = "
-    window.held = new Map();
-    const own = { set: setTimeout, clear: clearTimeout };
-    let last = 1e9;
-    window.setTimeout = (call, ms, ...more) => {
-        if (!(ms >= 1000)) return own.set.call(window, call, ms, ...more);
-        window.held.set(++last, { call, ms });
-        return last;
-    };
-    window.clearTimeout = id => { if (!window.held.delete(id)) own.clear.call(window, id) }";
-
-/// Lets those timers end that [`HELD_TIMERS`] holds and that wait for at least so many milliseconds.
-pub async fn time_passes(page: &Page, least: u32) -> Result<()> {
-    let script = format!(
-        "for (const [id, {{ call, ms }}] of [...window.held])
-             if (ms >= {least} && window.held.delete(id)) call()"
-    );
-    page.js(&script).await.map(|_| ())
-}
-
 /// Opens a path of the site and waits for the first run.
 pub async fn open(page: &Page, path: &str) -> Result<()> {
     page.goto(path).await?;

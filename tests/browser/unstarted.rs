@@ -1,6 +1,7 @@
 //! Where the simulator cannot start the page still says what it is, and why it does not run.
 
-use crate::steps::{HELD_TIMERS, click_named, open, time_passes, turn, wait_text};
+use crate::steps::{click_named, open, turn, wait_text};
+use crate::timers::{HELD_TIMERS, time_passes};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page, Spoiled};
 use serde_json::json;

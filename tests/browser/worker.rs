@@ -1,6 +1,7 @@
 //! The worker that carries out runs breaks, falls silent or never comes: runs are made all the same.
 
-use crate::steps::{HELD_TIMERS, open, say, sign, time_passes, to_end, turn, wait_failed, wait_text};
+use crate::steps::{open, say, sign, to_end, turn, wait_failed, wait_text};
+use crate::timers::{HELD_TIMERS, time_passes};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page, Spoiled};
 use serde_json::json;
