@@ -3,7 +3,6 @@
 
 use crate::shown::{digest, own_digest};
 use crate::steps::{chord, click_named, count, open, say, to_end, wait_text};
-use crate::timers::{HELD_TIMERS, time_passes};
 use anyhow::{Context as _, Result, bail};
 use interclear_swarm::Random;
 use interclear_tests::{Key, Look, Page, Spoiled};
@@ -134,7 +133,7 @@ async fn settled(page: &Page) -> Result<()> {
         if waited_for != last.0 {
             last = (waited_for, Instant::now());
         } else if last.1.elapsed() > Duration::from_secs(2) {
-            time_passes(page, SILENCE).await?;
+            crate::timers::time_passes(page, SILENCE).await?;
         }
         sleep(Duration::from_millis(60)).await;
     }
@@ -200,7 +199,7 @@ async fn a_session_survives_twenty_blows() -> Result<()> {
     let wanted = undisturbed(&rounds).await?;
     let site = Spoiled::copy()?.changed("worker.js", mortal)?;
     let page = Page::open_at(Look::default(), site.folder()).await?;
-    page.before_every_page(HELD_TIMERS).await?;
+    page.before_every_page(crate::timers::HELD_TIMERS).await?;
     open(&page, "").await?;
     begin(&page).await?;
     for (at, (round, [before, after])) in rounds.iter().zip(&wanted).enumerate() {
