@@ -1,11 +1,12 @@
 //! Failure: all the debtor's debts become one estate, due after the estate's delay; set-off, seizure, return of collateral.
 
+mod collateral;
+
 use super::context::{Note, Tick};
 use super::{redemption, waterfall};
-use crate::journal::{EntryKind, LinkKind, LinkRef};
-use crate::state::{Debt, DebtKind, Pledge, Valuation};
+use crate::journal::{EntryKind, LinkRef};
+use crate::state::{Debt, DebtKind, Valuation};
 use crate::units::{EntryIx, ParticipantIx, sorted};
-use crate::world::CollateralSpec;
 
 /// Closes out everybody of a wave, takes stock of what their creditors lose, and charges clearing houses; houses whose
 /// last layer that uses up are a wave of their own.
@@ -25,14 +26,14 @@ pub(super) fn close_out(t: &mut Tick<'_>, wave: &[ParticipantIx]) {
         super::positions::closed(t, who);
         redemption::dissolve(t, who);
         estate(t, who);
-        [true, false].into_iter().for_each(|holder_failed| not_in_a_box(t, who, holder_failed));
+        [true, false].into_iter().for_each(|holder_failed| collateral::not_in_a_box(t, who, holder_failed));
         if t.w.rules.close_out_netting {
             set_off(t, who);
         }
     }
     for &who in wave {
-        seize_or_release(t, who);
-        not_returned(t, who);
+        collateral::seize_or_release(t, who);
+        collateral::not_returned(t, who);
     }
     super::positions::use_margin(t);
     waterfall::defaulters_fund(t);
@@ -85,40 +86,6 @@ fn estate(t: &mut Tick<'_>, who: ParticipantIx) {
     }
 }
 
-/// Collateral that one of its two sides is closed out of: what is in a box stays the pledger's; for the rest the pledger
-/// has a claim at the mark, on the holder's estate when it is the holder that has failed.
-fn not_in_a_box(t: &mut Tick<'_>, who: ParticipantIx, holder_failed: bool) {
-    let side = |c: &CollateralSpec| if holder_failed { c.holder } else { c.pledger };
-    for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| side(c) == who && !c.margin) else {
-            continue;
-        };
-        // A pledger's collateral that has been seized pays its debt already.
-        let open = |p: &&Pledge| !p.closed && (holder_failed || p.seized == 0);
-        let Some(p) = t.s.pledges.get(link as usize).filter(open) else { continue };
-        let here = if c.transfer { 0 } else { t.s.books.pledged(link) };
-        let gone = p.posted - here;
-        if gone > 0 {
-            let at = LinkRef { kind: LinkKind::Collateral, at: link };
-            let value = t.s.at_mark(t.w, c.asset, gone);
-            let mut d = Debt::new(DebtKind::Return(link), at, c.holder, c.pledger, t.w.numeraire, value);
-            if holder_failed {
-                d.due = Some(t.s.tick + t.w.rules.estate_delay);
-                d.estate = true;
-            } else {
-                d.due = Some(t.s.tick + 1);
-                d.grace = t.w.rules.grace;
-            }
-            t.s.owe(d);
-        }
-        if let Some(p) = t.s.pledges.get_mut(link as usize) {
-            p.posted = here;
-            p.converted |= gone > 0;
-            p.closed = here == 0;
-        }
-    }
-}
-
 /// Sets off what it and each other participant owe each other, oldest links first.
 fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
     let others = t.s.owed(who).filter(|(_, d)| d.open > 0).map(|(_, d)| d.creditor).collect();
@@ -155,70 +122,6 @@ fn set_off(t: &mut Tick<'_>, who: ParticipantIx) {
         }
         let cause = failure(t, who);
         t.note(Note::new(EntryKind::SetOff).who(who).other(other).amount(amount).cause(cause, amount));
-    }
-}
-
-/// Boxes of its links: the holder of its collateral seizes what secures an open debt; everything else goes back.
-fn seize_or_release(t: &mut Tick<'_>, who: ParticipantIx) {
-    for link in 0..t.w.collateral.len() as u32 {
-        let Some(c) = t.w.collateral.get(link as usize).filter(|c| !c.margin && (c.pledger == who || c.holder == who))
-        else {
-            continue;
-        };
-        let here = t.s.books.pledged(link);
-        let open = t.s.pledges.get(link as usize).is_some_and(|p| !p.closed && p.seized == 0);
-        if !open || here == 0 {
-            continue;
-        }
-        let claim = t.s.secured(t.w, link);
-        let cause = failure(t, who);
-        if claim > 0 && c.pledger == who {
-            let worth = t.s.at_mark(t.w, c.asset, here);
-            let at = LinkRef { kind: LinkKind::Collateral, at: link };
-            let entry = t.note(
-                Note::new(EntryKind::Seized)
-                    .who(c.holder)
-                    .other(c.pledger)
-                    .link(at)
-                    .amount(worth)
-                    .of(claim)
-                    .cause(cause, worth),
-            );
-            if let Some(p) = t.s.pledges.get_mut(link as usize) {
-                p.seized = here;
-                p.seized_at = t.s.tick;
-                p.entry = Some(entry);
-            }
-        } else if claim == 0
-            && let Some(p) = t.s.pledges.get_mut(link as usize)
-        {
-            // Goes back in `resolve`: spendable from the next tick on.
-            p.secured_before = true;
-        }
-    }
-}
-
-/// Pledgers whose units do not come back have a reason for what they lack.
-fn not_returned(t: &mut Tick<'_>, who: ParticipantIx) {
-    let claims: Vec<(ParticipantIx, LinkRef, i64)> =
-        t.s.debts
-            .iter()
-            .filter(|d| d.debtor == who && d.open > 0 && matches!(d.kind, DebtKind::Return(_)))
-            .map(|d| (d.creditor, d.link, d.open))
-            .collect();
-    for (pledger, link, open) in claims {
-        let cause = failure(t, who);
-        let whole = t.w.collateral.get(link.at as usize).map_or(open, |c| t.s.at_mark(t.w, c.asset, c.units));
-        let entry = t.note(
-            Note::new(EntryKind::NotReturned)
-                .who(pledger)
-                .other(who)
-                .link(link)
-                .amount(open)
-                .of(whole)
-                .cause(cause, open),
-        );
-        t.s.lacks(pledger, entry, open);
     }
 }
 

@@ -1,10 +1,14 @@
 //! What happened and why: entries with amounts and causes, and the explanation walked from them.
 
+mod book_words;
 mod entry;
 mod explain;
+mod fund_words;
 mod lines;
+mod market_words;
 mod phase;
 mod pool_words;
+mod settlement_words;
 mod token_words;
 mod venue_words;
 pub mod words;

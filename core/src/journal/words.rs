@@ -30,7 +30,7 @@ fn sign(text: &str) -> String {
     text.replace('-', "\u{2212}")
 }
 
-fn ratio(millionths: Amount) -> String {
+pub(super) fn ratio(millionths: Amount) -> String {
     let text = format!("{:.2}", millionths.quanta() as f64 / 1e4);
     format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
@@ -58,11 +58,6 @@ pub(super) fn names<'a>(t: &'a Trace, e: &Entry) -> Names<'a> {
     }
 }
 
-/// The contract that an entry is about, by its round.
-fn contract<'a>(t: &'a Trace, e: &Entry) -> &'a str {
-    t.book.as_ref().and_then(|b| b.contracts.get(e.round as usize)).map_or("contracts", |c| c.label.as_str())
-}
-
 /// The entry as a sentence.
 #[must_use]
 pub fn sentence(t: &Trace, e: &Entry) -> String {
@@ -88,28 +83,9 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Run => format!("Depositors of {who} run: {amount} of {of} is asked for."),
         EntryKind::Withdrawn => format!("{who} pays {amount} to depositors at once."),
         EntryKind::Locked => format!("{amount} asked from {who} waits in its queue."),
-        EntryKind::DepthLeft if other.is_empty() => {
-            format!("Providers take {} of {} {asset} out of the pool.", own(t, e, e.amount), own(t, e, e.of))
-        }
-        EntryKind::DepthLeft => format!(
-            "Providers who watch {other} take {} of {} {asset} out of the pool.",
-            own(t, e, e.amount),
-            own(t, e, e.of)
-        ),
         EntryKind::TakenBack => format!("{who} takes back {} {asset} from {other}.", own(t, e, e.amount)),
         EntryKind::AskedBack => format!("{who} asks {other} for {amount} of its deposit."),
         EntryKind::NotReturned => format!("Collateral of {who} worth {amount} does not come back from {other}."),
-        EntryKind::Sold if e.other.is_some() => {
-            format!("{who} sells {asset} seized from {other} for {amount}, worth {of}.")
-        }
-        EntryKind::Sold => format!("{who} sells {asset} for {amount}, worth {of}."),
-        EntryKind::PriceMoved if e.amount > e.of => {
-            format!("Purchases move {asset} from {} to {}.", price(e.of), price(e.amount))
-        }
-        EntryKind::Bought => format!("{who} buys {asset} for {amount}, worth {of}."),
-        EntryKind::SeenPeg => {
-            format!("{asset} is seen at {} of its peg, below {}: {who}.", ratio(e.amount), ratio(e.of))
-        }
         EntryKind::SeenLiquidity => {
             format!("Free cash of {who} is seen at {} of its deposits, below {}.", ratio(e.amount), ratio(e.of))
         }
@@ -118,14 +94,6 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Hoards => {
             format!("{who} keeps its cash: it sees coverage {}, below {}.", ratio(e.amount), ratio(e.of))
         }
-        EntryKind::HoldersRun => {
-            format!("Holders outside leave {asset}: {} of {} units.", own(t, e, e.amount), own(t, e, e.of))
-        }
-        EntryKind::Ordered if e.asset.is_some() => format!("{who} orders {} {asset} to be sold.", own(t, e, e.amount)),
-        EntryKind::Ordered => format!("{who} orders {amount} to be spent."),
-        EntryKind::DepthBack => format!("Providers bring {} {asset} back to the pool.", own(t, e, e.amount)),
-        EntryKind::Arbitraged => format!("Arbitrage moves {asset} from {} to {}.", price(e.of), price(e.amount)),
-        EntryKind::PriceMoved => format!("Sales move {asset} from {} to {}.", price(e.of), price(e.amount)),
         EntryKind::Paid => format!("{who} pays {other} {} of {}{}.", own(t, e, e.amount), own(t, e, e.of), unit(asset)),
         EntryKind::Short => format!("{who} can pay {} of {}{}.", own(t, e, e.amount), own(t, e, e.of), unit(asset)),
         EntryKind::Unsettled => format!("The trade of {who} with {other} for {amount} does not settle."),
@@ -135,42 +103,6 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Seized => format!("{who} seizes collateral of {other} worth {amount} for a claim of {of}."),
         EntryKind::PaidByCollateral => format!("Collateral of {other} pays {who} {amount} of {of}."),
         EntryKind::Released => format!("{} {asset} go back to {who} from {other}.", own(t, e, e.amount)),
-        EntryKind::FundCharged if e.who == e.other => format!("{who} puts in {amount} of its own capital."),
-        EntryKind::Variation => format!("{who} owes {other} {amount} in variation margin."),
-        EntryKind::Traded => format!("{who} buys {} {} from {other}.", e.amount.quanta(), contract(t, e)),
-        EntryKind::Terminated => format!("Positions of {who} with {other} end at the mark."),
-        EntryKind::BookTaken => format!("{who} keeps the book of {other} until it is closed out."),
-        EntryKind::TakenOver => {
-            format!("{who} takes over {} {} from the book of {other}.", e.amount.quanta(), contract(t, e))
-        }
-        EntryKind::Suspended => {
-            format!("Trading in contracts on {asset} is suspended before {} {}.", t.unit, e.amount.quanta())
-        }
-        EntryKind::VolatilityShock => {
-            format!("Volatility of {asset} goes from {} to {} times its usual.", price(e.of), price(e.amount))
-        }
-        EntryKind::Ported => format!("Positions and margin of {who} go on with {other}."),
-        EntryKind::FellowLoss => {
-            format!("Margin of {who} pays {amount} that {other} owed for fellow customers.")
-        }
-        EntryKind::BookClosed => format!("Closing out the book of {other} costs {who} {amount}."),
-        EntryKind::ClosedOut => format!("Closing out {other} costs {who} {amount}."),
-        EntryKind::LossCharged => format!("{who} loses {amount} of {of} on {other}: its layers are charged."),
-        EntryKind::EquityCharged => format!("{who} loses {amount} of its remaining equity of {of}."),
-        EntryKind::Assessed => format!("{who} calls {amount} from {other} for the loss."),
-        EntryKind::HaircutsBegin => {
-            format!("{who} has lost {amount} that no layer in cash bears: it cuts what it owes members.")
-        }
-        EntryKind::GainsCut => format!("{who} cuts {amount} of the {of} that it owes {other} and cannot pay."),
-        EntryKind::TornUp => format!("{who} ends contracts of {other}: {amount} of the {of} owed on them is cut."),
-        EntryKind::RefillCalled => format!("{who} asks {other} for {amount} to refill its contribution of {of}."),
-        EntryKind::GivenBack => format!("{who} owes {other} {amount} back: what it bore has been recovered."),
-        EntryKind::Exhausted => {
-            format!("{who} fails: its layers are used up, and {amount} of a loss of {of} is uncovered.")
-        }
-        EntryKind::FundCharged => format!("The default fund of {who} takes {amount} from {other}."),
-        EntryKind::Covered => format!("{who} covers {amount} of the {of} that {other} has lost."),
-        EntryKind::LineDrawn => format!("{who} draws {amount} on the line of {other}, which can lend {of}."),
         EntryKind::Burnt => format!("Bankruptcy costs of {who} burn {amount}."),
         EntryKind::EstatePaid => format!("The estate of {who} pays {amount} of {of}."),
         EntryKind::Recovered => format!("{who} has paid everything after all."),
@@ -193,7 +125,7 @@ pub fn sentence(t: &Trace, e: &Entry) -> String {
         EntryKind::Paused => format!("{who} is paused until {} {}.", t.unit, e.amount.quanta()),
         EntryKind::Disclosed => format!("{who} opens its books: equity {of} was shown, {amount} is there."),
         EntryKind::Impaired => format!("{who} is expected to lose {amount} of {of} on {other}."),
-        _ => super::token_words::sentence(t, e),
+        _ => super::fund_words::sentence(t, e),
     }
 }
 

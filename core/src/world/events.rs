@@ -1,10 +1,14 @@
 //! Scheduled shocks.
 
+mod prices;
+
 use super::check::Names;
 use super::{CollateralSpec, DebtSpec, Shock};
-use crate::scenario::limits::{MAX_SHOCK_FACTOR, MAX_TICKS};
+use crate::scenario::limits::MAX_TICKS;
 use crate::scenario::{Event, EventKind, Mechanism, Scenario, control, ids};
 use crate::units::{AssetIx, ParticipantIx, Tick, sorted};
+pub(super) use prices::priced;
+use prices::{price, underlying, volatility};
 
 /// Obligations and collateral links in their order.
 type Links<'a> = (&'a [DebtSpec], &'a [CollateralSpec]);
@@ -112,53 +116,6 @@ fn shock(s: &Scenario, e: &Event, n: &mut Names<'_>, books: Links<'_>) -> Option
             let amount = n.quanta(&format!("{at}/amount"), None, *amount);
             Some(Shock::Recovery { who: who(n, participant)?, amount })
         }
-    }
-}
-
-/// A price that changes by a ratio.
-fn price(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
-    let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
-    priced(s, &format!("{at}/asset"), asset, n);
-    if change <= -1.0 || change > MAX_SHOCK_FACTOR {
-        n.bad(
-            &format!("{at}/change"),
-            format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}"),
-            "-0.1 is a fall of ten per cent",
-        );
-    }
-    Some(Shock::Price { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
-}
-
-/// Reports an asset that no contract is on.
-fn underlying(s: &Scenario, at: &str, asset: &str, n: &mut Names<'_>) {
-    if !s.contracts.iter().any(|c| c.underlying == asset) {
-        let hint = "add a contract with this underlying first";
-        n.conflict(&format!("{at}/asset"), "there is no contract on this asset", hint);
-    }
-}
-
-/// A change of the volatility that contracts on an asset are valued and margined with.
-fn volatility(s: &Scenario, at: &str, (asset, change): (&String, f64), n: &mut Names<'_>) -> Option<Shock> {
-    let ix = n.asset(&format!("{at}/asset"), Some(asset))?;
-    underlying(s, at, asset, n);
-    if change <= -1.0 || change > MAX_SHOCK_FACTOR {
-        let found = format!("{change} is not above -1 and at most {MAX_SHOCK_FACTOR}");
-        n.bad(&format!("{at}/change"), found, "1 doubles the volatility");
-    }
-    Some(Shock::Volatility { asset: ix, change: change.clamp(-0.999_999, MAX_SHOCK_FACTOR) })
-}
-
-/// Whether an asset has a price that can be moved from outside.
-pub(super) fn priced(s: &Scenario, at: &str, asset: &str, n: &mut Names<'_>) {
-    if asset == n.numeraire {
-        n.conflict(at, "the price of the numeraire is always 1", "shock another asset");
-    }
-    if s.assets.iter().any(|a| a.id == asset && a.claim.is_some() && a.market.is_none()) {
-        n.conflict(
-            at,
-            "a claim token without a market is worth what stands behind it",
-            "give it a market, or shock what its issuer has",
-        );
     }
 }
 
