@@ -150,18 +150,6 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "bad_debt" | "hole" | "utilisation" | "rate" | "for_nothing" => pool(trace, frame, kind, id),
         "health" => health(trace, frame, id),
         "amplification" => amplification(trace, frame, id),
-        "fair" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.fair.get()),
-        "supply" => {
-            let at = trace.assets.iter().position(|a| a.id == id)?;
-            Some(frame.assets.get(at)?.supply.to_f64(trace.assets.get(at)?.decimals))
-        }
-        "promised" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?.promised.map(|p| p.get()),
-        "unbacked" => {
-            let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
-            let promised = asset.promised?.get();
-            let short = if promised > 0.0 { 1.0 - asset.fair.get() / promised } else { 0.0 };
-            Some(if asset.supply > Amount::ZERO { short.clamp(0.0, 1.0) } else { 0.0 })
-        }
         "seen_equity" => frame.participants.get(who()?).map(|p| p.seen_equity.to_f64(decimals)),
         "coverage" => frame.participants.get(who()?)?.coverage(),
         "seen_coverage" => frame.participants.get(who()?)?.seen_coverage(),
@@ -178,18 +166,32 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         "cost_to_break" | "attack_gain" | "corrupted" => restaking::service(trace, frame, kind, id),
         "liquidated" | "adl" | "forgone" | "overshoot" | "not_covered" | "insurance_fund" | "vault" | "below"
         | "cut_back" | "naked" | "book" | "mark" | "spot" | "margin_price" => venues::venue(trace, frame, kind, id),
-        "depth2" => {
-            let asset = frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?;
-            Some(asset.depth2?.to_f64(decimals))
-        }
-        "peg" => Some(frame.assets.get(trace.assets.iter().position(|a| a.id == id)?)?.peg?.get()),
         "outflow" => {
             let p = frame.participants.get(who()?)?;
             let out = p.withdrawn.quanta() as f64;
             Some(if out > 0.0 { out / p.reserve.quanta().max(1) as f64 } else { 0.0 })
         }
         "first_gain" => frame.participants.get(who()?).map(|p| p.first_gain.to_f64(decimals)),
-        "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
+        _ => asset(trace, frame, kind, id),
+    }
+}
+
+/// A figure of an asset.
+fn asset(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
+    let at = trace.assets.iter().position(|a| a.id == id)?;
+    let (info, asset) = (trace.assets.get(at)?, frame.assets.get(at)?);
+    match kind {
+        "price" => Some(asset.price.get()),
+        "fair" => Some(asset.fair.get()),
+        "supply" => Some(asset.supply.to_f64(info.decimals)),
+        "promised" => asset.promised.map(|p| p.get()),
+        "unbacked" => {
+            let promised = asset.promised?.get();
+            let short = if promised > 0.0 { 1.0 - asset.fair.get() / promised } else { 0.0 };
+            Some(if asset.supply > Amount::ZERO { short.clamp(0.0, 1.0) } else { 0.0 })
+        }
+        "depth2" => Some(asset.depth2?.to_f64(trace.decimals())),
+        "peg" => Some(asset.peg?.get()),
         _ => None,
     }
 }

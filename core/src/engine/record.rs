@@ -1,16 +1,17 @@
 //! Phase 10: the frame, the metrics, the audit, the digest; and the opening frame.
 
+mod digest;
 mod links;
 mod people;
 mod tokens;
 
 use super::context::{Note, Tick};
 use super::houses::houses;
-use super::{AssetFrame, AssetInfo, Digest, Frame, LinkInfo, ParticipantInfo, Trace, give_back, lending, peg, staking};
-use crate::journal::{EntryKind, Journal, LinkKind, LinkRef, Phase};
-use crate::metric::{EXCHANGES, METRICS, MetricDef, RESTAKING, SETTLEMENT, Sample, UNCOUNTED};
+use super::{AssetFrame, AssetInfo, Digest, Frame, ParticipantInfo, Trace, give_back, lending, peg, staking};
+use crate::journal::{EntryKind, Journal, Phase};
+use crate::metric::{METRICS, MetricDef, Sample};
 use crate::state::{State as Moving, Valuation};
-use crate::units::{Amount, AssetIx, LinkIx, Price, Rate};
+use crate::units::{Amount, AssetIx, Price, Rate};
 use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -36,7 +37,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         numeraire: w.numeraire,
         participants: w.participants.iter().map(info).collect(),
         assets: w.assets.iter().map(asset).collect(),
-        links: links(w),
+        links: links::links(w),
         houses: houses(w),
         attackers: super::bridge::attackers(w),
         pools: lending::pools(w),
@@ -47,7 +48,7 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
         journal: Journal::default(),
         stopped: None,
     };
-    s.digest = opening_digest(w);
+    s.digest = digest::opening(w);
     for link in 0..w.collateral.len() as u32 {
         let secured = s.secured(w, link) > 0;
         if let Some(p) = s.pledges.get_mut(link as usize) {
@@ -70,60 +71,6 @@ pub(super) fn open(w: &World, s: &mut Moving) -> Trace {
     }
     phase(&mut t);
     trace
-}
-
-fn links(w: &World) -> Vec<LinkInfo> {
-    let debt = |d: &crate::world::DebtSpec| {
-        let (from, to) = if d.link.kind == LinkKind::Deposit { (d.creditor, d.debtor) } else { (d.debtor, d.creditor) };
-        LinkInfo {
-            link: d.link,
-            id: d.id.clone(),
-            from,
-            to,
-            asset: d.asset,
-            amount: Amount::new(d.amount),
-            due: d.due,
-            reuses: None,
-            hidden: d.hidden,
-        }
-    };
-    let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
-    all.extend((0u32..).zip(&w.trades).map(|(at, x)| LinkInfo {
-        link: LinkRef { kind: LinkKind::Trade, at },
-        id: x.id.clone(),
-        from: x.seller,
-        to: x.buyer,
-        asset: x.pay.0,
-        amount: Amount::new(x.pay.1),
-        due: Some(x.due),
-        reuses: None,
-        hidden: false,
-    }));
-    all.extend(w.deposits.iter().map(debt));
-    let first = all.len() as u32;
-    all.extend((0u32..).zip(&w.collateral).map(|(at, c)| LinkInfo {
-        link: LinkRef { kind: LinkKind::Collateral, at },
-        id: c.id.clone(),
-        from: c.pledger,
-        to: c.holder,
-        asset: c.asset,
-        amount: Amount::new(c.units),
-        due: None,
-        reuses: c.reuses.map(|up| LinkIx(first + up)),
-        hidden: c.hidden,
-    }));
-    all
-}
-
-fn opening_digest(w: &World) -> Digest {
-    let mut bytes = crate::MODEL_VERSION.as_bytes().to_vec();
-    bytes.extend_from_slice(&w.seed.to_le_bytes());
-    bytes.extend_from_slice(&w.canonical);
-    hash(&bytes)
-}
-
-fn hash(bytes: &[u8]) -> Digest {
-    Digest(twox_hash::XxHash3_128::oneshot(bytes).to_le_bytes())
 }
 
 /// The tick as it ended.
@@ -176,75 +123,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
     // A zero below zero, which an empty sum may be, is not the same on every machine once a largest is taken of it.
     let sample = |m: &MetricDef| (m.sample)(&Sample { frame: &f, state: t.s, world: t.w, value: &v }) + 0.0;
     f.metrics = METRICS.iter().map(sample).collect();
-    t.s.digest = digest(t.s, t.w, &f);
+    t.s.digest = digest::chained(t.s, t.w, &f);
     f.digest = t.s.digest;
     f
-}
-
-/// Chains the digest: the last one, all balances, debts, prices and standings, and what the frame says.
-fn digest(s: &Moving, w: &World, f: &Frame) -> Digest {
-    let mut bytes = Vec::with_capacity(64 * (s.debts.len() + f.participants.len()));
-    bytes.extend_from_slice(&s.digest.0);
-    bytes.extend_from_slice(&s.tick.to_le_bytes());
-    s.books.hash_into(&mut bytes);
-    for d in &s.debts {
-        for x in [
-            d.open,
-            d.asked,
-            d.settled,
-            i64::from(d.due.unwrap_or(u32::MAX)),
-            i64::from(d.debtor.0) << 32 | i64::from(d.creditor.0),
-        ] {
-            bytes.extend_from_slice(&x.to_le_bytes());
-        }
-    }
-    for p in &s.pledges {
-        bytes.extend_from_slice(&p.posted.to_le_bytes());
-        bytes.extend_from_slice(&p.seized.to_le_bytes());
-    }
-    s.requests.iter().for_each(|r| r.hash_into(&mut bytes));
-    s.stakes.iter().for_each(|x| x.hash_into(&mut bytes));
-    s.exits.iter().for_each(|x| x.hash_into(&mut bytes));
-    s.restaking.hash_into(&mut bytes);
-    if w.rules.settlement.is_some() {
-        s.settling.hash_into(&mut bytes);
-    }
-    if w.draws.is_some() {
-        s.outer.hash_into(&mut bytes);
-    }
-    for q in &s.quotes {
-        bytes.extend_from_slice(&q.spot.to_bits().to_le_bytes());
-        bytes.extend_from_slice(&q.depth.unwrap_or(-1).to_le_bytes());
-        if q.coins > 0.0 {
-            bytes.extend_from_slice(&q.coins.to_bits().to_le_bytes());
-            bytes.extend_from_slice(&q.peg.to_bits().to_le_bytes());
-        }
-    }
-    s.hash_halts(&mut bytes);
-    for fund in s.standing.iter().filter_map(|x| x.fund.as_ref()) {
-        fund.hash_into(&mut bytes);
-    }
-    s.lending.hash_into(&mut bytes);
-    s.book.hash_into(&mut bytes);
-    s.exchange.hash_into(&mut bytes);
-    for p in &f.participants {
-        bytes.push(p.state as u8);
-        bytes.extend_from_slice(&p.failed_tick.to_le_bytes());
-        bytes.extend_from_slice(&p.failed_round.to_le_bytes());
-        bytes.extend_from_slice(&p.equity().quanta().to_le_bytes());
-    }
-    // A metric of restaking, of margin exchanges or of settlement is in the digest only of a scenario that has it, so that
-    // others keep theirs.
-    let settles = w.rules.settlement.is_some();
-    let counts = |m: &MetricDef| {
-        (f.restaking.is_some() || !RESTAKING.contains(&m.id))
-            && (!f.venues.is_empty() || !EXCHANGES.contains(&m.id))
-            && (settles || !SETTLEMENT.contains(&m.id))
-            && !UNCOUNTED.contains(&m.id)
-    };
-    for (_, x) in METRICS.iter().zip(&f.metrics).filter(|(m, _)| counts(m)) {
-        bytes.extend_from_slice(&x.to_bits().to_le_bytes());
-    }
-    bytes.extend_from_slice(&(s.journal.entries.len() as u64).to_le_bytes());
-    hash(&bytes)
 }

@@ -1,7 +1,8 @@
 //! Participants: a protocol or firm as holdings and a list of mechanisms.
 
 use super::form::form;
-use super::watch::{Hoarding, Sight, Watch};
+use super::groups::{DepositorGroup, ServiceOrder};
+use super::watch::Hoarding;
 use super::{
     Algorithmic, Bridge, Custodian, Keeper, Layer, LendingPool, Looper, Margin, MarginExchange, PegModule,
     SecuredService, Staking,
@@ -162,35 +163,6 @@ impl Participant {
         let word = self.mechanisms.get(at).map_or("", Mechanism::word);
         let first = !self.mechanisms.iter().take(at).any(|m| m.word() == word);
         if first { format!("mechanisms/{word}") } else { format!("mechanisms/{at}") }
-    }
-}
-
-form! {
-    /// How withdrawal requests share what can be paid now.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub words ServiceOrder {
-        /// First come, first served: the first deposit, by id, is paid as far as the money goes, then the next.
-        FirstCome = "first_come",
-        /// Everybody who asked gets the same share of what was asked.
-        ProRata = "pro_rata",
-    }
-}
-
-form! {
-    /// A part of the depositors, or of the liquidity providers of a market, that leaves together.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DepositorGroup {
-        /// Its part of all deposits, or of the depth; the shares of all groups sum to at most 1, and the rest never leaves.
-        pub share: Rate = need [share()],
-        /// It leaves when what it sees is below this ratio: 1 is full coverage, or a peg that holds.
-        pub leaves_below: Rate = need [between(0.0, MAX_COVER)],
-        /// What it watches; coverage when absent.
-        pub watches: Option<Watch> = opt,
-        /// The asset whose peg it watches; for providers that of their own pool when absent.
-        pub asset: Option<String> = opt [ASSET],
-        /// How well it sees coverage or liquidity. When absent, depositors see as `opacity` says, and providers see it as
-        /// it is.
-        pub sees: Option<Sight> = opt,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Debts in motion: obligations, deposits, collateral calls, returns of collateral, estate claims.
 
+mod opening;
+
 use crate::units::{AssetIx, EntryIx, LinkKind, LinkRef, ParticipantIx, Tick};
-use crate::world::{DebtSpec, World};
+use crate::world::World;
+pub(super) use opening::opening;
 
 /// What a debt is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,39 +180,4 @@ impl Debt {
             _ => false,
         }
     }
-}
-
-/// Debts at the opening, in the order of the links.
-pub(super) fn opening(w: &World) -> Vec<Debt> {
-    let debt = |kind: DebtKind, d: &DebtSpec| {
-        let mut debt = Debt::new(kind, d.link, d.debtor, d.creditor, d.asset, d.amount);
-        debt.due = d.due;
-        debt.grace = d.grace;
-        debt.class = d.class;
-        debt.fee = d.fee;
-        debt
-    };
-    let mut all: Vec<Debt> = w.obligations.iter().map(|d| debt(DebtKind::Obligation, d)).collect();
-    all.extend(w.deposits.iter().map(|d| debt(DebtKind::Deposit, d)));
-    for (house, p) in (0u32..).zip(&w.participants) {
-        for &(member, amount) in p.fund.iter().flat_map(|f| &f.contributions) {
-            let link = LinkRef { kind: LinkKind::Deposit, at: u32::MAX };
-            let mut debt = Debt::new(DebtKind::Contribution, link, ParticipantIx(house), member, w.numeraire, amount);
-            debt.class = crate::scenario::MAX_SENIORITY;
-            all.push(debt);
-        }
-    }
-    for (at, t) in (0u32..).zip(&w.trades) {
-        let link = LinkRef { kind: LinkKind::Trade, at };
-        let deliver =
-            Debt::new(DebtKind::Leg { trade: at, pay: false }, link, t.seller, t.buyer, t.deliver.0, t.deliver.1);
-        let pay = Debt::new(DebtKind::Leg { trade: at, pay: true }, link, t.buyer, t.seller, t.pay.0, t.pay.1);
-        for mut leg in [deliver, pay] {
-            leg.due = Some(t.due);
-            leg.grace = t.grace;
-            leg.fee = if leg.debtor == t.buyer { t.fee } else { 0 };
-            all.push(leg);
-        }
-    }
-    all
 }

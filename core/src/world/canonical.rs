@@ -47,6 +47,26 @@ fn venue(x: &mut MarginExchange) {
     }
 }
 
+/// The lists of a mechanism in order.
+fn mechanism(m: &mut Mechanism) {
+    if let Mechanism::Depositors { groups: list, .. } = m {
+        *list = groups(list);
+    }
+    if let Mechanism::PegModule { module } = m {
+        module.assets = sorted(std::mem::take(&mut module.assets), |a, b| a.asset.cmp(&b.asset));
+    }
+    if let Mechanism::SecuredService { service } = m {
+        service.operators = sorted(std::mem::take(&mut service.operators), Ord::cmp);
+    }
+    if let Mechanism::MarginExchange { exchange } = m {
+        venue(exchange);
+    }
+    if let Mechanism::LendingPool { pool } = m {
+        pool.markets = sorted(std::mem::take(&mut pool.markets), |a, b| a.asset.cmp(&b.asset));
+        pool.bear_with = sorted(std::mem::take(&mut pool.bear_with), Ord::cmp);
+    }
+}
+
 /// Bytes that are equal for two scenarios exactly when they are the same economically.
 pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
     let mut s = s.clone();
@@ -69,24 +89,7 @@ pub(super) fn bytes(s: &Scenario) -> Vec<u8> {
         p.kind.clear();
         p.place = None;
         p.mechanisms = mechanisms(&p.mechanisms).into_iter().cloned().collect();
-        for m in &mut p.mechanisms {
-            if let Mechanism::Depositors { groups: list, .. } = m {
-                *list = groups(list);
-            }
-            if let Mechanism::PegModule { module } = m {
-                module.assets = sorted(std::mem::take(&mut module.assets), |a, b| a.asset.cmp(&b.asset));
-            }
-            if let Mechanism::SecuredService { service } = m {
-                service.operators = sorted(std::mem::take(&mut service.operators), Ord::cmp);
-            }
-            if let Mechanism::MarginExchange { exchange } = m {
-                venue(exchange);
-            }
-            if let Mechanism::LendingPool { pool } = m {
-                pool.markets = sorted(std::mem::take(&mut pool.markets), |a, b| a.asset.cmp(&b.asset));
-                pool.bear_with = sorted(std::mem::take(&mut pool.bear_with), Ord::cmp);
-            }
-        }
+        p.mechanisms.iter_mut().for_each(mechanism);
     }
     for a in &mut s.assets {
         a.label.clear();

@@ -84,7 +84,15 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::Contracted
             | EntryKind::Expanded
             | EntryKind::IssueStopped
-            | EntryKind::Stuck
+    ) || is_part_of_tokens(kind)
+        || is_part_of_venues(kind)
+}
+
+/// Of payments in a queue, claim tokens, loans and stakes.
+const fn is_part_of_tokens(kind: EntryKind) -> bool {
+    matches!(
+        kind,
+        EntryKind::Stuck
             | EntryKind::Gridlocked
             | EntryKind::RedemptionWave
             | EntryKind::RedemptionAsked
@@ -103,7 +111,14 @@ const fn is_part(kind: EntryKind) -> bool {
             | EntryKind::SubsidyEnds
             | EntryKind::ExitAsked
             | EntryKind::Unstaked
-            | EntryKind::CrowdBelow
+    )
+}
+
+/// Of margin exchanges.
+const fn is_part_of_venues(kind: EntryKind) -> bool {
+    matches!(
+        kind,
+        EntryKind::CrowdBelow
             | EntryKind::VaultSells
             | EntryKind::FundPaid
             | EntryKind::Deleveraged

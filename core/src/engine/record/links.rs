@@ -1,9 +1,11 @@
 //! Links as a tick ended.
 
 use super::super::context::Tick;
-use super::super::{LinkFrame, LinkState};
+use super::super::{LinkFrame, LinkInfo, LinkState};
+use crate::journal::{LinkKind, LinkRef};
 use crate::state::{Debt, DebtKind};
-use crate::units::Amount;
+use crate::units::{Amount, LinkIx};
+use crate::world::World;
 
 pub(super) fn link_frames(t: &Tick<'_>) -> Vec<LinkFrame> {
     let (o, d) = (t.w.obligations.len(), t.w.deposits.len());
@@ -87,4 +89,48 @@ fn collateral_frame(t: &Tick<'_>, at: u32) -> LinkFrame {
         reused: Amount::new((p.posted - here).max(0)),
         hidden: false,
     }
+}
+
+/// Links as the scenario has them.
+pub(super) fn links(w: &World) -> Vec<LinkInfo> {
+    let debt = |d: &crate::world::DebtSpec| {
+        let (from, to) = if d.link.kind == LinkKind::Deposit { (d.creditor, d.debtor) } else { (d.debtor, d.creditor) };
+        LinkInfo {
+            link: d.link,
+            id: d.id.clone(),
+            from,
+            to,
+            asset: d.asset,
+            amount: Amount::new(d.amount),
+            due: d.due,
+            reuses: None,
+            hidden: d.hidden,
+        }
+    };
+    let mut all: Vec<LinkInfo> = w.obligations.iter().map(debt).collect();
+    all.extend((0u32..).zip(&w.trades).map(|(at, x)| LinkInfo {
+        link: LinkRef { kind: LinkKind::Trade, at },
+        id: x.id.clone(),
+        from: x.seller,
+        to: x.buyer,
+        asset: x.pay.0,
+        amount: Amount::new(x.pay.1),
+        due: Some(x.due),
+        reuses: None,
+        hidden: false,
+    }));
+    all.extend(w.deposits.iter().map(debt));
+    let first = all.len() as u32;
+    all.extend((0u32..).zip(&w.collateral).map(|(at, c)| LinkInfo {
+        link: LinkRef { kind: LinkKind::Collateral, at },
+        id: c.id.clone(),
+        from: c.pledger,
+        to: c.holder,
+        asset: c.asset,
+        amount: Amount::new(c.units),
+        due: None,
+        reuses: c.reuses.map(|up| LinkIx(first + up)),
+        hidden: c.hidden,
+    }));
+    all
 }
