@@ -24,8 +24,8 @@ async fn has_work(page: &Page) -> Result<()> {
 async fn offered(page: &Page) -> Result<bool> {
     page.click(".crumb").await?;
     wait_text(page, ".window h2", "Scenarios").await?;
-    page.find(".scenario").await?;
-    Ok(page.js("return document.querySelector('.window .parked') !== null").await? == true)
+    page.find(".own").await?;
+    Ok(page.js("return document.querySelector('.own .scenario') !== null").await? == true)
 }
 
 async fn leave_list(page: &Page) -> Result<()> {
@@ -57,7 +57,7 @@ async fn a_link_to_an_example_puts_work_aside_and_it_comes_back() -> Result<()> 
     visit(&page, "#ex=one-chain").await?;
     wait_text(&page, ".crumb b", OTHER).await?;
     assert!(offered(&page).await?);
-    click_named(&page, ".parked button", "Open it").await?;
+    click_named(&page, ".own .scenario b", FIRST).await?;
     has_work(&page).await?;
     page.wait_for("return !document.querySelector('dialog')").await?;
     // It is the work again: the next visit has it, and no longer offers it.
@@ -81,13 +81,13 @@ async fn what_waits_is_offered_at_every_visit_until_it_is_opened() -> Result<()>
     visit(&page, "").await?;
     wait_text(&page, ".crumb b", OTHER).await?;
     assert!(offered(&page).await?, "the first work still waits");
-    click_named(&page, ".parked button", "Open it").await?;
+    click_named(&page, ".own .scenario b", FIRST).await?;
     has_work(&page).await?;
     // Now the other one waits.
     visit(&page, "").await?;
     has_work(&page).await?;
     assert!(offered(&page).await?);
-    click_named(&page, ".parked button", "Open it").await?;
+    click_named(&page, ".own .scenario b", OTHER).await?;
     wait_text(&page, ".crumb b", OTHER).await?;
     page.finish().await
 }
@@ -114,7 +114,7 @@ async fn work_survives_an_example_from_the_list_and_a_file_also_after_a_reload()
         visit(&page, "").await?;
         wait_text(&page, ".crumb b", OTHER).await?;
         assert!(offered(&page).await?, "opened from a {how}");
-        click_named(&page, ".parked button", "Open it").await?;
+        click_named(&page, ".own .scenario b", FIRST).await?;
         has_work(&page).await?;
         drop(file);
     }
@@ -138,5 +138,58 @@ async fn an_edit_is_kept_also_when_the_page_goes_at_once() -> Result<()> {
     has_work(&page).await?;
     assert!(!say(&page, "return localStorage['interclear.work']").await?.is_empty());
     assert_eq!(page.js("return localStorage['interclear.parked'] ?? null").await?, Value::Null);
+    page.finish().await
+}
+
+/// The titles beside the work, the newest first.
+async fn beside(page: &Page) -> Result<Value> {
+    page.js("return [...document.querySelectorAll('.own .scenario b')].map(e => e.textContent)").await
+}
+
+#[tokio::test]
+async fn several_scenarios_of_ones_own_lie_beside_each_other() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    open(&page, "").await?;
+    work(&page).await?;
+    // Two more: an example that is worked on, and a scenario begun with nothing.
+    page.click(".crumb").await?;
+    click_named(&page, ".scenario b", OTHER).await?;
+    wait_text(&page, ".crumb b", OTHER).await?;
+    turn(&page, Key::Home, "").await?;
+    page.wait_for("return (localStorage['interclear.work'] ?? '').includes('one-chain')").await?;
+    page.click(".crumb").await?;
+    click_named(&page, ".own button", "New, empty").await?;
+    wait_text(&page, ".crumb b", "Untitled").await?;
+    page.find(".canvas-empty").await?;
+    page.click(".crumb").await?;
+    page.wait_for("return document.querySelectorAll('.own .scenario').length === 2").await?;
+    assert_eq!(beside(&page).await?, serde_json::json!([OTHER, FIRST]));
+    click_named(&page, ".own .scenario b", FIRST).await?;
+    has_work(&page).await?;
+    // A copy has a title of its own.
+    for title in ["Copy of", "Copy 2 of"] {
+        page.click(".crumb").await?;
+        click_named(&page, ".own button", "Keep a copy").await?;
+        wait_text(&page, ".own .scenario b", title).await?;
+        leave_list(&page).await?;
+    }
+    // What is thrown away comes back, also after a reload.
+    page.click(".crumb").await?;
+    page.click(&format!(".own [aria-label='Throw away {OTHER}']")).await?;
+    page.wait_for("return document.querySelectorAll('.own .scenario').length === 2").await?;
+    leave_list(&page).await?;
+    click_named(&page, ".toast button", "Undo").await?;
+    page.wait_for("return Object.keys(localStorage).filter(k => k.startsWith('interclear.parked')).length === 3")
+        .await?;
+    visit(&page, "").await?;
+    has_work(&page).await?;
+    page.click(".crumb").await?;
+    click_named(&page, ".own .scenario b", OTHER).await?;
+    wait_text(&page, ".crumb b", OTHER).await?;
+    // Undoing an opening leaves what was opened beside the work again.
+    page.click(".top [aria-label^='Undo: open']").await?;
+    has_work(&page).await?;
+    page.wait_for("return Object.values(localStorage).filter(t => t.includes('\"id\": \"one-chain\"')).length === 1")
+        .await?;
     page.finish().await
 }

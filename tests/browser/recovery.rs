@@ -267,7 +267,7 @@ async fn two_tabs_do_not_write_over_each_other() -> Result<()> {
     open(&page, "").await?;
     wait_text(&page, ".what-value", "70 %").await?;
     page.click(".crumb").await?;
-    click_named(&page, ".parked button", "Open it").await?;
+    click_named(&page, ".own .scenario b", "More collateral, more failures").await?;
     wait_text(&page, ".what-value", "30 %").await?;
     page.finish().await
 }

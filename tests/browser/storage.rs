@@ -128,7 +128,7 @@ async fn work_that_cannot_be_read_is_not_lost_where_there_is_no_room_for_it_twic
     page.visit("about:blank").await?;
     open(&page, "#ex=one-chain").await?;
     page.click(".crumb").await?;
-    click_named(&page, ".parked button", "Open it").await?;
+    click_named(&page, ".own .scenario b", "Mine").await?;
     wait_text(&page, ".crumb b", "Mine").await?;
     page.finish().await
 }

@@ -109,7 +109,7 @@ async fn work_that_stops_the_page_again_and_again_is_put_aside() -> Result<()> {
     wait_text(&page, ".toast", "Your work was put aside").await?;
     wait_text(&page, ".what-value", "100 %").await?;
     page.click(".crumb").await?;
-    click_named(&page, ".parked button", "Open it").await?;
+    click_named(&page, ".own .scenario b", "More collateral, more failures").await?;
     wait_text(&page, ".what-value", "99 %").await?;
     // Opened by hand it is the work again.
     page.wait_for("return (localStorage['interclear.work'] ?? '').includes('0.99')").await?;

@@ -160,10 +160,10 @@ fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Ef
     let mut effects = install(model, scenario, true, true);
     // It may have been worked on before something else was opened.
     model.edited = true;
-    if other {
-        effects.push(Effect::Fit);
-    }
+    effects.extend(other.then_some(Effect::Fit));
     if model.mode == Mode::Full {
+        // What is left behind may be work, too.
+        effects.extend(words.contains(": open ").then_some(Effect::Park));
         effects.push(Effect::Autosave);
     }
     effects.push(Effect::Announce(words));

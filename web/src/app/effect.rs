@@ -29,8 +29,14 @@ pub enum Effect {
     PutAside,
     /// Put the kept work aside, since something else is opened.
     Park,
-    /// Read the work that was put aside.
-    FetchParked,
+    /// Read what lies in a slot beside the work.
+    FetchShelved(u32),
+    /// Look what lies beside the work.
+    ListShelf,
+    /// Put a scenario's text beside the work.
+    Shelve(Rc<str>),
+    /// Throw away what is in a slot.
+    Discard(u32),
     /// Keep the theme for the next visit.
     RememberTheme(Theme),
     /// Fetch a shipped scenario.

@@ -22,7 +22,11 @@ pub(super) fn open_text(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Opens work that waited. Like the page itself it takes unfinished work, which has problems of more than form.
 pub(super) fn open_kept(model: &mut Model, text: &str) -> Vec<Effect> {
-    begin_or_show(model, text, scenario::parse(text))
+    let read = scenario::parse(text);
+    let good = read.is_ok();
+    let effects = begin_or_show(model, text, read);
+    model.edited |= good;
+    effects
 }
 
 fn begin_or_show(model: &mut Model, text: &str, read: Result<Scenario, Vec<Problem>>) -> Vec<Effect> {

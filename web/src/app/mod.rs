@@ -35,6 +35,7 @@ pub mod route;
 mod run;
 pub mod scene;
 pub mod seen;
+pub mod shelf;
 pub mod slider;
 pub mod stands;
 #[cfg(test)]
@@ -51,8 +52,8 @@ pub use effect::Effect;
 pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Sight,
-    Theme, Tool, Wiring,
+    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shelved, Shipped,
+    Sight, Theme, Tool, Wiring,
 };
 pub use msg::Msg;
 pub use run::{explained, failure_of};

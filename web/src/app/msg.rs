@@ -1,8 +1,10 @@
 //! `Msg`: what may happen to the page.
 
+mod acts;
+
 use super::edit::Edit;
 use super::form::Arrange;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
+use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shelved, Shipped, Sight, Theme, Tool};
 use interclear_core::engine::Trace;
 use interclear_core::scenario::{Problem, Scenario};
 use interclear_core::units::EntryIx;
@@ -131,8 +133,18 @@ pub enum Msg {
     OpenKept(String),
     /// Open a shipped scenario by id.
     OpenShipped(String),
-    /// Open the work that was put aside when something else was opened.
-    OpenParked,
+    /// Open what lies in a slot beside the work.
+    OpenShelved(u32),
+    /// Open a scenario in which nothing is yet.
+    OpenEmpty,
+    /// Put a copy of the scenario beside the work.
+    KeepCopy,
+    /// Throw away what is in a slot.
+    Discard(u32),
+    /// It has been thrown away: its text.
+    Discarded(Rc<str>),
+    /// Put back what was thrown away last.
+    BringBack,
     /// Go on with the scenario kept from the last visit.
     Restore {
         /// Its text.
@@ -146,8 +158,8 @@ pub enum Msg {
     Shipped(Rc<Vec<Shipped>>),
     /// Whether this browser keeps the scenario for the next visit.
     Keeps(bool),
-    /// Whether earlier work of this visitor was put aside.
-    Parked(bool),
+    /// What this visitor has beside the work.
+    Shelf(Rc<Vec<Shelved>>),
     /// Save the scenario to a file.
     Save,
     /// Save the file that the fault of the last run is found by.
@@ -170,51 +182,4 @@ pub enum Msg {
     Say(String, bool),
     /// The notice has been seen.
     Hush,
-}
-
-impl Msg {
-    /// Whether it opens a scenario: such a message is not lost where the page has to try again.
-    #[must_use]
-    pub const fn opens(&self) -> bool {
-        matches!(self, Self::Open(_) | Self::OpenText(_) | Self::OpenKept(_) | Self::Restore { .. })
-    }
-
-    /// Whether it is something that a visitor does, or needs the engine: for these the page fetches more of the program
-    /// first.
-    #[must_use]
-    pub const fn is_act(&self) -> bool {
-        if self.opens() {
-            return true;
-        }
-        matches!(
-            self,
-            Self::Edit(_)
-                | Self::Enter { .. }
-                | Self::Press(..)
-                | Self::Arrange(..)
-                | Self::GoTo(_)
-                | Self::Slide { .. }
-                | Self::Undo
-                | Self::Redo
-                | Self::MoveNode { .. }
-                | Self::DeleteSelection
-                | Self::Save
-                | Self::Diagnose
-                | Self::Why(_)
-                | Self::WhySelected
-                | Self::PlayPause
-                | Self::Advance
-                | Self::StepForward
-                | Self::StepBack
-                | Self::Seek(_)
-                | Self::SeekFailure { .. }
-                | Self::Predict(_)
-                | Self::UseTool(_)
-                | Self::WireFrom(_)
-                | Self::WireMove(_)
-                | Self::WireTo(_)
-                | Self::PlaceAt(..)
-                | Self::ShockAt(..)
-        )
-    }
 }

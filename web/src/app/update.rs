@@ -8,7 +8,7 @@ use super::edit::Edit;
 use super::effect::Effect;
 use super::model::{Dialog, Mode, Model};
 use super::msg::Msg;
-use super::{document, fault, files, fill, opening, play, run, tools};
+use super::{document, fault, files, fill, opening, play, run, shelf, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -33,6 +33,8 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Redo => document::redo(model),
         Msg::MoveNode { id, to, done } => document::move_node(model, &id, to, done),
         Msg::DeleteSelection => document::delete_selection(model),
+        Msg::OpenEmpty => shelf::open_empty(model),
+        Msg::KeepCopy => shelf::keep_copy(model),
         Msg::Save => files::save(model),
         Msg::Diagnose => fault::diagnose(model),
 
@@ -64,10 +66,14 @@ pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dialog = None;
             vec![Effect::FetchShipped(id)]
         }
-        Msg::OpenParked => {
-            (model.dialog, model.parked) = (None, false);
-            vec![Effect::FetchParked]
+        Msg::OpenShelved(slot) => {
+            model.dialog = None;
+            vec![Effect::FetchShelved(slot)]
         }
+        Msg::Show(dialog) => show(model, dialog),
+        Msg::Discard(slot) => vec![Effect::Discard(slot)],
+        Msg::Discarded(text) => shelf::discarded(model, text),
+        Msg::BringBack => shelf::bring_back(model),
         Msg::Ran { generation, trace } => run::ran(model, generation, trace),
         Msg::RunFailed { generation, reason } => run::failed(model, generation, &reason),
         Msg::Profiled { generation, profile } => run::profiled(model, generation, profile),
@@ -98,7 +104,6 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Follow(item) => model.selection = Some(item),
         Msg::WireCancel => model.wiring = None,
-        Msg::Show(dialog) => show(model, dialog),
         Msg::ShowPanel(panel) => model.panel = panel,
         Msg::ShowChart(chart) => model.chart = chart,
         Msg::SetMode(mode) => model.mode = mode,
@@ -107,16 +112,18 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Hush => model.notice = None,
         Msg::Shipped(list) => model.shipped = list,
         Msg::Keeps(keeps) => model.unkept = !keeps,
-        Msg::Parked(parked) => model.parked = parked,
+        Msg::Shelf(shelf) => model.shelf = shelf,
         _ => {}
     }
     Vec::new()
 }
 
 /// A window opens over a page at rest.
-fn show(model: &mut Model, dialog: Option<Dialog>) {
+fn show(model: &mut Model, dialog: Option<Dialog>) -> Vec<Effect> {
     if dialog.is_some() {
         model.playing = false;
     }
     model.dialog = dialog;
+    // Another tab may have put something there.
+    if model.dialog == Some(Dialog::Scenarios) { vec![Effect::ListShelf] } else { Vec::new() }
 }

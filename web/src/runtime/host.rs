@@ -85,10 +85,13 @@ impl Host {
             Effect::Autosave => self.saver.later(model),
             Effect::PutAside => self.saver.kept.put_aside(),
             Effect::Park => self.saver.park(model),
-            Effect::FetchParked => match self.saver.kept.parked() {
+            Effect::FetchShelved(slot) => match self.saver.kept.shelved(slot) {
                 Some(text) => self.send.emit(Msg::OpenKept(text)),
-                None => self.send.emit(Msg::Say("There is no earlier work.".into(), true)),
+                None => self.send.emit(Msg::Say("It is no longer there: another tab has it.".into(), true)),
             },
+            Effect::ListShelf => self.saver.tell(model),
+            Effect::Shelve(text) => self.saver.shelve(&text, model),
+            Effect::Discard(slot) => self.saver.discard(slot, model),
             Effect::RememberTheme(theme) => {
                 show_theme(theme);
                 self.saver.kept.put_theme(theme);

@@ -9,6 +9,7 @@ mod host;
 mod opening;
 mod saver;
 mod serve;
+mod shelf;
 mod slices;
 mod start;
 mod storage;

@@ -3,6 +3,7 @@
 use super::storage::Kept;
 use crate::app::address::Address;
 use crate::app::{Mode, Msg, is_about};
+use std::rc::Rc;
 
 /// The scenario a first visit opens.
 const FIRST: &str = "more-collateral";
@@ -23,7 +24,7 @@ pub(super) fn opening(asked: &Address, kept: &Kept) -> Vec<Msg> {
     // Work that the page stops on at every visit would keep the visitor out for good.
     let stuck = kept.stops() >= MOST_STOPS;
     if stuck {
-        kept.park();
+        kept.park(None);
         kept.forget_stops();
         all.push(Msg::Say("The page stopped on a bug. Your work was put aside: it is under the title.".into(), true));
     }
@@ -36,10 +37,10 @@ pub(super) fn opening(asked: &Address, kept: &Kept) -> Vec<Msg> {
         (Some(id), Some(text)) if is_about(&text, id) => all.push(restore(text, id)),
         (Some(id), _) => {
             all.push(Msg::OpenShipped(id.clone()));
-            kept.park();
+            kept.park(None);
         }
     }
-    all.push(Msg::Parked(kept.parked().is_some()));
+    all.push(Msg::Shelf(Rc::new(kept.shelf())));
     if let Some(words) = asked.complaint() {
         all.push(Msg::Say(words, false));
     }

@@ -8,6 +8,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
 
+/// Said where it is all that is left.
+const NO_ROOM: &str = "This browser has no room to keep a second scenario: save it as a file. Undo brings it back.";
+
 /// Milliseconds after the last edit until it is kept.
 const SETTLE: u32 = 300;
 
@@ -41,7 +44,7 @@ impl Saver {
         if kept == model.unkept {
             self.send.emit(Msg::Keeps(kept));
         }
-        self.tell_parked(&model);
+        self.tell(&model);
     }
 
     /// Keeps what is due, if anything; whether the browser took it. Before the rest of the program is here nobody can
@@ -57,14 +60,33 @@ impl Saver {
     /// Moves the work as it was last aside.
     pub(super) fn park(&self, model: &Model) {
         self.flush();
-        self.kept.park();
-        self.tell_parked(model);
+        if self.kept.park(None).is_none() && self.kept.works() && self.kept.is_edited() {
+            self.send.emit(Msg::Say(NO_ROOM.into(), true));
+        }
+        self.tell(model);
     }
 
-    fn tell_parked(&self, model: &Model) {
-        let parked = self.kept.parked().is_some();
-        if parked != model.parked {
-            self.send.emit(Msg::Parked(parked));
+    /// Puts a text beside the work.
+    pub(super) fn shelve(&self, text: &str, model: &Model) {
+        if self.kept.shelve(text, None).is_none() {
+            self.send.emit(Msg::Say(NO_ROOM.into(), true));
+        }
+        self.tell(model);
+    }
+
+    /// Throws away what is in a slot; the page has it until something else is thrown away.
+    pub(super) fn discard(&self, slot: u32, model: &Model) {
+        if let Some(text) = self.kept.unshelve(slot) {
+            self.send.emit(Msg::Discarded(text.into()));
+        }
+        self.tell(model);
+    }
+
+    /// Says what lies beside the work, where the page shows something else.
+    pub(super) fn tell(&self, model: &Model) {
+        let shelf = self.kept.shelf();
+        if shelf != *model.shelf {
+            self.send.emit(Msg::Shelf(Rc::new(shelf)));
         }
     }
 }

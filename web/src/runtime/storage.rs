@@ -1,11 +1,10 @@
 //! What this browser keeps for the next visit: the scenario and the theme. Where nothing may be kept, nothing is.
 
 use crate::app::Theme;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use web_sys::Storage;
 
 const WORK: &str = "interclear.work";
-const PARKED: &str = "interclear.parked";
 /// Set while the kept scenario is as it was opened: it is nobody's work.
 const UNEDITED: &str = "interclear.unedited";
 const BROKEN: &str = "interclear.broken";
@@ -19,6 +18,8 @@ pub(super) struct Kept {
     storage: Option<Storage>,
     /// The work as this page found or kept it last.
     mine: RefCell<Option<String>>,
+    /// The slot of what another page of this visitor had kept meanwhile.
+    others: Cell<Option<u32>>,
 }
 
 impl Kept {
@@ -45,25 +46,33 @@ impl Kept {
         self.storage.is_some()
     }
 
-    fn put(&self, key: &str, text: &str) -> bool {
+    pub(super) fn put(&self, key: &str, text: &str) -> bool {
         self.storage.as_ref().is_some_and(|s| s.set_item(key, text).is_ok())
     }
 
-    fn get(&self, key: &str) -> Option<String> {
+    pub(super) fn get(&self, key: &str) -> Option<String> {
         self.storage.as_ref()?.get_item(key).ok().flatten().filter(|t| !t.is_empty())
     }
 
-    fn remove(&self, key: &str) {
+    pub(super) fn remove(&self, key: &str) {
         if let Some(storage) = &self.storage {
             let _ = storage.remove_item(key);
         }
     }
 
+    /// The names under which something is kept.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let Some(storage) = &self.storage else { return Vec::new() };
+        let count = storage.length().unwrap_or_default();
+        (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect()
+    }
+
     /// Keeps the scenario; false when it could not be kept.
     pub(super) fn put_work(&self, text: &str, edited: bool) -> bool {
-        // Another page of this visitor has kept its own since: that is put aside, not written over.
+        // Another page of this visitor has kept its own since: that is put aside, not written over. Of one page the last
+        // is enough.
         if self.work() != *self.mine.borrow() {
-            self.park();
+            self.others.set(self.park(self.others.get()).or(self.others.get()));
         }
         let kept = self.put(WORK, text);
         self.mine.replace(self.work());
@@ -73,8 +82,8 @@ impl Kept {
             self.put(UNEDITED, "1");
         }
         // What was put aside is the work again.
-        if kept && self.parked().as_deref() == Some(text) {
-            self.remove(PARKED);
+        if kept {
+            self.off_the_shelf(text);
         }
         kept
     }
@@ -89,33 +98,30 @@ impl Kept {
         self.get(UNEDITED).is_none()
     }
 
-    /// Moves the kept work aside, so that what is opened does not take its place.
-    pub(super) fn park(&self) {
-        let Some(text) = self.work() else { return };
-        if self.is_edited() && !self.move_work(&text, PARKED) {
+    /// Moves the kept work aside, so that what is opened does not take its place: over what is in a slot, or into one of
+    /// its own. The slot, if it went to one.
+    pub(super) fn park(&self, over: Option<u32>) -> Option<u32> {
+        let text = self.work()?;
+        // It goes before it comes: there may be no room for it twice.
+        self.remove(WORK);
+        if !self.is_edited() {
+            return None;
+        }
+        let slot = self.shelve(&text, over);
+        if slot.is_none() {
             // It stays where it is, rather than nowhere.
             self.put(WORK, &text);
-        } else {
-            self.remove(WORK);
         }
-    }
-
-    /// The work that was moved aside.
-    pub(super) fn parked(&self) -> Option<String> {
-        self.get(PARKED)
+        slot
     }
 
     /// Moves work that cannot be read out of the way; the text stays for whoever wants to look at it.
     pub(super) fn put_aside(&self) {
         if let Some(text) = self.work() {
-            self.move_work(&text, BROKEN);
+            // It goes before it comes, as above.
+            self.remove(WORK);
+            self.put(BROKEN, &text);
         }
-    }
-
-    /// Moves the work. It goes before it comes: there may be no room for it twice.
-    fn move_work(&self, text: &str, key: &str) -> bool {
-        self.remove(WORK);
-        self.put(key, text)
     }
 
     /// Notes that the page stopped on a bug.

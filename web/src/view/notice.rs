@@ -16,6 +16,7 @@ pub(super) fn toast(props: &ViewProps) -> Html {
     let offer = match notice.offer {
         Offer::Nothing => None,
         Offer::Undo => Some((Msg::Undo, "Undo")),
+        Offer::BringBack => Some((Msg::BringBack, "Undo")),
         Offer::Diagnosis => Some((Msg::Diagnose, "Save diagnostic file")),
     };
     let button = |(msg, words): (Msg, &'static str)| {
