@@ -35,6 +35,8 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::DeleteSelection => document::delete_selection(model),
         Msg::OpenEmpty => shelf::open_empty(model),
         Msg::KeepCopy => shelf::keep_copy(model),
+        Msg::Discarded(text) => shelf::discarded(model, text),
+        Msg::BringBack => shelf::bring_back(model),
         Msg::Save => files::save(model),
         Msg::Diagnose => fault::diagnose(model),
 
@@ -72,8 +74,6 @@ pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Show(dialog) => show(model, dialog),
         Msg::Discard(slot) => vec![Effect::Discard(slot)],
-        Msg::Discarded(text) => shelf::discarded(model, text),
-        Msg::BringBack => shelf::bring_back(model),
         Msg::Ran { generation, trace } => run::ran(model, generation, trace),
         Msg::RunFailed { generation, reason } => run::failed(model, generation, &reason),
         Msg::Profiled { generation, profile } => run::profiled(model, generation, profile),

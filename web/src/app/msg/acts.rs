@@ -30,6 +30,8 @@ impl Msg {
                 | Self::DeleteSelection
                 | Self::OpenEmpty
                 | Self::KeepCopy
+                | Self::Discarded(_)
+                | Self::BringBack
                 | Self::Save
                 | Self::Diagnose
                 | Self::Why(_)
