@@ -1,8 +1,11 @@
 //! `Msg`: what may happen to the page.
 
+use super::csv::Layout;
 use super::edit::Edit;
+use super::filter::Filter;
 use super::form::Arrange;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
+use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Sight, Theme, Tool};
+use super::shipped::Shipped;
 use interclear_core::engine::Trace;
 use interclear_core::scenario::{Problem, Scenario};
 use interclear_core::units::EntryIx;
@@ -152,6 +155,12 @@ pub enum Msg {
     Save,
     /// Save the file that the fault of the last run is found by.
     Diagnose,
+    /// Save what is owed as a table of values between separators.
+    SaveTable(Layout),
+    /// Keep the run shown for comparison, or let go of the one that is kept.
+    Pin(bool),
+    /// Show fewer lines of the journal.
+    Filter(Filter),
     /// Open or close a window.
     Show(Option<Dialog>),
     /// Change the side panel.
@@ -170,51 +179,4 @@ pub enum Msg {
     Say(String, bool),
     /// The notice has been seen.
     Hush,
-}
-
-impl Msg {
-    /// Whether it opens a scenario: such a message is not lost where the page has to try again.
-    #[must_use]
-    pub const fn opens(&self) -> bool {
-        matches!(self, Self::Open(_) | Self::OpenText(_) | Self::OpenKept(_) | Self::Restore { .. })
-    }
-
-    /// Whether it is something that a visitor does, or needs the engine: for these the page fetches more of the program
-    /// first.
-    #[must_use]
-    pub const fn is_act(&self) -> bool {
-        if self.opens() {
-            return true;
-        }
-        matches!(
-            self,
-            Self::Edit(_)
-                | Self::Enter { .. }
-                | Self::Press(..)
-                | Self::Arrange(..)
-                | Self::GoTo(_)
-                | Self::Slide { .. }
-                | Self::Undo
-                | Self::Redo
-                | Self::MoveNode { .. }
-                | Self::DeleteSelection
-                | Self::Save
-                | Self::Diagnose
-                | Self::Why(_)
-                | Self::WhySelected
-                | Self::PlayPause
-                | Self::Advance
-                | Self::StepForward
-                | Self::StepBack
-                | Self::Seek(_)
-                | Self::SeekFailure { .. }
-                | Self::Predict(_)
-                | Self::UseTool(_)
-                | Self::WireFrom(_)
-                | Self::WireMove(_)
-                | Self::WireTo(_)
-                | Self::PlaceAt(..)
-                | Self::ShockAt(..)
-        )
-    }
 }

@@ -11,6 +11,7 @@ mod playing;
 mod positions;
 mod presets;
 mod small;
+mod tables;
 mod wires;
 
 use super::{Effect, Model, Msg, Profile, update};

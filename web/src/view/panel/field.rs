@@ -56,6 +56,20 @@ pub fn FormField(props: &FieldProps) -> Html {
             }
         })
     };
+    // Escape gives back what was there.
+    let onkeydown = {
+        let (enter, typing, shown, drafted) = (enter.clone(), typing.clone(), shown.clone(), props.draft.is_some());
+        Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Escape" && (drafted || typing.is_some()) {
+                e.prevent_default();
+                e.stop_propagation();
+                typing.set(None);
+                if drafted {
+                    enter.emit(shown.clone());
+                }
+            }
+        })
+    };
     let Field { at, label, help, unit, .. } = &props.field;
     let id = format!("f-{}", at.replace(['/', ' ', '.'], "-"));
     let refused = props.draft.as_ref().is_some_and(|d| !d.1.is_empty());
@@ -75,7 +89,7 @@ pub fn FormField(props: &FieldProps) -> Html {
         <div class={classes!("field", wide, props.cell.then_some("cell"))}>
             <label for={id.clone()} title={help.to_string()} class={props.cell.then_some("away")}>{ label }</label>
             <div class="field-entry">
-                { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange }) }
+                { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange, onkeydown }) }
                 if !unit.is_empty() && !props.cell {
                     <span class="field-unit" title={unit.clone()}>{ unit }</span>
                 }
@@ -124,6 +138,7 @@ struct Entry<'a> {
     described: Option<String>,
     oninput: Callback<InputEvent>,
     onchange: Callback<Event>,
+    onkeydown: Callback<KeyboardEvent>,
 }
 
 fn entry(field: &Field, e: &Entry<'_>) -> Html {
@@ -147,7 +162,7 @@ fn entry(field: &Field, e: &Entry<'_>) -> Html {
         Input::Number(_) | Input::Text(_) => {
             let number = matches!(field.input, Input::Number(_));
             html! {
-                <input type="text" {id} data-at={at} value={e.text.to_owned()} {oninput} {onchange} placeholder={field.empty}
+                <input type="text" {id} data-at={at} value={e.text.to_owned()} {oninput} {onchange} onkeydown={e.onkeydown.clone()} placeholder={field.empty}
                     class={number.then_some("number")} inputmode={if number { "decimal" } else { "text" }}
                     autocomplete="off" spellcheck="false" aria-invalid={invalid} aria-describedby={says} />
             }
