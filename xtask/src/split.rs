@@ -75,25 +75,31 @@ fn styled(loader: &str) -> Result<String> {
     Ok(format!("{}\n{STYLED}", loader.replace(wait, both)))
 }
 
-/// Makes the link to the styles one that counts, once; a page without them is better than no page. A worker has none.
+/// Makes the links to the styles ones that count, once; a page without them is better than no page. A worker has none.
 const STYLED: &str = "function styled() {
-    const link = globalThis.document?.querySelector('link[rel=later]');
-    return link && new Promise((done) => {
+    const links = [...(globalThis.document?.querySelectorAll('link[rel=later]') ?? [])];
+    return Promise.all(links.map((link) => new Promise((done) => {
         link.onload = link.onerror = done;
         link.rel = 'stylesheet';
-    });
+    })));
 }
 ";
 
-/// Makes the link to the styles of the second part one that browsers do not follow yet.
+/// Styles of the second part, by the starts of their links.
+const LATE_STYLES: [&str; 2] = ["panel-", "tables-"];
+
+/// Makes the links to the styles of the second part ones that browsers do not follow yet.
 fn put_off_styles() -> Result<()> {
     let page = dist_dir().join("index.html");
-    let html = fs::read_to_string(&page)?;
-    let (at_once, later) = ("<link rel=\"stylesheet\" href=\"./panel-", "<link rel=\"later\" href=\"./panel-");
-    if !html.contains(at_once) {
-        bail!("dist/index.html has no link to the styles of the second part");
+    let mut html = fs::read_to_string(&page)?;
+    for name in LATE_STYLES {
+        let at_once = format!("<link rel=\"stylesheet\" href=\"./{name}");
+        if !html.contains(&at_once) {
+            bail!("dist/index.html has no link to the styles {name} of the second part");
+        }
+        html = html.replace(&at_once, &format!("<link rel=\"later\" href=\"./{name}"));
     }
-    fs::write(page, html.replace(at_once, later))?;
+    fs::write(page, html)?;
     Ok(())
 }
 

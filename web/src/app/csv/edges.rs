@@ -37,6 +37,10 @@ pub(super) fn read(grid: &Grid) -> Read {
     let Some((_, first)) = grid.rows.first() else { return out };
     let (head, columns) = columns(first);
     let wide = first.len();
+    let known = |c: &String| HEADS.iter().any(|words| words.contains(&c.to_ascii_lowercase().as_str()));
+    if head && !first.iter().any(known) {
+        out.notes.push(format!("The first row has no number and is taken for a head: {}.", first.join(", ")));
+    }
     let mut rows = Rows { out: &mut out, columns, wide, known: BTreeMap::new(), called: BTreeSet::new(), summed: 0 };
     grid.rows.iter().skip(usize::from(head)).for_each(|(row, cells)| rows.row(*row, cells));
     let summed = rows.summed;

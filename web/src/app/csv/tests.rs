@@ -53,6 +53,16 @@ fn matrices_are_told_from_edge_lists() {
         assert_eq!(all, ["Ash>Elm 100", "Elm>Oak 80.5"], "{text}");
         assert_eq!(read.names.len(), 3, "{text}");
     }
+    // A first row without any number is a head, which is said where it is in other words than these.
+    let head = read("Ash,Elm,ten\nElm,Oak,5", None);
+    assert_eq!(
+        (debts(&head), head.notes),
+        (
+            vec!["Elm>Oak 5".to_owned()],
+            vec!["The first row has no number and is taken for a head: Ash, Elm, ten.".to_owned()]
+        )
+    );
+    assert!(read("debtor,creditor,owed\nElm,Oak,5", None).notes.is_empty());
     // Who knows better says so.
     assert_eq!(read("a,b,c\nx,y,5", Some(Layout::Matrix)).layout, Layout::Matrix);
 }
@@ -61,15 +71,21 @@ fn matrices_are_told_from_edge_lists() {
 fn each_problem_has_its_row_and_column() {
     for (text, wanted) in [
         ("Ash,Elm,1\nAsh,Elm,ten", "row 2, column 3: “ten” is not a number"),
-        ("Ash,Elm,\"1,000\"\n", "row 1, column 3: “1,000” has a separator that may stand for thousands or for decimals"),
+        (
+            "Ash,Elm,\"1,000\"\n",
+            "row 1, column 3: “1,000” has a separator that may stand for thousands or for decimals",
+        ),
         ("Ash;Elm;1,5", "row 1, column 3: “1,5” has a separator that may stand for thousands or for decimals"),
         ("Ash,Elm,1'000", "row 1, column 3: “1'000” has a separator that may stand for thousands or for decimals"),
         ("Ash,Elm,5%", "row 1, column 3: “5%” is a share"),
         ("Ash,Elm,-5", "row 1, column 3: “-5” is below zero"),
         ("Ash,Elm,=1+1", "row 1, column 3: “=1+1” is a formula, and cells are text here"),
-        ("Ash,Elm,1e3", "row 1, column 3: “1e3” is not a number"),
-        ("Ash,Elm,NaN\nAsh,Elm,1", "row 1, column 3: “NaN” is not a number"),
-        ("from,to,amount\nAsh,Elm,0.123456789", "row 2, column 3: “0.123456789” has more digits than can be kept exactly (8 decimals, 2^53 - 1 in all)"),
+        ("from,to,amount\nAsh,Elm,1e3", "row 2, column 3: “1e3” is not a number"),
+        ("Ash,Elm,1\nAsh,Elm,NaN", "row 2, column 3: “NaN” is not a number"),
+        (
+            "from,to,amount\nAsh,Elm,0.123456789",
+            "row 2, column 3: “0.123456789” has more digits than can be kept exactly (8 decimals, 2^53 - 1 in all)",
+        ),
         ("from,to,amount\nAsh,Ash,5", "row 2, column 2: Ash owes itself"),
         ("from,to,amount\nAsh,Elm,0", "row 2, column 3: nothing is owed"),
         ("from,to,amount\n,Elm,5", "row 2, column 1: there is no name"),
@@ -128,7 +144,8 @@ fn hostile_tables_end_in_a_few_problems() {
     assert_eq!(built.problems.len(), 1);
     assert!(built.problems[0].message.contains("participants are too many"), "{:?}", built.problems);
     // Everybody's name gives the same id, and every row is a debt.
-    let alike: String = (0..400).flat_map(|i| (1..12).map(move |k| format!("\u{e4}{i},\u{e4}{},1\n", (i + k) % 400))).collect();
+    let alike: String =
+        (0..400).flat_map(|i| (1..12).map(move |k| format!("\u{e4}{i},\u{e4}{},1\n", (i + k) % 400))).collect();
     let built = opened(&read(&alike, None));
     assert_eq!((built.scenario.obligations.len(), built.problems), (4_400, Vec::new()));
 }
@@ -156,7 +173,12 @@ fn a_table_is_added_to_who_is_there() {
     assert_eq!((&again, words.as_str()), (s, "add 2 debts from a table"));
     // What does not fit says its row.
     let (fine, _) = added(&read("Ash,Elm,1\nAsh,Oak,0.001", None), &now, &[]);
-    assert_eq!(fine.problems.iter().map(|p| p.at.as_str()).collect::<Vec<_>>(), ["row 2, column 3"], "{:?}", fine.problems);
+    assert_eq!(
+        fine.problems.iter().map(|p| p.at.as_str()).collect::<Vec<_>>(),
+        ["row 2, column 3"],
+        "{:?}",
+        fine.problems
+    );
 }
 
 #[test]

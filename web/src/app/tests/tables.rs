@@ -113,7 +113,9 @@ fn filters_ask_for_what_a_line_has() {
             }
         }
     }
-    let count = |keep: &dyn Fn(&interclear_core::journal::Entry) -> bool| trace.journal.entries.iter().filter(|e| keep(e)).count();
+    let count = |keep: &dyn Fn(&interclear_core::journal::Entry) -> bool| {
+        trace.journal.entries.iter().filter(|e| keep(e)).count()
+    };
     let heron = words::participant(&trace, "heron");
     let who = Filter { who: Some("heron".into()), ..Filter::default() };
     assert_eq!(lines_of(&model, &who, end), count(&|e| e.who == heron || e.other == heron));
@@ -133,7 +135,10 @@ fn filters_ask_for_what_a_line_has() {
     let fails = count(&|e| words::sentence(&trace, e).to_lowercase().contains("fails"));
     assert!(fails > 0);
     assert_eq!(lines_of(&model, &text, end), fails);
-    assert_eq!(lines_of(&model, &Filter { trouble: true, ..who }, end), count(&|e| (e.who == heron || e.other == heron) && words::is_trouble(e.kind)));
+    assert_eq!(
+        lines_of(&model, &Filter { trouble: true, ..who }, end),
+        count(&|e| (e.who == heron || e.other == heron) && words::is_trouble(e.kind))
+    );
     // What has not come to pass is not among them.
     assert!(lines_of(&model, &Filter::default(), Playhead::default()) < all.of);
     assert_eq!(kinds(&trace).iter().map(|k| k.1).sum::<usize>(), all.of);
