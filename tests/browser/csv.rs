@@ -1,5 +1,6 @@
 //! A table of debts pasted, dropped as a file, added, and saved again.
 
+use crate::axe::sound;
 use crate::steps::{click_named, count, open, say, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
@@ -30,6 +31,7 @@ async fn a_pasted_table_is_read_checked_and_opened() -> Result<()> {
     paste(&page, "from,to,amount\nAsh,Elm,\"1,000\"\nAsh,Ash,5").await?;
     wait_text(&page, "#import-says", "Row 2, column 3").await?;
     wait_text(&page, "#import-says", "Row 3, column 2").await?;
+    sound(&page, "import, problems").await?;
     assert_eq!(page.js("return document.querySelector('.import-go').disabled").await?, json!(true));
 
     paste(&page, ";Ash;Elm;<b>Oak</b>\nAsh;;100;\nElm;;;80.5\n<b>Oak</b>;7;;").await?;

@@ -1,5 +1,6 @@
 //! A run that is pinned: charts name it, the tables of differences say what came of a change.
 
+use crate::axe::sound;
 use crate::steps::{click_named, open, say, to_end, turn, wait_failed, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
@@ -24,6 +25,7 @@ async fn a_pinned_run_is_compared_with_what_comes_after() -> Result<()> {
     )
     .await?;
     assert!(cells.starts_with("day ") && cells.ends_with("| \u{2013}"), "{cells}");
+    sound(&page, "differences").await?;
     // Another change is still compared with the pinned run.
     turn(&page, Key::Right, "1").await?;
     page.wait_for(&format!("return {row}")).await?;

@@ -1,5 +1,6 @@
 //! The network table as an editor, in step with the canvas, and the balance sheet of who is selected.
 
+use crate::axe::sound;
 use crate::steps::{click_named, count, node, open, say, to_end, wait_failed, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
@@ -43,6 +44,7 @@ async fn edit(page: &Page) -> Result<()> {
     // What is refused stays with its reason; Escape gives back what was there.
     fill(page, &at, "lots", Key::Tab).await?;
     wait_text(page, ".line-row .field-bad", "not a number").await?;
+    sound(page, "table, an entry refused").await?;
     page.js(&format!("document.querySelector('[data-at=\"{at}\"]').focus()")).await?;
     page.press(Key::Escape).await?;
     page.wait_for("return !document.querySelector('.line-row .field-bad')").await?;
@@ -114,6 +116,7 @@ async fn a_balance_sheet_foots_and_leads_on() -> Result<()> {
     wait_text(&page, ".balance-foots", "foot to the quantum").await?;
     let sums = page.js("return [...document.querySelectorAll('.balance-sums td')].map(t => t.textContent)").await?;
     assert_eq!(sums[0], sums[1], "{sums}");
+    sound(&page, "balance sheet").await?;
     let rows = count(&page, "return document.querySelectorAll('.balance tbody tr').length").await?;
     assert!(rows > 4, "{rows}");
     // Another is looked at with its sheet open.
