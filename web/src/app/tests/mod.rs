@@ -10,6 +10,7 @@ mod panels;
 mod playing;
 mod positions;
 mod presets;
+mod sifting;
 mod small;
 mod tables;
 mod wires;

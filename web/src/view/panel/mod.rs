@@ -12,6 +12,7 @@ mod form;
 mod four_ways;
 mod inspect;
 mod journal;
+mod journal_lines;
 mod journal_tools;
 mod observe;
 mod order;
