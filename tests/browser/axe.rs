@@ -28,7 +28,7 @@ const OWN: &str = "
     return [...twice.map(id => `${id} twice`), ...dangling, ...nameless.map(e => `nameless ${e}`)]";
 
 /// Fails with all that is wrong with what is on the page now.
-pub pub async fn sound(page: &Page, what: &str) -> Result<()> {
+pub async fn sound(page: &Page, what: &str) -> Result<()> {
     // Colours are measured, and half a transition is no colour.
     page.wait_for("return document.getAnimations().length === 0").await?;
     if page.js("return typeof axe === 'undefined'").await? == true {

@@ -13,6 +13,7 @@ mod four_ways;
 mod inspect;
 mod journal;
 mod journal_lines;
+mod journal_row;
 mod journal_tools;
 mod observe;
 mod order;
