@@ -1,8 +1,6 @@
 //! A shock from the palette: dropped on a participant, seen there and in the run, and taken back.
 
-use crate::steps::{
-    chord, click_named, count, drag, middle_of, node, open, say, settled, to_end, wait_failed, wait_text,
-};
+use crate::steps::{chord, click_named, drag, middle_of, node, open, say, settled, to_end, wait_failed, wait_text};
 use anyhow::{Context as _, Result};
 use interclear_tests::{Key, Look, Page};
 use serde_json::{Value, json};
@@ -67,21 +65,17 @@ async fn a_shock_is_dropped_seen_in_the_run_and_undone() -> Result<()> {
     to_end(&page).await?;
     click_named(&page, ".side .tab", "Journal").await?;
     page.wait_for(
-        "return [...document.querySelectorAll('.day')].some(d => d.querySelector('h3').textContent === 'Day 1'
-            && [...d.querySelectorAll('.line.fail')].some(l => l.textContent.startsWith('Finch')))",
+        "return [...document.querySelectorAll('.line.fail[data-tick=\"1\"]')].some(l => l.textContent.startsWith('Finch'))",
     )
     .await?;
-    let shocked = count(&page, "return document.querySelectorAll('.line').length").await?;
+    let shocked = page.text(".journal-count").await?;
 
     chord(&page, &[Key::Control], "z").await?;
     assert_eq!(say(&page, UNDO).await?, "Undo");
     wait_failed(&page, 4).await?;
-    page.wait_for(
-        "return ![...document.querySelectorAll('.day')].some(d => d.querySelector('h3').textContent === 'Day 1'
-            && d.querySelector('.line.fail'))",
-    )
-    .await?;
-    assert_ne!(count(&page, "return document.querySelectorAll('.line').length").await?, shocked);
+    page.wait_for("return document.querySelector('.line') && !document.querySelector('.line.fail[data-tick=\"1\"]')")
+        .await?;
+    assert_ne!(page.text(".journal-count").await?, shocked);
     assert_eq!(page.js(BADGES).await?, json!([]));
     page.finish().await
 }

@@ -61,8 +61,7 @@ async fn a_participant_is_placed_wired_run_deleted_and_brought_back() -> Result<
     to_end(&page).await?;
     click_named(&page, ".side .tab", "Journal").await?;
     page.wait_for(
-        "return [...document.querySelectorAll('.day')].some(d => d.querySelector('h3').textContent === 'Day 3'
-        && [...d.querySelectorAll('.line.fail')].some(l => l.textContent.startsWith('Firm')))",
+        "return [...document.querySelectorAll('.line.fail[data-tick=\"3\"]')].some(l => l.textContent.startsWith('Firm'))",
     )
     .await?;
 

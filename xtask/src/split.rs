@@ -86,7 +86,7 @@ const STYLED: &str = "function styled() {
 ";
 
 /// The styles of the second part: starts of the names of their files.
-const STYLES: [&str; 2] = ["panel-", "windows-"];
+const STYLES: [&str; 3] = ["panel-", "tables-", "windows-"];
 
 /// Makes the links to the styles of the second part ones that browsers do not follow yet.
 fn put_off_styles() -> Result<()> {

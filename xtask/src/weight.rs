@@ -9,11 +9,12 @@ use std::io::Write as _;
 pub const FIRST_LOAD_LIMIT: usize = 300_000;
 /// Starts of the names of files that are fetched later, if at all. A test in a browser compares this with what the page
 /// really fetches. The page's own `style.css` has a hash in its name; the one without serves the reference page.
-const LATER: [&str; 10] = [
+const LATER: [&str; 11] = [
     "docs/",
     "later-",
     "panel-",
     "windows-",
+    "tables-",
     "worker.js",
     "scenarios.json",
     "scenarios/",

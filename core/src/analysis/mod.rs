@@ -3,6 +3,7 @@
 //!
 //! Uses the public face of the core only.
 
+mod balance_sheet;
 pub mod bench_case;
 pub mod bench_chains;
 pub mod bench_exchange;
@@ -16,6 +17,7 @@ mod repay;
 mod restaking;
 mod rewire;
 
+pub use balance_sheet::balance_sheet;
 pub use cover::{Fall, Test as CoverTest, cover, cover_each, fall};
 pub use earlier::{by_guardian_delay, by_setting, newly_liquidatable};
 pub use expect::{Outcome, expectations, measure};

@@ -20,6 +20,7 @@
 
 pub mod audit;
 mod backstop;
+mod balance_sheet;
 mod bridge;
 mod calls;
 mod cash_collateral;
@@ -69,6 +70,7 @@ pub use crate::trace::{
     PositionFrame, RequestFrame, ReserveFrame, RestakingFrame, ServiceFrame, ServiceInfo, StakeFrame, State, Stopped,
     Trace,
 };
+pub use crate::trace::{BalanceSheet, SheetLine, SheetWhat};
 pub use crate::trace::{
     BaseExposure, ClaimBy, CollateralCount, DirectClaim, Exposure, KindExposure, LienStack, LookThrough,
 };

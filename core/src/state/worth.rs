@@ -1,5 +1,7 @@
 //! What a debt is worth, and whose own capital a share is.
 
+mod sheet;
+
 use super::{Debt, DebtKind, State};
 use crate::units::ParticipantIx;
 use crate::world::{ClaimSpec, World};

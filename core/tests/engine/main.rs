@@ -4,6 +4,7 @@
 
 mod attacks;
 mod auditors;
+mod balance_sheet;
 mod bridges;
 mod case;
 mod claims;

@@ -1,9 +1,9 @@
 //! The one place where the page's logic asks the core about a scenario.
 
-use interclear_core::engine::LookThrough;
+use interclear_core::engine::{BalanceSheet, LookThrough};
 use interclear_core::preset::{self, Additions};
 use interclear_core::scenario::{Problem, Scenario};
-use interclear_core::units::Tick;
+use interclear_core::units::{ParticipantIx, Tick};
 
 /// Everything wrong with a scenario.
 pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
@@ -14,6 +14,15 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
 pub(super) fn look_through(scenario: &Scenario, tick: Tick) -> Option<LookThrough> {
     let world = interclear_core::check(scenario).0?;
     Some(interclear_core::analysis::look_through(&world, tick))
+}
+
+/// What a participant has and owes at a tick; nothing when the scenario does not run or has no such participant.
+pub(super) fn balance_sheet(scenario: &Scenario, who: &str, tick: Tick) -> Option<BalanceSheet> {
+    let world = interclear_core::check(scenario).0?;
+    // The world has participants in the order of their ids.
+    let before = scenario.participants.iter().filter(|p| p.id.as_str() < who).count();
+    let who = scenario.participants.iter().any(|p| p.id == who).then_some(before)?;
+    interclear_core::analysis::balance_sheet(&world, ParticipantIx(u32::try_from(who).ok()?), tick)
 }
 
 /// Results for each value of a setting; nothing when one cannot be run.

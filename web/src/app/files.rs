@@ -1,10 +1,11 @@
 //! Files: opening text, restoring what was kept, saving.
 
+use super::csv::{self, Layout};
 use super::document::say;
 use super::effect::Effect;
 use super::model::{Dialog, Model, Notice, Offer};
 use super::opening::begin;
-use super::{engine, text};
+use super::{engine, text, words};
 use interclear_core::scenario::{self, Problem, Scenario, Severity};
 use std::rc::Rc;
 
@@ -76,4 +77,23 @@ pub(super) fn save(model: &mut Model) -> Vec<Effect> {
         Ok(json) => vec![Effect::Download { name: format!("{}.json", text::file_stem(&model.scenario)), text: json }],
         Err(problem) => say(model, problem.to_string(), true),
     }
+}
+
+/// Saves what is owed as a table, and says what has no place in it.
+pub(super) fn save_table(model: &mut Model, layout: Layout) -> Vec<Effect> {
+    let (text, left) = match csv::write(&model.scenario, layout) {
+        Ok(written) => written,
+        Err(why) => return say(model, why, true),
+    };
+    let what = match layout {
+        Layout::Edges => "debts",
+        Layout::Matrix => "matrix",
+    };
+    let name = format!("{}-{what}.csv", text::file_stem(&model.scenario));
+    let mut effects = vec![Effect::Download { name, text }];
+    if left > 0 {
+        let left = words::count(left, "debt in another asset is", "debts in other assets are");
+        effects.extend(say(model, format!("{left} not in the table."), false));
+    }
+    effects
 }

@@ -1,10 +1,13 @@
 //! The page's state and what may happen to it: pure, without a browser.
 
 pub mod accounts;
+mod acts;
 pub mod address;
 mod bring;
 pub mod camera;
 pub mod case;
+pub mod compare;
+pub mod csv;
 mod document;
 pub mod earlier;
 mod edit;
@@ -14,6 +17,7 @@ pub mod facts;
 pub mod fault;
 mod files;
 mod fill;
+pub mod filter;
 pub mod find;
 pub mod form;
 pub mod four_ways;
@@ -35,9 +39,12 @@ pub mod route;
 mod run;
 pub mod scene;
 pub mod seen;
+pub mod sheet;
 pub mod shelf;
+mod shipped;
 pub mod slider;
 pub mod stands;
+pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod text;
@@ -52,11 +59,12 @@ pub use effect::Effect;
 pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shelved, Shipped,
-    Sight, Theme, Tool, Wiring,
+    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shelved, Sight,
+    Theme, Tool, Wiring,
 };
 pub use msg::Msg;
 pub use run::{explained, failure_of};
+pub use shipped::Shipped;
 pub use tools::legal_end;
 pub use update::{act, rest, update};
 pub use wiring::{OUTSIDE, legal_target};

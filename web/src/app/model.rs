@@ -2,8 +2,11 @@
 
 mod page;
 
+use super::compare::Pinned;
 use super::fault::Fault;
+use super::filter::Filter;
 use super::history::History;
+use super::shipped::Shipped;
 use interclear_core::engine::{Frame, Trace};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Problem, Scenario, Severity};
@@ -11,7 +14,7 @@ use interclear_core::units::EntryIx;
 use litemap::LiteMap;
 use std::rc::Rc;
 
-pub use page::{Dialog, Mode, Notice, Offer, Panel, Shelved, Shipped, Sight, Theme};
+pub use page::{Dialog, Mode, Notice, Offer, Panel, Shelved, Sight, Theme};
 
 /// A place on the canvas, in canvas units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -118,6 +121,10 @@ pub struct Model {
     pub trace: Option<Rc<Trace>>,
     /// The run before the last edit, for comparison in charts.
     pub ghost: Option<Rc<Trace>>,
+    /// A run that is kept for comparison, in the place of the ghost.
+    pub pinned: Option<Rc<Pinned>>,
+    /// Which lines of the journal are shown.
+    pub filter: Filter,
     /// How many fail along the large slider.
     pub profile: Option<Rc<Profile>>,
     /// The moment shown.
@@ -187,6 +194,8 @@ impl Default for Model {
             problems: Rc::default(),
             trace: None,
             ghost: None,
+            pinned: None,
+            filter: Filter::default(),
             profile: None,
             playhead: Playhead::default(),
             playing: false,

@@ -1,10 +1,11 @@
 //! `Msg`: what may happen to the page.
 
-mod acts;
-
+use super::csv::Layout;
 use super::edit::Edit;
+use super::filter::Filter;
 use super::form::Arrange;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shelved, Shipped, Sight, Theme, Tool};
+use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shelved, Sight, Theme, Tool};
+use super::shipped::Shipped;
 use interclear_core::engine::Trace;
 use interclear_core::scenario::{Problem, Scenario};
 use interclear_core::units::EntryIx;
@@ -164,6 +165,12 @@ pub enum Msg {
     Save,
     /// Save the file that the fault of the last run is found by.
     Diagnose,
+    /// Save what is owed as a table of values between separators.
+    SaveTable(Layout),
+    /// Keep the run shown for comparison, or let go of the one that is kept.
+    Pin(bool),
+    /// Show fewer lines of the journal.
+    Filter(Filter),
     /// Open or close a window.
     Show(Option<Dialog>),
     /// Change the side panel.

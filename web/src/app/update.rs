@@ -8,7 +8,7 @@ use super::edit::Edit;
 use super::effect::Effect;
 use super::model::{Dialog, Mode, Model};
 use super::msg::Msg;
-use super::{document, fault, files, fill, opening, play, run, shelf, tools};
+use super::{compare, document, fault, files, fill, opening, play, run, shelf, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -39,6 +39,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::BringBack => shelf::bring_back(model),
         Msg::Save => files::save(model),
         Msg::Diagnose => fault::diagnose(model),
+        Msg::SaveTable(layout) => files::save_table(model, layout),
 
         Msg::Why(entry) => run::why(model, entry),
         Msg::WhySelected => run::why_selected(model),
@@ -78,6 +79,7 @@ pub fn rest(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RunFailed { generation, reason } => run::failed(model, generation, &reason),
         Msg::Profiled { generation, profile } => run::profiled(model, generation, profile),
         Msg::Say(text, bad) => document::say(model, text, bad),
+        Msg::Pin(on) => compare::pin(model, on),
         Msg::SetTheme(theme) => {
             model.theme = theme;
             vec![Effect::RememberTheme(theme)]
@@ -109,6 +111,7 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SetMode(mode) => model.mode = mode,
         Msg::SetSight(sight) => model.sight = sight,
         Msg::Look(camera) => model.camera = camera,
+        Msg::Filter(filter) => model.filter = filter,
         Msg::Hush => model.notice = None,
         Msg::Shipped(list) => model.shipped = list,
         Msg::Keeps(keeps) => model.unkept = !keeps,

@@ -1,6 +1,6 @@
 //! Files in and out, and the shipped scenarios.
 
-use crate::app::{Msg, address};
+use crate::app::{Dialog, Msg, address};
 use crate::made;
 use crate::view::later;
 use interclear_core::scenario::{self, MAX_BYTES};
@@ -20,6 +20,7 @@ pub(super) fn read(file: &File, send: Callback<Msg>) {
     spawn_local(async move {
         let read = JsFuture::from(bytes).await.map(|bytes| scenario::decode(js_sys::Uint8Array::new(&bytes).to_vec()));
         send.emit(match read {
+            Ok(Ok(text)) if is_table(&name) => Msg::Show(Some(Dialog::Import(text.into()))),
             Ok(Ok(text)) => Msg::OpenText(text),
             Ok(Err(problem)) => Msg::Say(format!("{name}, {problem}"), true),
             Err(_) => Msg::Say(format!("{name} could not be read."), true),
@@ -27,10 +28,16 @@ pub(super) fn read(file: &File, send: Callback<Msg>) {
     });
 }
 
+/// Whether a file is a table of values by its name.
+fn is_table(name: &str) -> bool {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    ["csv", "tsv", "txt"].iter().any(|e| end.eq_ignore_ascii_case(e))
+}
+
 /// Offers a text as a file.
 pub(super) fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
+    kind.set_type(if is_table(name) { "text/csv" } else { "application/json" });
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;

@@ -155,7 +155,7 @@ impl Component for Shell {
                     { header(&HeaderProps { model: model.clone(), send: send.clone(), choose: ctx.link().callback(|()| Heard::ChooseFile) }) }
                     <section class="tools" aria-label="Tools and files">
                         <Palette model={model.clone()} send={send.clone()} />
-                        <input ref={self.open.clone()} type="file" accept=".json,application/json" class="away" tabindex="-1"
+                        <input ref={self.open.clone()} type="file" accept=".json,.csv,.tsv,application/json,text/csv" class="away" tabindex="-1"
                             aria-label="Scenario file" onchange={ctx.link().callback(|_: Event| Heard::Chosen)} />
                     </section>
                 }

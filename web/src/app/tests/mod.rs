@@ -11,7 +11,9 @@ mod playing;
 mod positions;
 mod presets;
 mod shelf;
+mod sifting;
 mod small;
+mod tables;
 mod wires;
 
 use super::{Effect, Model, Msg, Profile, update};

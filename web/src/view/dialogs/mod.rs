@@ -2,6 +2,7 @@
 
 mod about;
 mod help;
+mod import;
 mod problems;
 mod scenarios;
 
@@ -24,6 +25,7 @@ pub(super) fn dialogs(props: &ViewProps) -> Html {
         Some(Dialog::Scenarios) => ("Scenarios", scenarios::view(model, send)),
         Some(Dialog::Help) => ("Keys and words", help::view()),
         Some(Dialog::About) => ("The model", about::view(model, send)),
+        Some(Dialog::Import(text)) => ("Import a table", import::view(props, text)),
         Some(Dialog::Problems { list, text }) => ("What is wrong", problems::view(list, text.as_ref())),
     };
     html! { <Window key={title} {title} send={send.clone()}>{ inside }</Window> }

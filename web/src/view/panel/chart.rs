@@ -1,7 +1,8 @@
 //! The chart dock: one chart large with tabs to the others, and who bears the loss beside it.
 
+use super::pinned::{Differences, buttons, named};
 use super::plot::Plot;
-use super::shared::Runs;
+use super::shared::{Runs, Same};
 use super::tabs::{Tab, TabsProps, tabs};
 use crate::app::Msg;
 use crate::chart::{CHARTS, ChartDef, Table, chart, first};
@@ -16,6 +17,7 @@ pub fn charts(props: &ViewProps) -> Html {
 #[component]
 fn ChartDock(props: &ViewProps) -> Html {
     let as_table = use_state(|| false);
+    let apart = use_state(|| false);
     let Some(runs) = Runs::of(&props.model) else {
         return html! { <section class="charts" aria-label="Charts"><p class="charts-none">{ "No run yet." }</p></section> };
     };
@@ -40,12 +42,16 @@ fn ChartDock(props: &ViewProps) -> Html {
             <div class="chart chart-main">
                 <div class="chart-head">
                     { tabs(&all) }
-                    <span class="chart-note">{ (chosen.note)(&input) }</span>
+                    <span class="chart-note">{ named(&runs, (chosen.note)(&input)) }</span>
                     <button type="button" class="chart-toggle" aria-pressed={as_table.to_string()} onclick={toggle}
                         title="The same numbers as a table">{ "Table" }</button>
+                    { buttons(&props.model, &apart, &props.send) }
                 </div>
                 <div class="chart-body" id="chart-main" role="tabpanel" aria-label={chosen.title}>
-                    if *as_table {
+                    if let Some(pinned) = props.model.pinned.as_ref().filter(|_| *apart) {
+                        <Differences before={Same(pinned.trace.clone())} now={runs.trace.clone()} name={pinned.name.clone()}
+                            hidden={runs.hide_future} send={props.send.clone()} />
+                    } else if *as_table {
                         { table(&(chosen.table)(&input), chosen) }
                     } else {
                         <Plot def={chosen} runs={runs.clone()} send={props.send.clone()} />
@@ -55,7 +61,7 @@ fn ChartDock(props: &ViewProps) -> Html {
             <div class="chart chart-side">
                 <div class="chart-head">
                     <h2 class="chart-title" title={beside.help}>{ beside.title }</h2>
-                    <span class="chart-note">{ (beside.note)(&input) }</span>
+                    <span class="chart-note">{ named(&runs, (beside.note)(&input)) }</span>
                 </div>
                 <div class="chart-body">
                     <Plot def={beside} runs={runs.clone()} send={props.send.clone()} />

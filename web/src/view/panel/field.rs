@@ -56,6 +56,7 @@ pub fn FormField(props: &FieldProps) -> Html {
             }
         })
     };
+    let onkeydown = escapes(&typing, &enter, (&shown, props.draft.is_some()));
     let Field { at, label, help, unit, .. } = &props.field;
     let id = format!("f-{}", at.replace(['/', ' ', '.'], "-"));
     let refused = props.draft.as_ref().is_some_and(|d| !d.1.is_empty());
@@ -65,17 +66,12 @@ pub fn FormField(props: &FieldProps) -> Html {
     let wide = matches!(props.field.input, Input::Long(_)).then_some("field-wide");
     let speaks = props.draft.is_some() || !props.problems.is_empty();
     let (says, hint) = (format!("{id}-says"), format!("{id}-hint"));
-    let described: Vec<&str> = [(speaks, &says), (!help.is_empty(), &hint)]
-        .iter()
-        .filter(|(yes, _)| *yes)
-        .map(|(_, id)| id.as_str())
-        .collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let described = described(&[(speaks, &says), (!help.is_empty(), &hint)]);
     html! {
         <div class={classes!("field", wide, props.cell.then_some("cell"))}>
             <label for={id.clone()} title={help.to_string()} class={props.cell.then_some("away")}>{ label }</label>
             <div class="field-entry">
-                { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange }) }
+                { entry(&props.field, &Entry { id: &id, text, bad, described, oninput, onchange, onkeydown }) }
                 if !unit.is_empty() && !props.cell {
                     <span class="field-unit" title={unit.clone()}>{ unit }</span>
                 }
@@ -93,6 +89,31 @@ pub fn FormField(props: &FieldProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Escape gives back what was there.
+fn escapes(
+    typing: &UseStateHandle<Option<String>>,
+    enter: &Callback<String>,
+    (shown, drafted): (&str, bool),
+) -> Callback<KeyboardEvent> {
+    let (typing, enter, shown) = (typing.clone(), enter.clone(), shown.to_owned());
+    Callback::from(move |e: KeyboardEvent| {
+        if e.key() == "Escape" && (drafted || typing.is_some()) {
+            e.prevent_default();
+            e.stop_propagation();
+            typing.set(None);
+            if drafted {
+                enter.emit(shown.clone());
+            }
+        }
+    })
+}
+
+/// The ids of what describes a field, of those that are there.
+fn described(all: &[(bool, &String)]) -> Option<String> {
+    let ids: Vec<&str> = all.iter().filter(|(yes, _)| *yes).map(|(_, id)| id.as_str()).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// What can be done about a refused entry without typing: put the last good value back, or set it once it would do.
@@ -124,6 +145,7 @@ struct Entry<'a> {
     described: Option<String>,
     oninput: Callback<InputEvent>,
     onchange: Callback<Event>,
+    onkeydown: Callback<KeyboardEvent>,
 }
 
 fn entry(field: &Field, e: &Entry<'_>) -> Html {
@@ -147,7 +169,7 @@ fn entry(field: &Field, e: &Entry<'_>) -> Html {
         Input::Number(_) | Input::Text(_) => {
             let number = matches!(field.input, Input::Number(_));
             html! {
-                <input type="text" {id} data-at={at} value={e.text.to_owned()} {oninput} {onchange} placeholder={field.empty}
+                <input type="text" {id} data-at={at} value={e.text.to_owned()} {oninput} {onchange} onkeydown={e.onkeydown.clone()} placeholder={field.empty}
                     class={number.then_some("number")} inputmode={if number { "decimal" } else { "text" }}
                     autocomplete="off" spellcheck="false" aria-invalid={invalid} aria-describedby={says} />
             }

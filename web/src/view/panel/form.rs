@@ -21,7 +21,7 @@ pub fn sections(model: &Model, all: &[Section], send: &Callback<Msg>) -> Html {
     }
 }
 
-fn field(model: &Model, f: &Field, cell: bool, send: &Callback<Msg>) -> Html {
+pub(super) fn field(model: &Model, f: &Field, cell: bool, send: &Callback<Msg>) -> Html {
     let at_field = model.problems.iter().filter(|p| is_at(&p.at, &f.at));
     let problems: Vec<Said> = at_field.map(|p| Said::of(model, p, &f.at)).collect();
     let draft = model.drafts.get(&f.at).map(|text| {
@@ -156,14 +156,14 @@ thread_local! {
 }
 
 #[derive(Clone, PartialEq, Properties)]
-struct AimProps {
-    at: String,
-    count: u32,
+pub(super) struct AimProps {
+    pub at: String,
+    pub count: u32,
 }
 
 /// Puts the focus at a place of the form, or at what is nearest to it.
 #[component]
-fn Aim(props: &AimProps) -> Html {
+pub(super) fn Aim(props: &AimProps) -> Html {
     let at = props.at.clone();
     use_effect_with(props.count, move |&count| {
         if AIMED.replace(count) != count {

@@ -1,5 +1,6 @@
 //! Inspect: how the selected thing stands, why, its numbers, its sliders, its form.
 
+use super::balance::balance_sheet;
 use super::earlier::earlier;
 use super::facts::facts;
 use super::form::sections;
@@ -38,6 +39,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { why(model, send) }
             { numbers(model, send) }
             { facts(model) }
+            { balance_sheet(model, send) }
             { earlier(model) }
             { stands(model) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }

@@ -1,5 +1,7 @@
 //! The chart dock below the network and the side panel beside it.
 
+mod adding;
+mod balance;
 mod canvas;
 mod case;
 mod chart;
@@ -10,8 +12,12 @@ mod form;
 mod four_ways;
 mod inspect;
 mod journal;
+mod journal_lines;
+mod journal_row;
+mod journal_tools;
 mod observe;
 mod order;
+mod pinned;
 mod plot;
 mod rest;
 mod said;
@@ -19,6 +25,7 @@ mod shared;
 mod side;
 mod stands;
 mod table;
+mod table_row;
 mod tabs;
 mod turn;
 mod why;

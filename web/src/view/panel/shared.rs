@@ -37,6 +37,8 @@ pub struct Runs {
     pub trace: Same<Trace>,
     /// The run before the last edit.
     pub ghost: Option<Same<Trace>>,
+    /// Whether the other run is one that was pinned.
+    pub pinned: bool,
     /// The moment shown.
     pub playhead: Playhead,
     /// Whether what comes after it stays hidden.
@@ -49,7 +51,8 @@ impl Runs {
     pub fn of(model: &Model) -> Option<Self> {
         Some(Self {
             trace: Same(Rc::clone(model.trace.as_ref()?)),
-            ghost: model.ghost.as_ref().map(|g| Same(Rc::clone(g))),
+            ghost: model.pinned.as_ref().map(|p| &p.trace).or(model.ghost.as_ref()).map(|g| Same(Rc::clone(g))),
+            pinned: model.pinned.is_some(),
             playhead: model.playhead,
             hide_future: !model.may_tell(),
         })

@@ -4,9 +4,9 @@ use super::inspect::{inspect, rules};
 use super::journal::JournalList;
 use super::rest::rest;
 use super::shared::Runs;
-use super::table::{TableProps, network_table};
+use super::table::NetworkTable;
 use super::tabs::{Tab, TabsProps, tabs};
-use crate::app::{Item, Msg, Panel};
+use crate::app::{Msg, Panel};
 use crate::view::ViewProps;
 use crate::view::later::{Arrival, rests};
 use yew::prelude::*;
@@ -72,18 +72,12 @@ pub fn side_body(props: &ViewProps) -> Html {
     match model.panel {
         Panel::Inspect => return inspect(model, send),
         Panel::Rules => return rules(model, send),
-        Panel::Journal | Panel::Table => {}
+        Panel::Table => return html! { <NetworkTable model={model.clone()} send={send.clone()} /> },
+        Panel::Journal => {}
     }
     let Some(runs) = Runs::of(model) else {
         return html! { <p class="side-none">{ "No run yet." }</p> };
     };
-    let selection = model.selection.clone();
-    if model.panel == Panel::Journal {
-        let who = match &selection {
-            Some(Item::Participant(id)) => Some(AttrValue::from(id.clone())),
-            _ => None,
-        };
-        return html! { <JournalList {runs} {who} why={model.why} send={send.clone()} /> };
-    }
-    network_table(&TableProps { runs, scenario: model.scenario.clone(), selection, send: send.clone() })
+    let selected = model.selection.clone();
+    html! { <JournalList {runs} filter={model.filter.clone()} {selected} why={model.why} send={send.clone()} /> }
 }

@@ -1,71 +1,109 @@
-//! The network as two tables: what the canvas shows, for eyes, ears and keys alike.
+//! The network as tables that can be edited in place: what the canvas shows, for eyes, ears and keys alike.
+//!
+//! Tab goes from cell to cell; Enter and the arrows go up and down a column, and what was typed is taken on the way.
 
-use super::shared::Runs;
+use super::adding::adding;
+use super::form::Aim;
+use super::shared::Same;
+use super::table_row::{Now, row};
+use crate::app::table::{Line, lines};
 use crate::app::words;
-use crate::app::{Item, Msg, ties};
-use interclear_core::engine::{Frame, LinkInfo, LinkState, Trace};
+use crate::app::{Item, Model, Msg, ties};
+use crate::view::ViewProps;
+use interclear_core::engine::LinkInfo;
 use interclear_core::journal::LinkKind;
-use interclear_core::scenario::Scenario;
-use interclear_core::units::Amount;
 use std::rc::Rc;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-/// What the tables are given.
-#[derive(Clone, Debug)]
-pub struct TableProps {
-    /// The run and the moment.
-    pub runs: Runs,
-    /// The scenario, for what the run does not list.
-    pub scenario: Rc<Scenario>,
-    /// What is selected.
-    pub selection: Option<Item>,
-    /// Where messages go.
-    pub send: Callback<Msg>,
-}
+/// Lines of a block that are shown before somebody asks for more.
+const FIRST: usize = 120;
 
 /// The tables.
-pub fn network_table(props: &TableProps) -> Html {
-    let trace = &*props.runs.trace;
-    let Some(frame) = words::frame_at(trace, props.runs.playhead) else { return html! {} };
-    let day = words::day(trace, frame.tick);
+#[component]
+pub fn NetworkTable(props: &ViewProps) -> Html {
+    let ViewProps { model, send } = props;
+    let more = use_state_eq(|| false);
+    let all = use_memo(Same(Rc::clone(&model.scenario)), |s| lines(s));
+    let now = Now::of(model);
+    let day = now.as_ref().map(|n| words::day(n.trace, n.frame.tick));
+    let heading = |what: &str| day.as_ref().map_or_else(|| what.to_owned(), |day| format!("{what}, {day}"));
+    let block = |title: String, heads: &[&'static str], class: &'static str, lines: &[Line]| {
+        let chosen = lines.iter().position(|l| Some(&l.item) == model.selection.as_ref());
+        let shown = if *more || chosen.is_some_and(|at| at >= FIRST) { lines.len() } else { FIRST.min(lines.len()) };
+        let show = {
+            let more = more.clone();
+            Callback::from(move |_: MouseEvent| more.set(true))
+        };
+        html! {
+            <section class="side-block">
+                <h3 class="lines-title">{ title.clone() }</h3>
+                <div role="table" class={classes!("lines-table", class)} aria-label={title} onkeydown={up_and_down}>
+                    <div role="row" class="line-heads">
+                        { for heads.iter().map(|h| html! { <span role="columnheader">{ *h }</span> }) }
+                        <span role="columnheader"><span class="away">{ "Remove" }</span></span>
+                    </div>
+                    { for lines.iter().take(shown).map(|l| row(props, now.as_ref(), l)) }
+                </div>
+                if lines.len() > shown {
+                    <button type="button" class="plain" onclick={show}>
+                        { format!("Show {} more", words::count(lines.len() - shown, "line", "lines")) }
+                    </button>
+                }
+            </section>
+        }
+    };
+    let people = ["Participant", "At opening", "Cash now", "Equity"];
+    let (at, count) = &model.aim;
     html! {
-        <>
-            { participants(props, trace, frame, &day) }
-            <div class="side-block">{ links(props, trace, frame, &day) }</div>
-            { memberships(props) }
-        </>
+        <div class="network-table">
+            { block(heading("Participants"), &people, "people", &all.people) }
+            if all.people.is_empty() {
+                <p class="side-none">{ "Nobody is here yet. Add a participant, or import a table." }</p>
+            }
+            { block(heading("Links"), &["From and to", "Amount", "Due"], "links-table", &all.links) }
+            if all.links.is_empty() {
+                <p class="side-none">{ "Nobody owes anybody anything yet." }</p>
+            }
+            { adding(props) }
+            { loans(model, now.as_ref(), send) }
+            { memberships(model, send) }
+            <Aim at={at.clone()} count={*count} />
+        </div>
     }
 }
 
-/// A row: its name and its state below it, then numbers.
-fn row(props: &TableProps, item: Item, name: String, state: Html, cells: Vec<Html>) -> Html {
-    let on = props.selection.as_ref() == Some(&item);
-    let key = format!("{item:?}");
-    leading(props, (key, on), Msg::Select(Some(item)), (name, state), cells)
-}
-
-/// A row with a message.
-fn leading(
-    props: &TableProps,
-    (key, on): (String, bool),
-    msg: Msg,
-    (name, state): (String, Html),
-    cells: Vec<Html>,
-) -> Html {
-    let pick = props.send.reform(move |()| msg.clone());
-    let onclick = pick.reform(|_: MouseEvent| ());
-    html! {
-        <tr {key} class={classes!("pick", on.then_some("on"))} onclick={onclick.clone()}>
-            <th scope="row"><button type="button" class="row-name" aria-pressed={on.to_string()}
-                onclick={onclick.reform(|e: MouseEvent| { e.stop_propagation(); e })}>{ name }</button>{ state }</th>
-            { for cells }
-        </tr>
+/// Enter and the arrows go to the same column of another line; the browser tells the field that was left to take its text.
+fn up_and_down(e: KeyboardEvent) {
+    let down = match e.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        "Enter" => !e.shift_key(),
+        _ => return,
+    };
+    let Some(field) = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return };
+    let closest = |css: &str| field.closest(css).ok().flatten();
+    let (Some(cell), Some(mut line)) = (closest("[data-col]"), closest("[role=row]")) else { return };
+    let column = format!("[data-col=\"{}\"] input", cell.get_attribute("data-col").unwrap_or_default());
+    loop {
+        let other: Option<Element> = if down { line.next_element_sibling() } else { line.previous_element_sibling() };
+        let Some(other) = other else { return };
+        if let Some(input) = other.query_selector(&column).ok().flatten() {
+            e.prevent_default();
+            if let Ok(input) = input.dyn_into::<HtmlInputElement>() {
+                let _ = input.focus();
+                input.select();
+            }
+            return;
+        }
+        line = other;
     }
 }
 
-fn figures(caption: String, head: &[&'static str], rows: Vec<Html>) -> Html {
+fn figures(caption: &'static str, head: &[&'static str], rows: Vec<Html>) -> Html {
     html! {
-        <div class="figures-scroll">
+        <div class="side-block figures-scroll">
             <table class="figures">
                 <caption>{ caption }</caption>
                 <thead><tr>{ for head.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
@@ -75,78 +113,71 @@ fn figures(caption: String, head: &[&'static str], rows: Vec<Html>) -> Html {
     }
 }
 
-fn participants(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> Html {
-    let rows = trace.participants.iter().zip(&frame.participants).map(|(info, p)| {
-        let standing = words::standing(trace, p, props.runs.playhead);
-        let show = |amount: Amount| html! { <td>{ words::money(amount, trace.decimals()) }</td> };
-        let state = html! { <span class={classes!("state", standing.class)}>{ standing.mark }{ " " }{ short(&standing.words) }</span> };
-        let cells = vec![
-            show(p.cash),
-            show(p.due),
-            show(p.paid),
-            show(p.equity()),
-        ];
-        row(props, Item::Participant(info.id.clone()), info.label.clone(), state, cells)
-    });
-    let head = ["Participant, state", "Cash", "Due", "Paid", "Equity"];
-    figures(format!("Participants, {day}"), &head, rows.collect())
-}
-
-/// A standing in a word or two, for a narrow column.
-fn short(words: &str) -> String {
-    match words {
-        "pays what is due" => "pays".to_owned(),
-        "owes more than it has" => "insolvent".to_owned(),
-        "pays thanks to collateral" => "strained".to_owned(),
-        "requests wait in its queue" => "locked".to_owned(),
-        "late, within grace" => "late".to_owned(),
-        "out, cannot pay" => "out".to_owned(),
-        other => other.split(',').next().unwrap_or(other).replace("FAILED on", "failed"),
+/// A row that leads somewhere: its name and what it is below it, then a number.
+fn leading(
+    send: &Callback<Msg>,
+    (key, on): (String, bool),
+    msg: Msg,
+    (name, what): (String, String),
+    value: String,
+) -> Html {
+    let onclick = send.reform(move |_: MouseEvent| msg.clone());
+    html! {
+        <tr {key} class={classes!("pick", on.then_some("on"))} onclick={onclick.clone()}>
+            <th scope="row"><button type="button" class="row-name"
+                onclick={onclick.reform(|e: MouseEvent| { e.stop_propagation(); e })}>{ name }</button>
+                <span class="state">{ what }</span></th>
+            <td>{ value }</td>
+        </tr>
     }
 }
 
-fn links(props: &TableProps, trace: &Trace, frame: &Frame, day: &str) -> Html {
-    let rows = trace.links.iter().zip(&frame.links).map(|(info, link)| {
-        let decimals = trace.assets.get(info.asset.at()).map_or(2, |a| a.decimals);
-        let show = |amount: Amount| html! { <td>{ words::money(amount, decimals) }</td> };
-        let bad = matches!(link.state, LinkState::Broken | LinkState::Late | LinkState::Seized);
-        let class = classes!("state", bad.then_some("fail"));
-        let state = html! { <span {class}>{ words::link_state(info, link) }</span> };
-        let name = format!("{} \u{2192} {}", trace.name(info.from), trace.name(info.to));
-        let cells = vec![
-            show(info.amount),
-            if link.due > Amount::ZERO {
-                show(link.paid)
-            } else {
-                html! { <td>{ "\u{2013}" }</td> }
-            },
-        ];
-        row(props, item(info), name, state, cells)
+/// Links that a run has and the scenario has not by themselves: loans against collateral, margin.
+fn loans(model: &Model, now: Option<&Now<'_>>, send: &Callback<Msg>) -> Html {
+    let Some(now) = now else { return html! {} };
+    let s = &model.scenario;
+    let own = |i: &LinkInfo| match i.link.kind {
+        LinkKind::Obligation => s.obligations.iter().any(|x| x.id == i.id),
+        LinkKind::Trade => s.trades.iter().any(|x| x.id == i.id),
+        LinkKind::Deposit => s.deposits.iter().any(|x| x.id == i.id),
+        LinkKind::Collateral => s.collateral.iter().any(|x| x.id == i.id),
+        LinkKind::Position => true,
+    };
+    let rows = now.trace.links.iter().zip(&now.frame.links).filter(|(i, _)| !own(i)).take(FIRST).map(|(info, link)| {
+        let decimals = now.trace.assets.get(info.asset.at()).map_or(2, |a| a.decimals);
+        let name = format!("{} \u{2192} {}", now.trace.name(info.from), now.trace.name(info.to));
+        let item = Item::Link(info.link.kind, info.id.clone());
+        let on = model.selection.as_ref() == Some(&item);
+        let key = (format!("{item:?}"), on);
+        leading(
+            send,
+            key,
+            Msg::Select(Some(item)),
+            (name, words::link_state(info, link)),
+            words::money(link.open, decimals),
+        )
     });
-    let head = ["From and to, link", "Amount", "Paid"];
-    figures(format!("Links, {day}"), &head, rows.collect())
+    let rows: Vec<Html> = rows.collect();
+    if rows.is_empty() {
+        html! {}
+    } else {
+        figures("Made by rules", &["From and to, link", "Outstanding"], rows)
+    }
 }
 
 /// Who contributes to whose fund, is covered by whom, lends in whose pool, holds whose token. A row leads to a form.
-fn memberships(props: &TableProps) -> Html {
-    let s = &*props.scenario;
-    let name = |id: &str| s.participants.iter().find(|p| p.id == id).map_or(id.to_owned(), |p| p.label.clone());
+fn memberships(model: &Model, send: &Callback<Msg>) -> Html {
+    let s = &*model.scenario;
     let row = |t: ties::Tie<'_>| {
-        let what = html! { <span class="state">{ t.what.to_string() }</span> };
-        let cells = vec![html! { <td>{ words::grouped(&t.amount.to_string()) }</td> }];
-        let ends = format!("{} \u{2192} {}", name(t.member), name(t.house));
-        leading(props, (t.at.clone(), false), Msg::GoTo(t.at), (ends, what), cells)
+        let ends = format!("{} \u{2192} {}", model.name(t.member), model.name(t.house));
+        let value = words::grouped(&t.amount.to_string());
+        leading(send, (t.at.clone(), false), Msg::GoTo(t.at), (ends, t.what.to_string()), value)
     };
     let rows: Vec<Html> = ties::all(s).into_iter().map(row).collect();
-    if rows.is_empty() {
-        return html! {};
-    }
     let head = ["Member and house, holder and issuer", "Contribution, limit, line or units"];
-    html! { <div class="side-block">{ figures("Memberships".to_owned(), &head, rows) }</div> }
-}
-
-/// The selection that a link of the run stands for.
-pub(super) fn item(info: &LinkInfo) -> Item {
-    let kind: LinkKind = info.link.kind;
-    Item::Link(kind, info.id.clone())
+    if rows.is_empty() {
+        html! {}
+    } else {
+        figures("Memberships", &head, rows)
+    }
 }

@@ -1,6 +1,6 @@
-//! Which messages are something that a visitor does.
+//! Which messages are a visitor's own doing, or open a scenario.
 
-use super::Msg;
+use super::msg::Msg;
 
 impl Msg {
     /// Whether it opens a scenario: such a message is not lost where the page has to try again.
@@ -34,6 +34,7 @@ impl Msg {
                 | Self::BringBack
                 | Self::Save
                 | Self::Diagnose
+                | Self::SaveTable(_)
                 | Self::Why(_)
                 | Self::WhySelected
                 | Self::PlayPause
