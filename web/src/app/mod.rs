@@ -2,9 +2,12 @@
 
 pub mod accounts;
 pub mod address;
+pub mod arrange;
 mod bring;
 pub mod camera;
 pub mod case;
+pub mod clip;
+mod desk;
 mod document;
 pub mod earlier;
 mod edit;
@@ -23,6 +26,7 @@ pub mod keys;
 pub mod layout;
 mod lazy;
 mod model;
+mod moving;
 mod msg;
 mod opening;
 mod place;
@@ -35,7 +39,9 @@ pub mod route;
 mod run;
 pub mod scene;
 pub mod seen;
+mod several;
 pub mod slider;
+pub mod snap;
 pub mod stands;
 #[cfg(test)]
 mod tests;
@@ -46,12 +52,14 @@ mod update;
 mod wiring;
 pub mod words;
 
+pub use camera::Camera;
+pub use desk::{Desk, Glide, Line, Many};
 pub use edit::Edit;
 pub use effect::Effect;
 pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Sight,
+    Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Sight,
     Theme, Tool, Wiring,
 };
 pub use msg::Msg;

@@ -1,8 +1,10 @@
 //! `Msg`: what may happen to the page.
 
+use super::Camera;
+use super::desk::Many;
 use super::edit::Edit;
 use super::form::Arrange;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
+use super::model::{Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shipped, Sight, Theme, Tool};
 use interclear_core::engine::Trace;
 use interclear_core::scenario::{Problem, Scenario};
 use interclear_core::units::EntryIx;
@@ -97,15 +99,8 @@ pub enum Msg {
     WireTo(String),
     /// Put it down.
     WireCancel,
-    /// Move a participant to a place; `done` ends the drag.
-    MoveNode {
-        /// Who.
-        id: String,
-        /// Where to.
-        to: Point,
-        /// Whether the drag has ended.
-        done: bool,
-    },
+    /// What is done with several participants, and what the hands bring with them.
+    Many(Many),
     /// Place a participant made from a preset (its id) at a point.
     PlaceAt(String, Point),
     /// Drop a shock (the tag of its `EventKind`, such as `exploit`) on a participant (its id).
@@ -196,7 +191,7 @@ impl Msg {
                 | Self::Slide { .. }
                 | Self::Undo
                 | Self::Redo
-                | Self::MoveNode { .. }
+                | Self::Many(_)
                 | Self::DeleteSelection
                 | Self::Save
                 | Self::Diagnose

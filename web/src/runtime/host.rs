@@ -1,5 +1,6 @@
 //! `Host`: carries out what the page asks of the browser.
 
+use super::clipboard;
 use super::engine::Engine;
 use super::failure;
 use super::files;
@@ -8,7 +9,7 @@ use super::saver::Saver;
 use super::storage::{Kept, theme_name};
 use super::time::Later;
 use crate::app::address::Address;
-use crate::app::{Effect, Model, Msg, Theme, address};
+use crate::app::{Effect, Many, Model, Msg, Theme, address};
 use crate::job::Order;
 use crate::view::later;
 use interclear_core::Scenario;
@@ -40,6 +41,8 @@ pub struct Host {
     play: Option<Later>,
     hush: Option<Later>,
     fit: Option<Later>,
+    /// What was copied last on this page.
+    clip: Option<String>,
 }
 
 impl Host {
@@ -52,7 +55,7 @@ impl Host {
         let saver = Saver::new(kept, send.clone());
         let engine = Engine::new(send.clone());
         listen(&saver, &send);
-        (Self { send, engine, saver, embed, due: None, play: None, hush: None, fit: None }, first)
+        (Self { send, engine, saver, embed, due: None, play: None, hush: None, fit: None, clip: None }, first)
     }
 
     /// The rest of the program is on its way: runs are likely to be wanted.
@@ -103,12 +106,28 @@ impl Host {
             Effect::HushLater => self.hush = Some(self.later(STAY, Msg::Hush)),
             Effect::Announce(text) => announce(&text),
             Effect::Fit => self.fit = Some(Later::new(30, fit)),
+            Effect::Clip { text, put } => {
+                self.clip = Some(text.clone());
+                if put {
+                    clipboard::copy(text, |_| ());
+                }
+            }
+            Effect::ReadClip => self.paste(),
         }
     }
 
     /// Reads a file that was chosen or dropped.
     pub fn read(&self, file: &File) {
         files::read(file, self.send.clone());
+    }
+
+    /// Pastes what the clipboard has; where it cannot be read, what was copied here.
+    fn paste(&self) {
+        let (send, own) = (self.send.clone(), self.clip.clone());
+        clipboard::read(move |text| match text.filter(|t| !t.is_empty()).or(own) {
+            Some(text) => send.emit(Msg::Many(Many::Paste(text, None))),
+            None => send.emit(Msg::Say("This browser does not let the page read its clipboard: press Ctrl V.".into(), true)),
+        });
     }
 
     fn later(&self, ms: u32, msg: Msg) -> Later {

@@ -1,9 +1,15 @@
 //! The network: participants as small balance sheets, links between them, and everything hands do there.
 
 mod account;
+mod arrange;
 mod buttons;
+mod clip;
+mod drag;
 mod gesture;
+mod glide;
 mod hands;
+mod hit;
+mod hover;
 mod keys;
 mod legend;
 mod link;
@@ -11,11 +17,16 @@ mod listen;
 mod marks;
 mod motion;
 mod node;
+mod open_end;
 mod palette;
+mod several;
+mod show;
 mod stage;
 
+pub use arrange::arrange;
 pub use hands::{Hand, ends, handle};
-pub use listen::request_fit;
+pub use listen::{request_fit, request_fit_chosen};
+pub use open_end::open_end;
 pub use palette::Palette;
 pub use stage::Stage;
 
@@ -71,6 +82,8 @@ pub fn Canvas(props: &ViewProps) -> Html {
                     </pattern>
                 </defs>
                 { drawing(stage, model, &scene) }
+                <path ref={stage.guides.clone()} class="guides" aria-hidden="true" />
+                <path ref={stage.band.clone()} class="band-box" aria-hidden="true" />
                 <g ref={stage.dots.clone()} class="dots" aria-hidden="true" />
                 <path ref={stage.loose.clone()} class="loose" aria-hidden="true" />
             </svg>
@@ -78,9 +91,17 @@ pub fn Canvas(props: &ViewProps) -> Html {
                 <p class="canvas-empty">{ "Nothing here yet. Press N or double-click to place a participant, or drag one from the left." }</p>
             }
             { legend(&scene) }
-            { buttons(stage) }
+            { buttons(stage, props) }
+            { offer(stage, props) }
         </div>
     }
+}
+
+/// The offer of a new participant at the loose end of a wire.
+fn offer(stage: &Rc<Stage>, props: &ViewProps) -> Html {
+    let Some(at) = props.model.desk.open_end else { return Html::default() };
+    let (window, size) = (props.model.camera.to_window(at), stage.size());
+    later::here().map(|l| (l.open_end)(props, window, size)).unwrap_or_default()
 }
 
 /// Hands something done to the part of the program that knows what to do.
@@ -107,6 +128,7 @@ fn key(stage: &Rc<Stage>) -> Callback<KeyboardEvent> {
 fn tool_class(model: &Model) -> &'static str {
     match model.tool {
         Tool::Select => "tool-select",
+        Tool::Several => "tool-several",
         Tool::Place(_) => "tool-place",
         Tool::Wire(_) => "tool-wire",
         Tool::Shock(_) => "tool-shock",
@@ -115,9 +137,9 @@ fn tool_class(model: &Model) -> &'static str {
 
 fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
     let chosen = |kind: LinkKind, id: &str| matches!(&model.selection, Some(Item::Link(k, i)) if *k == kind && i == id);
-    let chosen_node = |id: &str| matches!(&model.selection, Some(Item::Participant(i)) if i == id);
+    let chosen_node = |id: &str| model.is_chosen(id);
     let stop = stop(stage, model, scene);
-    let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none();
+    let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none() && model.desk.group.is_empty();
     let later = later::here();
     let target = |id: &str| later.and_then(|l| (l.ends)(model, id));
     // Where they are many a pointer would meet little else.
@@ -180,6 +202,14 @@ fn use_effects(stage: &Rc<Stage>, model: &Model) {
         let stage = stage.clone();
         use_effect_with((model.camera.x, model.camera.y, model.camera.zoom), move |&(x, y, zoom)| {
             stage.look(crate::app::Camera { x, y, zoom });
+        });
+    }
+    {
+        let stage = stage.clone();
+        use_effect_with(model.desk.glide.count, move |&count| {
+            if count > 0 {
+                hand(&stage, Hand::Glide);
+            }
         });
     }
     // The last step stops the playing, and its payments travel all the same.

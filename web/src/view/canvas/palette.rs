@@ -1,6 +1,6 @@
 //! The palette: what can be placed, wired and dropped. Click to take a tool, or drag onto the canvas.
 
-use super::gesture::node_at;
+use super::hit::node_at;
 use crate::app::{Msg, Point, Tool};
 use crate::view::ViewProps;
 use crate::view::icons::icon;
@@ -12,6 +12,11 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+
+const CHOOSE: [(Tool, &str, &str, &str); 2] = [
+    (Tool::Select, "select", "Select", "Select one, move, pan"),
+    (Tool::Several, "several", "Several", "Select several: tap each, or draw a box round them (S)"),
+];
 
 const WIRES: [(LinkKind, &str, &str); 5] = [
     (LinkKind::Obligation, "owes", "Owes"),
@@ -122,7 +127,7 @@ pub fn Palette(props: &ViewProps) -> Html {
         <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
             onpointermove={follow(&taken, &ghost)} onpointerup={let_go}
             onpointercancel={put_down(&taken, &ghost)}>
-            { item(Tool::Select, "select", "Select", None) }
+            { for CHOOSE.map(|(tool, picture, label, help)| item(tool, picture, label, Some(help))) }
             <div class="sep" role="separator" />
             { for COLUMN.map(|(kind, label)| item(Tool::Place(kind.into()), kind, label, None)) }
             <div class={classes!("kinds", (*out == Some(Out::Kinds)).then_some("open"))} onkeydown={fold(Out::Kinds)}>
@@ -205,7 +210,7 @@ fn follow(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
     let (taken, ghost) = (taken.clone(), ghost.clone());
     Callback::from(move |e: PointerEvent| {
         let mut hand = taken.borrow_mut();
-        let Some(held) = hand.as_mut().filter(|h| !matches!(h.tool, Tool::Select | Tool::Wire(_))) else { return };
+        let Some(held) = hand.as_mut().filter(|h| !matches!(h.tool, Tool::Select | Tool::Several | Tool::Wire(_))) else { return };
         let at = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
         if !held.moving && at.from(held.from).length() > 7.0 {
             held.moving = true;
@@ -250,7 +255,7 @@ fn drop_on_canvas(
                     props.send.emit(Msg::ShockAt(kind, id));
                 }
             }
-            Tool::Select | Tool::Wire(_) => {}
+            Tool::Select | Tool::Several | Tool::Wire(_) => {}
         }
         true
     }

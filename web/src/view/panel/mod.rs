@@ -15,6 +15,7 @@ mod order;
 mod plot;
 mod rest;
 mod said;
+mod several;
 mod shared;
 mod side;
 mod stands;
