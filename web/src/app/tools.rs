@@ -106,7 +106,7 @@ pub(super) fn open_end(model: &mut Model, at: Point) -> Vec<Effect> {
 
 /// A new participant of a preset where the wire was dropped, with the wire: one step of undo.
 pub(super) fn new_at_end(model: &mut Model, preset: &str) -> Vec<Effect> {
-    let (Some(wire), Some(at)) = (model.wiring.clone(), model.desk.open_end.take()) else { return Vec::new() };
+    let (Some(wire), Some(at)) = (model.wiring.clone(), model.desk.open_end) else { return Vec::new() };
     let kind = if let Tool::Wire(kind) = model.tool { kind } else { LinkKind::Obligation };
     let made = bring::participant(model, preset, at).and_then(|(edit, id)| {
         let came = bring::came_along(&edit);
@@ -122,10 +122,8 @@ pub(super) fn new_at_end(model: &mut Model, preset: &str) -> Vec<Effect> {
         }
     });
     match made {
-        Err(reason) => {
-            model.wiring = None;
-            say(model, reason, true)
-        }
+        // The offer stays: another kind may do.
+        Err(reason) => say(model, reason, true),
         Ok((edit, link, came)) => {
             model.wiring = None;
             let mut effects = edit_and_select(model, &edit, Item::Link(kind, link));

@@ -148,3 +148,9 @@ fn shorten(mut order: Vec<usize>, near: &[Vec<usize>]) -> Vec<usize> {
     }
     order
 }
+
+/// Crossings of the chords in the order found.
+#[cfg(test)]
+pub(super) fn crossings(graph: &Graph) -> u64 {
+    cost(&order(graph), &graph.near()).0
+}

@@ -38,8 +38,8 @@ pub(super) fn layered(graph: &Graph) -> Vec<Point> {
     out
 }
 
-/// One part that hangs together.
-fn one(graph: &Graph, part: &[usize], room: (f64, f64)) -> Vec<Point> {
+/// One part that hangs together, in layers in order.
+fn untangled(graph: &Graph, part: &[usize]) -> Layers {
     let number = |node: usize| part.binary_search(&node).ok();
     let own = graph.edges.iter().filter_map(|&(a, b, w)| Some((number(a)?, number(b)?, w)));
     let own: Vec<(usize, usize, f64)> = own.collect();
@@ -52,7 +52,18 @@ fn one(graph: &Graph, part: &[usize], room: (f64, f64)) -> Vec<Point> {
     let layer = layers(&edges, &rank);
     let mut net = with_lanes(&edges, &layer);
     net.untangle();
-    place(&net, part.len(), room)
+    net
+}
+
+/// One part that hangs together, placed.
+fn one(graph: &Graph, part: &[usize], room: (f64, f64)) -> Vec<Point> {
+    place(&untangled(graph, part), part.len(), room)
+}
+
+/// Crossings of the layers, all parts together.
+#[cfg(test)]
+pub(super) fn crossings(graph: &Graph) -> u64 {
+    graph.parts().iter().map(|part| untangled(graph, part).crossings()).sum()
 }
 
 /// The layer of each: as far on as the longest way to it, but no farther from whom it pays than need be.

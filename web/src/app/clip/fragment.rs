@@ -39,6 +39,7 @@ impl Fragment {
         for (p, at) in part.participants.iter_mut().zip(places) {
             p.place = Some([at.x.round(), at.y.round()]);
         }
+        part.participants.retain(|p| ids.contains(&p.id));
         part.obligations.clone_from(&scenario.obligations);
         part.trades.clone_from(&scenario.trades);
         part.deposits.clone_from(&scenario.deposits);

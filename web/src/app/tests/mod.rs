@@ -10,6 +10,7 @@ mod panels;
 mod playing;
 mod positions;
 mod presets;
+mod several;
 mod small;
 mod wires;
 
