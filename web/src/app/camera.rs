@@ -1,7 +1,7 @@
 //! The camera: what part of the canvas is seen, and how zooming keeps a point in its place.
 
-use super::geometry::Block;
 use super::Point;
+use super::geometry::Block;
 
 /// Least zoom.
 pub const ZOOM_MIN: f64 = 0.12;

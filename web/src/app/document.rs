@@ -70,7 +70,13 @@ fn drag(
 }
 
 /// One undo step per drag: begins it, goes on with it, or forgets it when all is as it was.
-pub(super) fn note_drag(model: &mut Model, key: &str, done: bool, after: &Scenario, label: impl FnOnce(&Scenario) -> String) {
+pub(super) fn note_drag(
+    model: &mut Model,
+    key: &str,
+    done: bool,
+    after: &Scenario,
+    label: impl FnOnce(&Scenario) -> String,
+) {
     match model.history.drag_start(key) {
         None => {
             let before = Rc::clone(&model.scenario);

@@ -59,8 +59,8 @@ pub use effect::Effect;
 pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Sight,
-    Theme, Tool, Wiring,
+    Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shipped, Sight, Theme, Tool,
+    Wiring,
 };
 pub use msg::Msg;
 pub use run::{explained, failure_of};

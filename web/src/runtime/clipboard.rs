@@ -1,8 +1,10 @@
 //! Text out of the page and into it, by the clipboard of the system.
 
+use crate::app::{Many, Msg};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Clipboard;
+use yew::Callback;
 
 /// Copies a text and says whether that was allowed.
 pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
@@ -16,8 +18,18 @@ pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
     });
 }
 
+/// Pastes what the clipboard has; where it cannot be read, what was copied on this page.
+pub fn paste(send: Callback<Msg>, own: Option<String>) {
+    read(move |text| match text.filter(|t| !t.is_empty()).or(own) {
+        Some(text) => send.emit(Msg::Many(Many::Paste(text, None))),
+        None => {
+            send.emit(Msg::Say("This browser does not let the page read its clipboard: press Ctrl V.".into(), true))
+        }
+    });
+}
+
 /// Reads the text that is there; nothing where that is not allowed.
-pub fn read(done: impl FnOnce(Option<String>) + 'static) {
+fn read(done: impl FnOnce(Option<String>) + 'static) {
     // Some browsers let no page read what it has not been given.
     let clipboard = clipboard().filter(|c| js_sys::Reflect::has(c, &"readText".into()).unwrap_or(false));
     spawn_local(async move {

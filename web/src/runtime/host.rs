@@ -9,7 +9,7 @@ use super::saver::Saver;
 use super::storage::{Kept, theme_name};
 use super::time::Later;
 use crate::app::address::Address;
-use crate::app::{Effect, Many, Model, Msg, Theme, address};
+use crate::app::{Effect, Model, Msg, Theme, address};
 use crate::job::Order;
 use crate::view::later;
 use interclear_core::Scenario;
@@ -112,22 +112,13 @@ impl Host {
                     clipboard::copy(text, |_| ());
                 }
             }
-            Effect::ReadClip => self.paste(),
+            Effect::ReadClip => clipboard::paste(self.send.clone(), self.clip.clone()),
         }
     }
 
     /// Reads a file that was chosen or dropped.
     pub fn read(&self, file: &File) {
         files::read(file, self.send.clone());
-    }
-
-    /// Pastes what the clipboard has; where it cannot be read, what was copied here.
-    fn paste(&self) {
-        let (send, own) = (self.send.clone(), self.clip.clone());
-        clipboard::read(move |text| match text.filter(|t| !t.is_empty()).or(own) {
-            Some(text) => send.emit(Msg::Many(Many::Paste(text, None))),
-            None => send.emit(Msg::Say("This browser does not let the page read its clipboard: press Ctrl V.".into(), true)),
-        });
     }
 
     fn later(&self, ms: u32, msg: Msg) -> Later {

@@ -138,7 +138,11 @@ pub fn tells(model: &Model) -> bool {
 /// Whether the side panel only says what the case is about.
 #[must_use]
 pub fn rests(model: &Model) -> bool {
-    model.problems.is_empty() && model.panel == Panel::Inspect && model.chosen().is_empty() && model.selection.is_none() && model.why.is_none()
+    model.problems.is_empty()
+        && model.panel == Panel::Inspect
+        && model.chosen().is_empty()
+        && model.selection.is_none()
+        && model.why.is_none()
 }
 
 /// Why the part could not be fetched; the console says more.

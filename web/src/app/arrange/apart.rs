@@ -10,8 +10,7 @@ const AIR: f64 = 26.0;
 /// Places as wished, whole, clear of each other, and moved as one to where they belong; those in `fixed` stay.
 pub(super) fn settle(wished: &[Point], now: &[Point], fixed: &[Option<Point>]) -> Vec<Point> {
     let by = shift(wished, now, fixed);
-    let mut at: Vec<Point> =
-        wished.iter().zip(fixed).map(|(w, f)| f.unwrap_or_else(|| w.plus(by, 1.0))).collect();
+    let mut at: Vec<Point> = wished.iter().zip(fixed).map(|(w, f)| f.unwrap_or_else(|| w.plus(by, 1.0))).collect();
     push(&mut at, fixed);
     let mut done: Vec<Point> = fixed.iter().flatten().copied().collect();
     for (p, stays) in at.iter_mut().zip(fixed) {
@@ -48,7 +47,8 @@ fn push(at: &mut [Point], fixed: &[Option<Point>]) {
                 let way = q.from(p);
                 let (ox, oy) = (NODE_W + AIR - way.x.abs(), NODE_H + AIR - way.y.abs());
                 let sign = |x: f64| if x < 0.0 { -1.0 } else { 1.0 };
-                let by = if ox / 2.0 < oy { Point::new(ox * sign(way.x), 0.0) } else { Point::new(0.0, oy * sign(way.y)) };
+                let by =
+                    if ox / 2.0 < oy { Point::new(ox * sign(way.x), 0.0) } else { Point::new(0.0, oy * sign(way.y)) };
                 let (a, b) = match (fixed[i].is_some(), fixed[j].is_some()) {
                     (true, true) => continue,
                     (true, false) => (0.0, 1.0),

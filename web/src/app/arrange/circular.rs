@@ -26,7 +26,8 @@ pub(super) fn circular(graph: &Graph) -> Vec<Point> {
     for (k, node) in order.into_iter().enumerate() {
         let angle = TAU * k as f64 / n.max(1) as f64 - TAU / 4.0;
         let inner = (k % rings) as f64;
-        let (rx, ry) = (rx - inner * dx * 0.9 + dx * 0.9 * (rings - 1) as f64, ry - inner * dy + dy * (rings - 1) as f64);
+        let (rx, ry) =
+            (rx - inner * dx * 0.9 + dx * 0.9 * (rings - 1) as f64, ry - inner * dy + dy * (rings - 1) as f64);
         out[node] = Point::new(rx * libm::cos(angle), ry * libm::sin(angle));
     }
     out

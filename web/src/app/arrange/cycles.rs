@@ -23,7 +23,11 @@ pub(super) fn ranks(count: usize, edges: &[(usize, usize, f64)]) -> Vec<usize> {
             },
         };
         left[node] = false;
-        if ends { last.push(node) } else { first.push(node) }
+        if ends {
+            last.push(node)
+        } else {
+            first.push(node)
+        }
         for &(a, b, w) in edges {
             if a == node {
                 into[b] -= w;

@@ -75,7 +75,8 @@ impl Layers {
                 for k in 1..self.layers[at].len() {
                     let (u, v) = (self.layers[at][k - 1], self.layers[at][k]);
                     let crossed = |a: usize, b: usize| {
-                        between(&self.before[a], &self.before[b], &place) + between(&self.after[a], &self.after[b], &place)
+                        between(&self.before[a], &self.before[b], &place)
+                            + between(&self.after[a], &self.after[b], &place)
                     };
                     if crossed(v, u) < crossed(u, v) {
                         self.layers[at].swap(k - 1, k);

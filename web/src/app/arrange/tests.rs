@@ -1,26 +1,12 @@
 //! Layouts of all shipped scenarios: nobody on anybody, the same whatever the order in the file, few crossings.
 
+mod whole;
+
 use super::*;
 use crate::app::geometry::{Block, Curve};
 use crate::app::scene::Scene;
+use crate::app::tests::shipped;
 use crate::app::{Playhead, Sight};
-
-/// All shipped scenarios, in the order of their files' names.
-fn shipped() -> Vec<(String, Scenario)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/scenarios");
-    let mut all: Vec<(String, Scenario)> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|f| f.unwrap().path())
-        .filter(|p| p.extension().is_some_and(|e| e == "json"))
-        .map(|p| {
-            let text = std::fs::read_to_string(&p).unwrap();
-            (p.file_stem().unwrap().to_string_lossy().into_owned(), interclear_core::parse(&text).unwrap())
-        })
-        .collect();
-    all.sort_by(|a, b| a.0.cmp(&b.0));
-    assert!(all.len() > 20);
-    all
-}
 
 fn laid(s: &Scenario, way: Way) -> Vec<Point> {
     let now = Seats::default().places(s);
@@ -152,8 +138,9 @@ fn a_ring_round_the_ellipse_is_in_its_own_order() {
 #[test]
 fn crossings_are_counted_as_they_are() {
     let all: Vec<(usize, usize)> = (0..5).flat_map(|a| (a + 1..5).map(move |b| (a, b))).collect();
-    let straight: Vec<Point> =
-        [(0.0, -900.0), (860.0, -280.0), (530.0, 730.0), (-530.0, 730.0), (-860.0, -280.0)].map(|(x, y)| Point::new(x, y)).to_vec();
+    let straight: Vec<Point> = [(0.0, -900.0), (860.0, -280.0), (530.0, 730.0), (-530.0, 730.0), (-860.0, -280.0)]
+        .map(|(x, y)| Point::new(x, y))
+        .to_vec();
     assert_eq!(faults(&network(5, &all), &straight).0, 5);
     assert_eq!(circular::crossings(&Graph::of(&network(5, &all))), 5);
     // Three owe three others each: in two columns that is 3 choose 2, squared (Zarankiewicz).
@@ -161,86 +148,4 @@ fn crossings_are_counted_as_they_are() {
     assert_eq!(layered::crossings(&Graph::of(&network(6, &both))), 9);
     // A path of columns without a choice, crossed once and untangled.
     assert_eq!(layered::crossings(&Graph::of(&network(4, &[(0, 3), (1, 2)]))), 0);
-}
-
-#[test]
-fn the_order_in_the_file_changes_nothing() {
-    let s = large(24, 40);
-    for way in Way::ALL {
-        let first = laid(&s, way);
-        assert_eq!(first, laid(&s, way), "{way:?}");
-        let mut turned = s.clone();
-        turned.participants.reverse();
-        turned.obligations.reverse();
-        let now = vec![Point::default(); 24];
-        let (a, b) = (places(&s, way, &now, &[None; 24]), places(&turned, way, &now, &[None; 24]));
-        let back: Vec<Point> = b.into_iter().rev().collect();
-        assert_eq!(a, back, "{way:?}");
-    }
-}
-
-#[test]
-fn who_is_placed_by_hand_stays_and_nobody_is_put_on_them() {
-    for count in [2, 7, 24, 60] {
-        let s = large(count, count * 2);
-        let mut fixed = vec![None; count];
-        fixed[0] = Some(Point::new(1_000.0, -300.0));
-        fixed[count / 2] = Some(Point::new(1_010.0, 200.0));
-        let now = Seats::default().places(&s);
-        for way in Way::ALL {
-            let at = places(&s, way, &now, &fixed);
-            assert_eq!((Some(at[0]), Some(at[count / 2])), (fixed[0], fixed[count / 2]), "{way:?}");
-            clear(&at, way.name());
-        }
-    }
-}
-
-#[test]
-fn networks_of_every_size_are_laid_out_without_overlap_and_soon() {
-    for (count, links) in [(0, 0), (1, 0), (2, 1), (3, 9), (13, 30), (41, 120), (80, 60), (200, 600)] {
-        let s = if count == 0 { Scenario::default() } else { large(count, links) };
-        for way in Way::ALL {
-            let began = std::time::Instant::now();
-            let at = laid(&s, way);
-            let took = began.elapsed().as_millis();
-            assert_eq!(at.len(), count);
-            assert!(at.iter().all(|p| p.x.is_finite() && p.y.is_finite()));
-            clear(&at, way.name());
-            println!("{count:4} {links:4} {:9} {took} ms", way.name());
-            assert!(took < 4_000, "{way:?} {count}: {took} ms");
-        }
-    }
-}
-
-#[test]
-fn a_layout_is_one_step_of_undo_and_leaves_the_run_alone() {
-    use crate::app::{Many, Model, Msg, update};
-    let s = interclear_core::parse(include_str!("../../../../static/scenarios/more-collateral.json")).unwrap();
-    let mut model = Model::default();
-    update(&mut model, Msg::Open(Box::new(s.clone())));
-    model.playhead = Playhead { tick: 2, round: 1 };
-    let generation = model.generation;
-    let moves = vec![("wren".to_owned(), Point::new(2_000.0, 900.0))];
-    update(&mut model, Msg::Many(Many::Move { moves, done: true }));
-    let by_hand = model.scenario.clone();
-    update(&mut model, Msg::Many(Many::Lay(Way::Layered)));
-    let place = |m: &Model, id: &str| m.scenario.participants.iter().find(|p| p.id == id).unwrap().place;
-    assert_eq!(model.history.undo_label().unwrap(), "Undo: layered layout");
-    assert_eq!(place(&model, "wren"), Some([2_000.0, 900.0]), "placed by hand, so it stays");
-    assert_ne!(place(&model, "heron"), s.participants[0].place);
-    assert_eq!((model.generation, model.playhead), (generation, Playhead { tick: 2, round: 1 }), "nothing is run anew");
-    assert!(model.desk.glide.count == 1 && model.desk.glide.fit);
-    update(&mut model, Msg::Undo);
-    assert_eq!(model.scenario, by_hand);
-    assert_eq!(model.generation, generation, "undoing moves nothing but participants");
-    // The move by hand undone too: nobody stands by hand any more, and all may move.
-    update(&mut model, Msg::Undo);
-    assert_eq!(*model.scenario, s);
-    update(&mut model, Msg::Many(Many::Lay(Way::Circular)));
-    assert_ne!(place(&model, "wren"), s.participants.iter().find(|p| p.id == "wren").unwrap().place);
-    // Told to, a layout moves those placed by hand as well.
-    update(&mut model, Msg::Many(Many::Move { moves: vec![("wren".to_owned(), Point::new(2_000.0, 900.0))], done: true }));
-    update(&mut model, Msg::Many(Many::Keep(false)));
-    update(&mut model, Msg::Many(Many::Lay(Way::Circular)));
-    assert_ne!(place(&model, "wren"), Some([2_000.0, 900.0]));
 }

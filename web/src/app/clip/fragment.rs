@@ -31,7 +31,8 @@ impl Fragment {
     /// When what is left is no scenario, which no scenario that can be read comes to.
     pub fn of(scenario: &Scenario, ids: &[String]) -> Result<Self, Problem> {
         let places = Seats::default().places(scenario);
-        let mut part = Scenario { version: scenario.version, numeraire: scenario.numeraire.clone(), ..Scenario::blank() };
+        let mut part =
+            Scenario { version: scenario.version, numeraire: scenario.numeraire.clone(), ..Scenario::blank() };
         part.clock = scenario.clock.clone();
         part.rules = Rules::default();
         part.assets.clone_from(&scenario.assets);

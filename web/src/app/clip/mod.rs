@@ -1,6 +1,7 @@
 //! Copy, paste, duplicate: participants with the links among them, as a fragment of a scenario in text.
 
 mod fragment;
+mod free;
 mod names;
 mod paste;
 #[cfg(test)]

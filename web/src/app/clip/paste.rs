@@ -2,6 +2,7 @@
 //! and a place where there is room.
 
 use super::fragment::Fragment;
+use super::free::{free_id, free_name};
 use super::names::Names;
 use crate::app::geometry::bounds;
 use crate::app::model::Point;
@@ -92,9 +93,7 @@ fn assets(s: &Scenario, from: &Scenario, names: &mut Names, came: &mut Vec<Strin
         if same && !own {
             continue;
         }
-        let taken = |id: &str| {
-            s.assets.iter().any(|a| a.id == id) || names.assets.iter().any(|(_, new)| new == id)
-        };
+        let taken = |id: &str| s.assets.iter().any(|a| a.id == id) || names.assets.iter().any(|(_, new)| new == id);
         names.assets.insert(asset.id.clone(), free_id(&asset.id, taken));
         brought.push(asset.id.clone());
         if !own {
@@ -111,9 +110,8 @@ fn contracts(s: &Scenario, part: &mut Scenario, names: &mut Names, came: &mut Ve
         if s.contracts.iter().any(|c| c.id == contract.id && c.label == contract.label) {
             continue;
         }
-        let taken = |id: &str| {
-            s.contracts.iter().any(|c| c.id == id) || names.contracts.iter().any(|(_, new)| new == id)
-        };
+        let taken =
+            |id: &str| s.contracts.iter().any(|c| c.id == id) || names.contracts.iter().any(|(_, new)| new == id);
         let id = free_id(&contract.id, taken);
         names.contracts.insert(contract.id.clone(), id.clone());
         came.push(contract.label.clone());
@@ -181,24 +179,4 @@ fn due_in_time(s: &mut Scenario) {
     for t in &mut s.trades {
         t.due = t.due.min(last);
     }
-}
-
-/// An id near a wish that is not taken.
-fn free_id(wish: &str, taken: impl Fn(&str) -> bool) -> String {
-    let base: String = wish.chars().take(interclear_core::scenario::MAX_ID - 5).collect();
-    let numbered = (2u32..).map(|n| format!("{base}{n}"));
-    std::iter::once(wish.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)
-}
-
-/// A name near another that is not taken: `Heron`, `Heron 2`, `Heron 3`.
-fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    if !taken(name) {
-        return name.to_owned();
-    }
-    let stem = match name.rsplit_once(' ') {
-        Some((stem, number)) if number.parse::<u32>().is_ok() => stem,
-        _ => name,
-    };
-    let stem: String = stem.chars().take(interclear_core::scenario::MAX_LABEL - 8).collect();
-    (2u32..).map(|n| format!("{stem} {n}")).find(|n| !taken(n)).unwrap_or(stem)
 }

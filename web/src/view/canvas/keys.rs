@@ -35,7 +35,9 @@ impl Stage {
         let plain = !e.ctrl_key() && !e.meta_key();
         let known = match (direction(&e.key()), plain) {
             (Some(way), true) => self.arrow(here.as_deref(), way, e.alt_key(), e.shift_key()),
-            (None, true) if !e.alt_key() => self.several_key(e, here.as_deref()) || self.letter(&e.key(), here.as_deref()),
+            (None, true) if !e.alt_key() => {
+                self.several_key(e, here.as_deref()) || self.letter(&e.key(), here.as_deref())
+            }
             _ => false,
         };
         if known {

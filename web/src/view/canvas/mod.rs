@@ -3,8 +3,10 @@
 mod account;
 mod arrange;
 mod buttons;
+mod choices;
 mod clip;
 mod drag;
+mod effects;
 mod gesture;
 mod glide;
 mod hands;
@@ -34,6 +36,7 @@ use crate::app::scene::Scene;
 use crate::app::{Item, Mode, Model, Tool};
 use crate::view::{ViewProps, later};
 use buttons::buttons;
+use effects::{unscroll, use_effects};
 use interclear_core::journal::LinkKind;
 use legend::legend;
 use link::Link;
@@ -139,7 +142,8 @@ fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
     let chosen = |kind: LinkKind, id: &str| matches!(&model.selection, Some(Item::Link(k, i)) if *k == kind && i == id);
     let chosen_node = |id: &str| model.is_chosen(id);
     let stop = stop(stage, model, scene);
-    let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none() && model.desk.group.is_empty();
+    let handles =
+        model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none() && model.desk.group.is_empty();
     let later = later::here();
     let target = |id: &str| later.and_then(|l| (l.ends)(model, id));
     // Where they are many a pointer would meet little else.
@@ -183,53 +187,4 @@ fn stop(stage: &Stage, model: &Model, scene: &Scene) -> Option<String> {
     };
     let focus = stage.focus.borrow().clone();
     focus.filter(there).or(selected.filter(there)).or_else(|| scene.nodes.first().map(|n| n.id.to_string()))
-}
-
-#[yew::hook]
-fn use_effects(stage: &Rc<Stage>, model: &Model) {
-    {
-        let stage = stage.clone();
-        use_effect_with((), move |()| {
-            let listeners = listen::Listeners::new(&stage);
-            move || drop(listeners)
-        });
-    }
-    {
-        let stage = stage.clone();
-        use_effect_with(model.scenario.id.clone(), move |_| stage.fit());
-    }
-    {
-        let stage = stage.clone();
-        use_effect_with((model.camera.x, model.camera.y, model.camera.zoom), move |&(x, y, zoom)| {
-            stage.look(crate::app::Camera { x, y, zoom });
-        });
-    }
-    {
-        let stage = stage.clone();
-        use_effect_with(model.desk.glide.count, move |&count| {
-            if count > 0 {
-                hand(&stage, Hand::Glide);
-            }
-        });
-    }
-    // The last step stops the playing, and its payments travel all the same.
-    let before = use_mut_ref(|| (model.playhead, false));
-    let stage = stage.clone();
-    use_effect_with((model.playhead, model.playing), move |&(now, playing)| {
-        let (earlier, was_playing) = before.replace((now, playing));
-        if (playing || was_playing) && now > earlier {
-            hand(&stage, Hand::Payments);
-        }
-    });
-}
-
-/// The browser must not scroll the canvas to what has the focus: the camera does that.
-fn unscroll(stage: &Rc<Stage>) -> Callback<Event> {
-    let stage = stage.clone();
-    Callback::from(move |_| {
-        if let Some(root) = stage.root() {
-            root.set_scroll_left(0);
-            root.set_scroll_top(0);
-        }
-    })
 }

@@ -1,6 +1,6 @@
 //! What is offered where a wire was dropped on nothing: a new participant, of any kind.
 
-use crate::app::{Model, Many, Msg, Point};
+use crate::app::{Many, Model, Msg, Point};
 use crate::view::ViewProps;
 use crate::view::icons::icon;
 use interclear_core::preset::{Group, PRESETS, PresetDef};
