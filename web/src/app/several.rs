@@ -52,6 +52,18 @@ impl Model {
         }
     }
 
+    /// How many links there are among the chosen.
+    #[must_use]
+    pub fn links_among(&self) -> usize {
+        let (s, ids) = (&self.scenario, self.chosen());
+        let both = |a: &str, b: &str| [a, b].iter().all(|end| ids.iter().any(|id| id == end));
+        s.obligations.iter().filter(|o| both(&o.debtor, &o.creditor)).count()
+            + s.trades.iter().filter(|t| both(&t.seller, &t.buyer)).count()
+            + s.deposits.iter().filter(|d| both(&d.holder, &d.taker)).count()
+            + s.collateral.iter().filter(|c| both(&c.pledger, &c.holder)).count()
+            + s.positions.iter().filter(|p| both(&p.long, &p.short)).count()
+    }
+
     /// Whether a participant is chosen.
     #[must_use]
     pub fn is_chosen(&self, id: &str) -> bool {

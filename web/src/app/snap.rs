@@ -136,7 +136,7 @@ mod tests {
             // Its left border on the right border of the first: 100 + 164.
             (at(267.0, 203.0), at(264.0, 200.0)),
             // Its upper border on the lower border of the first: 100 + 68.
-            (at(331.0, 164.0), at(328.0, 168.0)),
+            (at(318.0, 164.0), at(320.0, 168.0)),
             // Too far from all: the grid.
             (at(300.0, 220.0), at(304.0, 224.0)),
         ];

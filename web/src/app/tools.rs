@@ -22,6 +22,7 @@ pub(super) fn wire_from(model: &mut Model, from: String) -> Vec<Effect> {
         let at = model.scenario.participants.iter().find(|p| p.id == from).and_then(|p| p.place);
         let to = at.map_or(Point::default(), |[x, y]| Point { x, y });
         model.wiring = Some(Wiring { from, to });
+        model.desk.open_end = None;
     }
     Vec::new()
 }

@@ -64,12 +64,14 @@ impl Stage {
 
     /// A wire is dropped: on a participant, on nothing, or outside of the network, where it is put down.
     pub(super) fn drop_wire(&self, e: &PointerEvent, from: &str) {
-        self.draw_loose(None);
         self.over(None);
         let (x, y) = (e.client_x(), e.client_y());
         match node_at(x, y) {
             Some(to) if to != from => return self.end_wire(to),
-            Some(_) => return self.send(Msg::WireCancel),
+            Some(_) => {
+                self.draw_loose(None);
+                return self.send(Msg::WireCancel);
+            }
             None => {}
         }
         let under = web_sys::window().and_then(|w| w.document()).and_then(|d| d.element_from_point(x as f32, y as f32));

@@ -34,6 +34,15 @@ pub(super) fn use_effects(stage: &Rc<Stage>, model: &Model) {
             }
         });
     }
+    {
+        // A wire that is put down, by whatever, is not drawn any more.
+        let stage = stage.clone();
+        use_effect_with(model.wiring.is_some(), move |&wiring| {
+            if !wiring {
+                stage.draw_loose(None);
+            }
+        });
+    }
     // The last step stops the playing, and its payments travel all the same.
     let before = use_mut_ref(|| (model.playhead, false));
     let stage = stage.clone();

@@ -115,7 +115,8 @@ impl Stage {
     /// The loose end of a wire begun by a click or a key follows the pointer.
     fn trail(&self, e: &PointerEvent, at: Point) {
         self.pointer.set((e.pointer_type() != "touch").then_some(at));
-        if let Some(wiring) = &self.model().wiring {
+        let model = self.model();
+        if let Some(wiring) = model.wiring.as_ref().filter(|_| model.desk.open_end.is_none()) {
             self.draw_loose(Some((&wiring.from, self.camera.get().to_canvas(at))));
         }
     }

@@ -1,6 +1,5 @@
 //! Inspect, with several participants chosen: how they stand together, and what can be done with all of them.
 
-use crate::app::clip::Fragment;
 use crate::app::{Item, Line, Many, Model, Msg, words};
 use crate::view::canvas::request_fit_chosen;
 use crate::view::icons::icon;
@@ -9,7 +8,7 @@ use yew::prelude::*;
 /// The chosen participants.
 pub(super) fn several(model: &Model, send: &Callback<Msg>) -> Html {
     let ids = &model.desk.group;
-    let what = Fragment::of(&model.scenario, ids).map(|f| f.words()).unwrap_or_default();
+    let what = format!("{} among them", words::count(model.links_among(), "link", "links"));
     let failed = ids.iter().filter(|id| has_failed(model, id)).count();
     let line = |line: Line, picture: &'static str, name: &'static str| {
         let lay = send.reform(move |_: MouseEvent| Msg::Many(Many::Line(line)));
