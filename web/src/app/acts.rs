@@ -26,7 +26,7 @@ impl Msg {
                 | Self::Slide { .. }
                 | Self::Undo
                 | Self::Redo
-                | Self::MoveNode { .. }
+                | Self::Many(_)
                 | Self::DeleteSelection
                 | Self::OpenEmpty
                 | Self::KeepCopy

@@ -1,7 +1,7 @@
 //! The camera: what part of the canvas is seen, and how zooming keeps a point in its place.
 
+use super::Point;
 use super::geometry::Block;
-use super::{Camera, Point};
 
 /// Least zoom.
 pub const ZOOM_MIN: f64 = 0.12;
@@ -9,6 +9,23 @@ pub const ZOOM_MIN: f64 = 0.12;
 pub const ZOOM_MAX: f64 = 3.0;
 /// Below this zoom labels would be too small to read and are left out.
 pub const ZOOM_FAR: f64 = 0.6;
+
+/// Part of the canvas that is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// Canvas units at the left edge.
+    pub x: f64,
+    /// Canvas units at the top edge.
+    pub y: f64,
+    /// Screen pixels per canvas unit.
+    pub zoom: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { x: 0.0, y: 0.0, zoom: 1.0 }
+    }
+}
 
 impl Camera {
     /// The canvas point at a point of the window (in pixels from its upper left corner).

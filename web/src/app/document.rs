@@ -2,8 +2,8 @@
 
 use super::edit::Edit;
 use super::effect::Effect;
-use super::model::{Item, Mode, Model, Notice, Offer, Point};
-use super::{engine, words};
+use super::model::{Item, Mode, Model, Notice, Offer};
+use super::{engine, several, words};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Scenario, control};
 use std::rc::Rc;
@@ -41,21 +41,6 @@ pub(super) fn slide(model: &mut Model, target: &str, value: f64, done: bool) -> 
     drag(model, (target, value), scenario, done, large && known)
 }
 
-/// Moves a participant. All moves of one drag are one step of undo; nothing is run again.
-pub(super) fn move_node(model: &mut Model, id: &str, to: Point, done: bool) -> Vec<Effect> {
-    if model.mode == Mode::Embed {
-        return Vec::new();
-    }
-    let mut scenario = (*model.scenario).clone();
-    let Some(who) = scenario.participants.iter_mut().find(|p| p.id == id) else { return Vec::new() };
-    who.place = Some([to.x.round(), to.y.round()]);
-    let label = format!("move {}", who.label);
-    let key = format!("place/{id}");
-    note_drag(model, &key, done, &scenario, |_| label);
-    model.scenario = Rc::new(scenario);
-    if done { vec![Effect::Autosave] } else { Vec::new() }
-}
-
 fn drag(
     model: &mut Model,
     (target, value): (&str, f64),
@@ -85,7 +70,13 @@ fn drag(
 }
 
 /// One undo step per drag: begins it, goes on with it, or forgets it when all is as it was.
-fn note_drag(model: &mut Model, key: &str, done: bool, after: &Scenario, label: impl FnOnce(&Scenario) -> String) {
+pub(super) fn note_drag(
+    model: &mut Model,
+    key: &str,
+    done: bool,
+    after: &Scenario,
+    label: impl FnOnce(&Scenario) -> String,
+) {
     match model.history.drag_start(key) {
         None => {
             let before = Rc::clone(&model.scenario);
@@ -153,11 +144,15 @@ pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
 }
 
 fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Effect> {
+    let places = several::only_places(&model.scenario, &scenario);
+    if places > 1 {
+        model.desk.glide(false);
+    }
     model.ghost.clone_from(&model.trace);
     model.notice = None;
     model.drafts.clear();
     let other = scenario.id != model.scenario.id || scenario.title != model.scenario.title;
-    let mut effects = install(model, scenario, true, true);
+    let mut effects = install(model, scenario, places == 0, true);
     // It may have been worked on before something else was opened.
     model.edited = true;
     effects.extend(other.then_some(Effect::Fit));
@@ -175,15 +170,15 @@ pub(super) fn delete_selection(model: &mut Model) -> Vec<Effect> {
     if model.mode == Mode::Embed {
         return Vec::new();
     }
-    let change = match model.selection.clone() {
-        None => return Vec::new(),
-        Some(Item::Participant(id)) => Edit::RemoveParticipant(id),
-        Some(Item::Link(kind, id)) => Edit::RemoveLink(kind, id),
-        Some(Item::Event(id)) => Edit::RemoveEvent(id),
+    let before = model.history.past.len();
+    let mut effects = match model.selection.clone() {
+        None if model.desk.group.is_empty() => return Vec::new(),
+        None => several::remove(model),
+        Some(Item::Participant(id)) => edit(model, &Edit::RemoveParticipant(id)),
+        Some(Item::Link(kind, id)) => edit(model, &Edit::RemoveLink(kind, id)),
+        Some(Item::Event(id)) => edit(model, &Edit::RemoveEvent(id)),
         Some(Item::Asset(_)) => return say(model, "An asset stays while something may hold it.".into(), true),
     };
-    let before = model.history.past.len();
-    let mut effects = edit(model, &change);
     if let Some(step) = model.history.past.get(before..).and_then(<[_]>::last) {
         let text = words::capital(&step.label.replacen("remove ", "removed ", 1)) + ".";
         model.notice = Some(Notice { text: text.clone(), bad: false, offer: Offer::Undo });

@@ -56,6 +56,15 @@ pub enum Effect {
     Announce(String),
     /// Bring the whole network into view.
     Fit,
+    /// Keep a text to be pasted, and put it on the clipboard where it is not there yet.
+    Clip {
+        /// The text.
+        text: String,
+        /// Whether it is to be put there.
+        put: bool,
+    },
+    /// Read what the clipboard has, to be pasted.
+    ReadClip,
 }
 
 impl Effect {

@@ -1,5 +1,6 @@
 //! Keys: what they do depends on where the focus is, so that no letter typed in a field does anything else.
 
+use super::desk::Many;
 use super::model::{Dialog, Model, Playhead, Prediction, Tool};
 use super::msg::Msg;
 use super::play;
@@ -47,6 +48,8 @@ pub fn message(model: &Model, key: Key<'_>) -> Option<Msg> {
             _ if key.focus == Focus::Text => None,
             _ if undoing => Some(if redo { Msg::Redo } else { Msg::Undo }),
             "s" | "S" => Some(Msg::Save),
+            "a" | "A" if matches!(key.focus, Focus::Canvas | Focus::Body) => Some(Msg::Many(Many::All)),
+            "d" | "D" if !model.chosen().is_empty() => Some(Msg::Many(Many::Duplicate)),
             _ => None,
         };
     }
@@ -97,7 +100,7 @@ fn escape(model: &Model) -> Option<Msg> {
         Some(Msg::Hush)
     } else if model.why.is_some() {
         Some(Msg::Why(None))
-    } else if model.selection.is_some() {
+    } else if model.selection.is_some() || !model.desk.group.is_empty() {
         Some(Msg::Select(None))
     } else {
         None
@@ -105,7 +108,7 @@ fn escape(model: &Model) -> Option<Msg> {
 }
 
 /// The keys as the help shows them, in order of use.
-pub const HELP: [(&str, &str); 16] = [
+pub const HELP: [(&str, &str); 21] = [
     ("Space or K", "play, pause, replay"),
     ("\u{2190} \u{2192}", "one round back or on (time bar); the nearest participant that way (network)"),
     ("J  L", "previous, next failure"),
@@ -115,11 +118,16 @@ pub const HELP: [(&str, &str); 16] = [
     ("Enter", "inspect"),
     ("[  ]", "previous, next link of a participant"),
     ("C", "connect: arrows choose the other end, Enter confirms, Esc leaves it"),
-    ("N", "new participant"),
+    ("N", "new participant; while connecting, with the wire"),
     ("X", "shock"),
-    ("Alt and arrows", "move a participant (with Shift four times as far)"),
+    ("Shift Enter", "select this participant too, or no longer (Shift or Ctrl and click; Shift and drag draws a box)"),
+    ("S  Ctrl A", "the tool for selecting several; select all"),
+    ("Ctrl C  X  V", "copy, cut, paste participants with the links among them, also into another scenario"),
+    ("Ctrl D", "duplicate"),
+    ("Alt and arrows", "move what is selected (with Shift four times as far); a drag snaps unless Alt or Ctrl is held"),
     ("Del", "delete"),
     ("Ctrl Z, Shift Ctrl Z", "undo, redo"),
     ("0  +  \u{2212}", "show everything, nearer, farther"),
+    ("F  Shift 0", "show what is selected"),
     ("?", "this window"),
 ];

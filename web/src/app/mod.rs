@@ -3,11 +3,14 @@
 pub mod accounts;
 mod acts;
 pub mod address;
+pub mod arrange;
 mod bring;
 pub mod camera;
 pub mod case;
+pub mod clip;
 pub mod compare;
 pub mod csv;
+mod desk;
 mod document;
 pub mod earlier;
 mod edit;
@@ -27,6 +30,7 @@ pub mod keys;
 pub mod layout;
 mod lazy;
 mod model;
+mod moving;
 mod msg;
 mod opening;
 mod place;
@@ -39,10 +43,12 @@ pub mod route;
 mod run;
 pub mod scene;
 pub mod seen;
+mod several;
 pub mod sheet;
 pub mod shelf;
 mod shipped;
 pub mod slider;
+pub mod snap;
 pub mod stands;
 pub mod table;
 #[cfg(test)]
@@ -54,13 +60,15 @@ mod update;
 mod wiring;
 pub mod words;
 
+pub use camera::Camera;
+pub use desk::{Desk, Glide, Line, Many};
 pub use edit::Edit;
 pub use effect::Effect;
 pub use files::is_about;
 pub use history::{DEPTH as HISTORY_DEPTH, History, Snapshot};
 pub use model::{
-    Camera, Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shelved, Sight,
-    Theme, Tool, Wiring,
+    Dialog, Item, Mode, Model, Notice, Offer, Panel, Playhead, Point, Prediction, Profile, Shelved, Sight, Theme, Tool,
+    Wiring,
 };
 pub use msg::Msg;
 pub use run::{explained, failure_of};

@@ -2,7 +2,9 @@
 
 mod page;
 
+use super::camera::Camera;
 use super::compare::Pinned;
+use super::desk::Desk;
 use super::fault::Fault;
 use super::filter::Filter;
 use super::history::History;
@@ -44,6 +46,8 @@ pub enum Tool {
     /// Select, move, pan.
     #[default]
     Select,
+    /// Choose several, one after the other or by a box.
+    Several,
     /// Place a participant made from this preset.
     Place(String),
     /// Wire a link of this kind, by drag or by click and click.
@@ -93,23 +97,6 @@ pub struct Profile {
     pub failed: Vec<Option<u32>>,
 }
 
-/// Part of the canvas that is seen.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Camera {
-    /// Canvas units at the left edge.
-    pub x: f64,
-    /// Canvas units at the top edge.
-    pub y: f64,
-    /// Screen pixels per canvas unit.
-    pub zoom: f64,
-}
-
-impl Default for Camera {
-    fn default() -> Self {
-        Self { x: 0.0, y: 0.0, zoom: 1.0 }
-    }
-}
-
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -135,6 +122,8 @@ pub struct Model {
     pub speed: f64,
     /// What is selected.
     pub selection: Option<Item>,
+    /// What lies beside the scenario for the hands: who is chosen together, who was placed by hand.
+    pub desk: Desk,
     /// What was typed into fields and is refused, by their places.
     pub drafts: LiteMap<String, String>,
     /// The place in the form that gets the focus, and how often one has been named.
@@ -201,6 +190,7 @@ impl Default for Model {
             playing: false,
             speed: 1.0,
             selection: None,
+            desk: Desk::default(),
             drafts: LiteMap::new(),
             aim: (String::new(), 0),
             why: None,

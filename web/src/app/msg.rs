@@ -1,10 +1,12 @@
 //! `Msg`: what may happen to the page.
 
+use super::Camera;
 use super::csv::Layout;
+use super::desk::Many;
 use super::edit::Edit;
 use super::filter::Filter;
 use super::form::Arrange;
-use super::model::{Camera, Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shelved, Sight, Theme, Tool};
+use super::model::{Dialog, Item, Mode, Panel, Playhead, Point, Profile, Shelved, Sight, Theme, Tool};
 use super::shipped::Shipped;
 use interclear_core::engine::Trace;
 use interclear_core::scenario::{Problem, Scenario};
@@ -100,15 +102,8 @@ pub enum Msg {
     WireTo(String),
     /// Put it down.
     WireCancel,
-    /// Move a participant to a place; `done` ends the drag.
-    MoveNode {
-        /// Who.
-        id: String,
-        /// Where to.
-        to: Point,
-        /// Whether the drag has ended.
-        done: bool,
-    },
+    /// What is done with several participants, and what the hands bring with them.
+    Many(Many),
     /// Place a participant made from a preset (its id) at a point.
     PlaceAt(String, Point),
     /// Drop a shock (the tag of its `EventKind`, such as `exploit`) on a participant (its id).

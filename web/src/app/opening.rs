@@ -61,6 +61,8 @@ fn make_way(model: &mut Model, title: &str) -> Before {
         model.history.push(before, format!("open {title}"));
     }
     model.selection = None;
+    model.desk.group.clear();
+    model.desk.hands.clear();
     model.drafts.clear();
     model.why = None;
     model.wiring = None;

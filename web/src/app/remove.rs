@@ -117,7 +117,7 @@ pub(super) fn event(s: &mut Scenario, id: &str) -> Result<String, Problem> {
 }
 
 /// Drops re-uses of collateral that is gone, ends that point nowhere, and sliders and bands about what is gone.
-fn tidy(s: &mut Scenario, gone: &str) {
+pub(super) fn tidy(s: &mut Scenario, gone: &str) {
     loop {
         let ids: Vec<String> = s.collateral.iter().map(|c| c.id.clone()).collect();
         s.collateral.retain(|c| c.reuses.as_ref().is_none_or(|r| ids.contains(r)));

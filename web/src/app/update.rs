@@ -8,7 +8,7 @@ use super::edit::Edit;
 use super::effect::Effect;
 use super::model::{Dialog, Mode, Model};
 use super::msg::Msg;
-use super::{compare, document, fault, files, fill, opening, play, run, shelf, tools};
+use super::{compare, document, fault, files, fill, opening, play, run, several, shelf, tools};
 
 /// Changes the model and says what the browser must do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -17,6 +17,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// What a visitor does ([`Msg::is_act`]); other messages do nothing here.
 pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = done(model, msg);
+    several::keep(model);
+    effects
+}
+
+fn done(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Open(scenario) => opening::open(model, *scenario),
         Msg::OpenText(text) => files::open_text(model, &text),
@@ -31,7 +37,7 @@ pub fn act(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Slide { target, value, done } => document::slide(model, &target, value, done),
         Msg::Undo => document::undo(model),
         Msg::Redo => document::redo(model),
-        Msg::MoveNode { id, to, done } => document::move_node(model, &id, to, done),
+        Msg::Many(many) => several::act(model, many),
         Msg::DeleteSelection => document::delete_selection(model),
         Msg::OpenEmpty => shelf::open_empty(model),
         Msg::KeepCopy => shelf::keep_copy(model),
@@ -103,9 +109,13 @@ fn set(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.why = None;
             }
             model.selection = item;
+            model.desk.group.clear();
         }
-        Msg::Follow(item) => model.selection = Some(item),
-        Msg::WireCancel => model.wiring = None,
+        Msg::Follow(item) => {
+            model.selection = Some(item);
+            model.desk.group.clear();
+        }
+        Msg::WireCancel => (model.wiring, model.desk.open_end) = (None, None),
         Msg::ShowPanel(panel) => model.panel = panel,
         Msg::ShowChart(chart) => model.chart = chart,
         Msg::SetMode(mode) => model.mode = mode,

@@ -1,5 +1,6 @@
 //! `Host`: carries out what the page asks of the browser.
 
+use super::clipboard;
 use super::engine::Engine;
 use super::failure;
 use super::files;
@@ -40,6 +41,8 @@ pub struct Host {
     play: Option<Later>,
     hush: Option<Later>,
     fit: Option<Later>,
+    /// What was copied last on this page.
+    clip: Option<String>,
 }
 
 impl Host {
@@ -52,7 +55,7 @@ impl Host {
         let saver = Saver::new(kept, send.clone());
         let engine = Engine::new(send.clone());
         listen(&saver, &send);
-        (Self { send, engine, saver, embed, due: None, play: None, hush: None, fit: None }, first)
+        (Self { send, engine, saver, embed, due: None, play: None, hush: None, fit: None, clip: None }, first)
     }
 
     /// The rest of the program is on its way: runs are likely to be wanted.
@@ -106,6 +109,13 @@ impl Host {
             Effect::HushLater => self.hush = Some(self.later(STAY, Msg::Hush)),
             Effect::Announce(text) => announce(&text),
             Effect::Fit => self.fit = Some(Later::new(30, fit)),
+            Effect::Clip { text, put } => {
+                self.clip = Some(text.clone());
+                if put {
+                    clipboard::copy(text, |_| ());
+                }
+            }
+            Effect::ReadClip => clipboard::paste(self.send.clone(), self.clip.clone()),
         }
     }
 

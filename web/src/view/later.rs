@@ -4,14 +4,14 @@
 
 use super::ViewProps;
 use super::bet::bet;
-use super::canvas::{Hand, Stage, ends, handle};
+use super::canvas::{Hand, Stage, arrange, ends, handle, open_end};
 use super::dialogs::dialogs;
 use super::panel::{asked, charts, side_body};
 use crate::app::form::shock;
 use crate::app::keys::{self, Key};
 use crate::app::scene::chain;
 use crate::app::slider::{self, Track};
-use crate::app::{Effect, Mode, Model, Msg, Panel, Profile, Shipped, act, rewire};
+use crate::app::{Effect, Mode, Model, Msg, Panel, Point, Profile, Shipped, act, rewire};
 use crate::job::{self, Job, Reply};
 use interclear_core::engine::Trace;
 use interclear_core::preset::{PRESETS, PresetDef};
@@ -54,6 +54,10 @@ pub struct Later {
     pub shocks: fn() -> Vec<(&'static str, String)>,
     /// Whether a wire in the hand may end at a participant (its id); nothing when there is no wire.
     pub ends: fn(&Model, &str) -> Option<Result<(), String>>,
+    /// The menu of layouts.
+    pub arrange: fn(&ViewProps) -> Html,
+    /// The offer of a new participant at the loose end of a wire: at a place in the window of the canvas, and its size.
+    pub open_end: fn(&ViewProps, Point, (f64, f64)) -> Html,
     /// Carries out one piece of a run.
     pub step: fn(&mut Job) -> Option<Reply>,
     /// The digest of a run of a scenario given as text.
@@ -134,7 +138,11 @@ pub fn tells(model: &Model) -> bool {
 /// Whether the side panel only says what the case is about.
 #[must_use]
 pub fn rests(model: &Model) -> bool {
-    model.problems.is_empty() && model.panel == Panel::Inspect && model.selection.is_none() && model.why.is_none()
+    model.problems.is_empty()
+        && model.panel == Panel::Inspect
+        && model.chosen().is_empty()
+        && model.selection.is_none()
+        && model.why.is_none()
 }
 
 /// Why the part could not be fetched; the console says more.
@@ -170,6 +178,8 @@ fn doors() -> Result<Later, Absent> {
         kinds: PRESETS,
         shocks: shock::others,
         ends,
+        arrange,
+        open_end,
         step: job::step,
         digest: job::digest,
         json: interclear_core::to_json,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::Offer;
-use crate::app::{Edit, Item, Mode, Playhead, Point, Tool};
+use crate::app::{Edit, Item, Many, Mode, Playhead, Point, Tool};
 use interclear_core::journal::LinkKind;
 use interclear_core::scenario::{Equilibrium, Event, EventKind};
 
@@ -161,7 +161,7 @@ fn moving_a_node_runs_nothing() {
     let mut model = opened();
     let generation = model.generation;
     for (x, done) in [(10.0, false), (20.0, false), (30.0, true)] {
-        tell(&mut model, Msg::MoveNode { id: "wren".into(), to: Point { x, y: 5.0 }, done });
+        tell(&mut model, Msg::Many(Many::Move { moves: vec![("wren".into(), Point { x, y: 5.0 })], done }));
     }
     assert_eq!(model.generation, generation);
     assert_eq!(model.history.past.len(), 1);
@@ -216,7 +216,7 @@ fn an_embedded_page_slides_and_edits_nothing_else() {
         Msg::Edit(Edit::Title("x".into())),
         Msg::PlaceAt("firm".into(), Point::default()),
         Msg::ShockAt("default".into(), "wren".into()),
-        Msg::MoveNode { id: "wren".into(), to: Point::default(), done: true },
+        Msg::Many(Many::Move { moves: vec![("wren".into(), Point::default())], done: true }),
         Msg::UseTool(Tool::Wire(LinkKind::Obligation)),
     ] {
         assert!(tell(&mut model, msg).is_empty());

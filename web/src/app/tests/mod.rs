@@ -10,6 +10,7 @@ mod panels;
 mod playing;
 mod positions;
 mod presets;
+mod several;
 mod shelf;
 mod sifting;
 mod small;
@@ -30,6 +31,23 @@ fn scenario(text: &str) -> Scenario {
 }
 
 /// A page with the opening case, run and profiled.
+/// All shipped scenarios by the names of their files, in order.
+pub(super) fn shipped() -> Vec<(String, Scenario)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/scenarios");
+    let mut all: Vec<(String, Scenario)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "json"))
+        .map(|p| {
+            let text = std::fs::read_to_string(&p).unwrap();
+            (p.file_stem().unwrap().to_string_lossy().into_owned(), interclear_core::parse(&text).unwrap())
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    assert!(all.len() > 20);
+    all
+}
+
 fn opened() -> Model {
     page(COLLATERAL)
 }

@@ -1,24 +1,11 @@
 //! What pointers do on the canvas: press, pan, pinch, move a participant, draw a wire.
 
-use super::link::from_key;
+use super::hit::{Hit, hit_of, node_at};
 use super::stage::Stage;
-use crate::app::{Camera, Item, Msg, Point, Tool};
+use crate::app::{Camera, Item, Many, Msg, Point, Tool};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
-
-/// What is under a pointer.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Hit {
-    #[default]
-    Empty,
-    Node(String),
-    /// The rim of a participant, where wires begin.
-    Rim(String),
-    Link(Item),
-    /// A membership, by its place in the form of its house.
-    Tie(String),
-}
 
 /// The gesture under way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,14 +17,21 @@ pub(super) enum Gesture {
         hit: Hit,
         at: Point,
         slack: f64,
+        /// Whether it is to choose one more.
+        more: bool,
     },
     Pan {
         from: Point,
         camera: Camera,
     },
+    /// Participants go with the pointer from where they stood.
     Move {
-        id: String,
-        grip: Point,
+        from: Point,
+        stood: Vec<(String, Point)>,
+    },
+    /// A box is drawn round participants, from a place on the canvas.
+    Box {
+        from: Point,
     },
     Wire {
         from: String,
@@ -49,31 +43,8 @@ pub(super) enum Gesture {
     },
 }
 
-/// What an element of the canvas stands for.
-pub(super) fn hit_of(target: Option<&Element>) -> Hit {
-    let closest = |selector: &str| target.and_then(|t| t.closest(selector).ok().flatten());
-    if let Some(node) = closest("[data-node]").and_then(|e| e.get_attribute("data-node")) {
-        return if closest("[data-handle]").is_some() { Hit::Rim(node) } else { Hit::Node(node) };
-    }
-    if let Some(tie) = closest("[data-tie]").and_then(|e| e.get_attribute("data-tie")) {
-        return Hit::Tie(tie);
-    }
-    let key = closest("[data-link]").and_then(|e| e.get_attribute("data-link"));
-    let key = key.or_else(|| closest("[data-label]").and_then(|e| e.get_attribute("data-label")));
-    key.and_then(|k| from_key(&k)).map_or(Hit::Empty, |(kind, id)| Hit::Link(Item::Link(kind, id)))
-}
-
-/// The participant at a place on the screen.
-pub(super) fn node_at(x: i32, y: i32) -> Option<String> {
-    let document = web_sys::window()?.document()?;
-    match hit_of(document.element_from_point(x as f32, y as f32).as_ref()) {
-        Hit::Node(id) | Hit::Rim(id) => Some(id),
-        _ => None,
-    }
-}
-
 impl Stage {
-    pub(super) fn down(&self, e: &PointerEvent) {
+    pub(super) fn down(self: &Rc<Self>, e: &PointerEvent) {
         if e.button() > 1 {
             return;
         }
@@ -92,14 +63,19 @@ impl Stage {
         // The middle button always pans.
         let hit = if e.button() == 1 { Hit::Empty } else { hit_of(target.as_ref()) };
         let slack = if e.pointer_type() == "mouse" { 4.0 } else { 9.0 };
-        self.gesture.replace(Gesture::Press { hit, at, slack });
+        let several = self.model().tool == Tool::Several;
+        let more = self.editable() && e.button() == 0 && (several || e.shift_key() || e.ctrl_key() || e.meta_key());
+        self.stop_glide();
+        self.gesture.replace(Gesture::Press { hit, at, slack, more });
     }
 
     fn begin_pinch(&self) {
         let pointers = self.pointers.borrow();
         if let [(_, p), (_, q)] = pointers.as_slice() {
             let (middle, apart) = (p.middle(*q), p.from(*q).length().max(1.0));
-            self.drag.replace(None);
+            self.drag.borrow_mut().clear();
+            self.draw_box(None);
+            self.draw_guides(&[]);
             self.moving(true);
             self.gesture.replace(Gesture::Pinch { middle, apart, camera: self.camera.get() });
         }
@@ -112,19 +88,19 @@ impl Stage {
         }
         let gesture = self.gesture.borrow().clone();
         match gesture {
-            Gesture::None => self.trail(at),
-            Gesture::Press { hit, at: start, slack } => {
+            Gesture::None => self.trail(e, at),
+            Gesture::Press { hit, at: start, slack, more } => {
                 if at.from(start).length() > slack {
-                    self.begin(e, hit, start);
+                    self.begin(e, hit, start, more);
                 }
             }
             Gesture::Pan { from, camera } => self.look(camera.dragged(at.from(from))),
-            Gesture::Move { id, grip } => {
-                let p = self.camera.get().to_canvas(at);
-                self.drag.replace(Some((id, p.from(grip))));
-                self.ask_redraw();
+            Gesture::Move { from, stood } => self.carry(e, self.camera.get().to_canvas(at).from(from), &stood),
+            Gesture::Box { from } => self.draw_box(Some((from, self.camera.get().to_canvas(at)))),
+            Gesture::Wire { from } => {
+                self.draw_loose(Some((&from, self.camera.get().to_canvas(at))));
+                self.over(node_at(e.client_x(), e.client_y()).as_deref());
             }
-            Gesture::Wire { from } => self.draw_loose(Some((&from, self.camera.get().to_canvas(at)))),
             Gesture::Pinch { middle, apart, camera } => {
                 let pointers = self.pointers.borrow();
                 if let [(_, p), (_, q), ..] = pointers.as_slice() {
@@ -137,14 +113,16 @@ impl Stage {
     }
 
     /// The loose end of a wire begun by a click or a key follows the pointer.
-    fn trail(&self, at: Point) {
-        if let Some(wiring) = &self.model().wiring {
+    fn trail(&self, e: &PointerEvent, at: Point) {
+        self.pointer.set((e.pointer_type() != "touch").then_some(at));
+        let model = self.model();
+        if let Some(wiring) = model.wiring.as_ref().filter(|_| model.desk.open_end.is_none()) {
             self.draw_loose(Some((&wiring.from, self.camera.get().to_canvas(at))));
         }
     }
 
     /// A press has become a drag.
-    fn begin(&self, e: &PointerEvent, hit: Hit, start: Point) {
+    fn begin(&self, e: &PointerEvent, hit: Hit, start: Point, more: bool) {
         if let Some(root) = self.root() {
             let _ = root.set_pointer_capture(e.pointer_id());
         }
@@ -152,13 +130,8 @@ impl Stage {
         let next = match hit {
             Hit::Rim(from) if self.editable() => self.begin_wire(from),
             Hit::Node(from) if wires && self.editable() => self.begin_wire(from),
-            Hit::Node(id) if self.editable() => {
-                let scene = self.scene();
-                let place = scene.node(&id).and_then(|i| scene.nodes.get(i)).map(|n| n.at).unwrap_or_default();
-                let grip = self.camera.get().to_canvas(start).from(place);
-                self.send(Msg::Select(Some(Item::Participant(id.clone()))));
-                Gesture::Move { id, grip }
-            }
+            Hit::Node(id) if self.editable() => self.take_up(id, self.camera.get().to_canvas(start)),
+            _ if more => Gesture::Box { from: self.camera.get().to_canvas(start) },
             _ if self.swipes(e) => Gesture::None,
             _ => {
                 self.moving(true);
@@ -184,26 +157,21 @@ impl Stage {
         self.moving(false);
         match gesture {
             Gesture::None => {}
+            Gesture::Press { hit: Hit::Node(id) | Hit::Rim(id), more: true, .. } if self.model().wiring.is_none() => {
+                self.send(Msg::Many(Many::Toggle(id)));
+            }
             Gesture::Press { hit, at, .. } => self.click(hit, at),
             Gesture::Pan { .. } | Gesture::Pinch { .. } => {
                 self.fitted.set(false);
                 self.pointers.borrow_mut().clear();
                 self.send(Msg::Look(self.camera.get()));
             }
-            Gesture::Move { .. } => {
-                if let Some((id, to)) = self.drag.replace(None) {
-                    self.fitted.set(false);
-                    let to = Point::new(to.x.round(), to.y.round());
-                    self.send(Msg::MoveNode { id, to, done: true });
-                }
+            Gesture::Move { .. } => self.put_down(),
+            Gesture::Box { from } => {
+                let at = self.in_window(e.client_x(), e.client_y());
+                self.choose_in(from, self.camera.get().to_canvas(at));
             }
-            Gesture::Wire { from } => {
-                self.draw_loose(None);
-                match node_at(e.client_x(), e.client_y()) {
-                    Some(to) if to != from => self.end_wire(to),
-                    _ => self.send(Msg::WireCancel),
-                }
-            }
+            Gesture::Wire { from } => self.drop_wire(e, &from),
         }
     }
 
@@ -214,9 +182,12 @@ impl Stage {
         let gesture = self.gesture.replace(Gesture::None);
         if matches!(gesture, Gesture::Wire { .. }) {
             self.draw_loose(None);
+            self.over(None);
             self.send(Msg::WireCancel);
         }
-        if self.drag.replace(None).is_some() {
+        self.draw_box(None);
+        self.draw_guides(&[]);
+        if !std::mem::take(&mut *self.drag.borrow_mut()).is_empty() {
             self.ask_redraw();
         }
     }
@@ -236,10 +207,9 @@ impl Stage {
         if model.wiring.is_some() {
             return match hit {
                 Hit::Node(to) | Hit::Rim(to) => self.end_wire(to),
-                _ => {
-                    self.draw_loose(None);
-                    self.send(Msg::WireCancel);
-                }
+                // What is offered for its loose end is put away by a click beside it.
+                _ if model.desk.open_end.is_some() => self.send(Msg::WireCancel),
+                _ => self.send(Msg::Many(Many::OpenEnd(place))),
             };
         }
         match (&model.tool, hit) {
@@ -261,31 +231,5 @@ impl Stage {
             Hit::Node(id) | Hit::Rim(id) => Some(Item::Participant(id)),
             Hit::Link(item) => Some(item),
         }));
-    }
-}
-
-impl Stage {
-    /// Shows the label of the link under the pointer, where labels are hidden.
-    pub(super) fn hover(&self, e: &PointerEvent) {
-        let Some(root) = self.root() else { return };
-        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let link = target.and_then(|t| t.closest("[data-link]").ok().flatten());
-        let key = link.and_then(|l| l.get_attribute("data-link")).unwrap_or_default();
-        if let Ok(Some(old)) = root.query_selector(".label.hover") {
-            if old.get_attribute("data-label").as_deref() == Some(&key) {
-                return;
-            }
-            let _ = old.class_list().remove_1("hover");
-        }
-        if key.is_empty() {
-            return;
-        }
-        let Ok(labels) = root.query_selector_all("[data-label]") else { return };
-        let own = (0..labels.length())
-            .filter_map(|i| labels.get(i)?.dyn_into::<Element>().ok())
-            .find(|l| l.get_attribute("data-label").as_deref() == Some(&key));
-        if let Some(label) = own {
-            let _ = label.class_list().add_1("hover");
-        }
     }
 }

@@ -1,12 +1,12 @@
 //! What hands do on the canvas, as one door: the program for it comes with the second part.
 
-use super::gesture::{Hit, hit_of};
+use super::hit::{Hit, hit_of};
 use super::stage::Stage;
 use crate::app::{Model, Msg, legal_end};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{ClipboardEvent, Element, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 /// Something done on the canvas, or a movement to be shown on it.
 pub enum Hand {
@@ -30,6 +30,10 @@ pub enum Hand {
     Wheel(WheelEvent, Rc<Cell<u32>>),
     /// The payments of the moment travel.
     Payments,
+    /// Participants go to new places.
+    Glide,
+    /// Something is copied, cut or pasted.
+    Clip(ClipboardEvent),
 }
 
 /// Does it.
@@ -45,6 +49,8 @@ pub fn handle(stage: &Rc<Stage>, hand: &Hand) {
         Hand::Focus(e) => focused(stage, e),
         Hand::Wheel(e, settling) => stage.wheel(e, settling),
         Hand::Payments => stage.show_payments(),
+        Hand::Glide => stage.show_glide(),
+        Hand::Clip(e) => stage.clip(e),
     }
 }
 

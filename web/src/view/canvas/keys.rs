@@ -1,6 +1,6 @@
 //! The canvas by keyboard: one Tab stop, arrows between participants, wires without a pointer.
 
-use super::gesture::{Hit, hit_of};
+use super::hit::{Hit, hit_of};
 use super::stage::Stage;
 use crate::app::geometry::{ROOM_X, nearest_towards};
 use crate::app::{Item, Mode, Msg, Panel, Point, Tool};
@@ -35,7 +35,9 @@ impl Stage {
         let plain = !e.ctrl_key() && !e.meta_key();
         let known = match (direction(&e.key()), plain) {
             (Some(way), true) => self.arrow(here.as_deref(), way, e.alt_key(), e.shift_key()),
-            (None, true) if !e.alt_key() => self.letter(&e.key(), here.as_deref()),
+            (None, true) if !e.alt_key() => {
+                self.several_key(e, here.as_deref()) || self.letter(&e.key(), here.as_deref())
+            }
             _ => false,
         };
         if known {
@@ -55,10 +57,10 @@ impl Stage {
         };
         let points: Vec<Point> = scene.nodes.iter().map(|n| n.at).collect();
         if alt {
-            let Some((node, at)) = scene.nodes.get(number).zip(points.get(number)) else { return false };
+            let Some(node) = scene.nodes.get(number) else { return false };
             if self.editable() {
-                let to = at.plus(way, STEP * if shift { 4.0 } else { 1.0 });
-                self.send(Msg::MoveNode { id: node.id.to_string(), to, done: true });
+                let step = STEP * if shift { 4.0 } else { 1.0 };
+                self.nudge(&node.id, Point::default().plus(way, step));
             }
             return true;
         }
@@ -94,12 +96,6 @@ impl Stage {
                 Some(id) => self.send(Msg::ShockAt("exploit".into(), id.to_owned())),
                 None => return false,
             },
-            "Delete" | "Backspace" => {
-                if let Some(id) = here {
-                    self.send(Msg::Select(Some(Item::Participant(id.to_owned()))));
-                }
-                self.send(Msg::DeleteSelection);
-            }
             _ => return false,
         }
         true
@@ -113,7 +109,7 @@ impl Stage {
             self.send(Msg::WireCancel);
         } else if model.tool != Tool::Select {
             self.send(Msg::UseTool(Tool::Select));
-        } else if model.selection.is_some() {
+        } else if model.selection.is_some() || !model.desk.group.is_empty() {
             self.send(Msg::Select(None));
         } else {
             return false;
@@ -128,7 +124,7 @@ impl Stage {
             (None, Tool::Wire(_)) => self.send(Msg::WireFrom(id.to_owned())),
             (None, Tool::Shock(kind)) => self.send(Msg::ShockAt(kind.clone(), id.to_owned())),
             (None, Tool::Place(kind)) => self.send(Msg::PlaceAt(kind.clone(), self.free_place(Some(id)))),
-            (None, Tool::Select) => {
+            (None, Tool::Select | Tool::Several) => {
                 self.send(Msg::Select(Some(Item::Participant(id.to_owned()))));
                 self.send(Msg::ShowPanel(Panel::Inspect));
             }
@@ -168,7 +164,7 @@ impl Stage {
     }
 
     /// A place for a new participant: right of a given one, else in the middle, moved until nobody is there.
-    fn free_place(&self, beside: Option<&str>) -> Point {
+    pub(super) fn free_place(&self, beside: Option<&str>) -> Point {
         let scene = self.scene();
         let (w, h) = self.size();
         let middle = self.camera.get().to_canvas(Point::new(w / 2.0, h / 2.0));

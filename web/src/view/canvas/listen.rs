@@ -5,7 +5,7 @@ use crate::app::{Mode, Msg, Point};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{AddEventListenerOptions, Event, EventTarget, ResizeObserver, WheelEvent};
+use web_sys::{AddEventListenerOptions, ClipboardEvent, Event, EventTarget, ResizeObserver, WheelEvent};
 
 /// The event on the window by which any part of the page asks for everything in view.
 const FIT: &str = "interclear-fit";
@@ -17,10 +17,25 @@ pub fn request_fit() {
     }
 }
 
+/// What the browser says when it copies or pastes.
+const CLIP: [&str; 3] = ["copy", "cut", "paste"];
+
+/// The same for the chosen participants.
+const FIT_CHOSEN: &str = "interclear-fit-chosen";
+
+/// Asks the canvas to bring the chosen participants into view.
+pub fn request_fit_chosen() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(FIT_CHOSEN)) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Listeners that last as long as this value.
 pub(super) struct Listeners {
     wheel: Closure<dyn FnMut(WheelEvent)>,
     fit: Closure<dyn FnMut()>,
+    chosen: Closure<dyn FnMut()>,
+    clip: Closure<dyn FnMut(ClipboardEvent)>,
     _size: Closure<dyn FnMut()>,
     observer: Option<ResizeObserver>,
     root: Option<EventTarget>,
@@ -36,6 +51,19 @@ impl Listeners {
         let fit = {
             let stage = stage.clone();
             Closure::new(move || stage.fit())
+        };
+        let chosen = {
+            let stage = stage.clone();
+            Closure::new(move || stage.fit_chosen())
+        };
+        // What the browser does with the clipboard is decided at once.
+        let clip = {
+            let stage = stage.clone();
+            Closure::new(move |e: ClipboardEvent| {
+                if let Some(later) = super::later::here() {
+                    (later.hands)(&stage, &super::Hand::Clip(e));
+                }
+            })
         };
         let size = {
             let stage = stage.clone();
@@ -57,12 +85,16 @@ impl Listeners {
         }
         if let Some(window) = web_sys::window() {
             let _ = window.add_event_listener_with_callback(FIT, fit.as_ref().unchecked_ref());
+            let _ = window.add_event_listener_with_callback(FIT_CHOSEN, chosen.as_ref().unchecked_ref());
+            for kind in CLIP {
+                let _ = window.add_event_listener_with_callback(kind, clip.as_ref().unchecked_ref());
+            }
         }
         let observer = ResizeObserver::new(size.as_ref().unchecked_ref()).ok();
         if let (Some(observer), Some(root)) = (&observer, stage.root()) {
             observer.observe(&root);
         }
-        Self { wheel, fit, _size: size, observer, root }
+        Self { wheel, fit, chosen, clip, _size: size, observer, root }
     }
 }
 
@@ -73,6 +105,10 @@ impl Drop for Listeners {
         }
         if let Some(window) = web_sys::window() {
             let _ = window.remove_event_listener_with_callback(FIT, self.fit.as_ref().unchecked_ref());
+            let _ = window.remove_event_listener_with_callback(FIT_CHOSEN, self.chosen.as_ref().unchecked_ref());
+            for kind in CLIP {
+                let _ = window.remove_event_listener_with_callback(kind, self.clip.as_ref().unchecked_ref());
+            }
         }
         if let Some(observer) = &self.observer {
             observer.disconnect();

@@ -1,9 +1,17 @@
 //! The network: participants as small balance sheets, links between them, and everything hands do there.
 
 mod account;
+mod arrange;
 mod buttons;
+mod choices;
+mod clip;
+mod drag;
+mod effects;
 mod gesture;
+mod glide;
 mod hands;
+mod hit;
+mod hover;
 mod keys;
 mod legend;
 mod link;
@@ -11,11 +19,16 @@ mod listen;
 mod marks;
 mod motion;
 mod node;
+mod open_end;
 mod palette;
+mod several;
+mod show;
 mod stage;
 
+pub use arrange::arrange;
 pub use hands::{Hand, ends, handle};
-pub use listen::request_fit;
+pub use listen::{request_fit, request_fit_chosen};
+pub use open_end::open_end;
 pub use palette::Palette;
 pub use stage::Stage;
 
@@ -23,6 +36,7 @@ use crate::app::scene::Scene;
 use crate::app::{Item, Mode, Model, Tool};
 use crate::view::{ViewProps, later};
 use buttons::buttons;
+use effects::{unscroll, use_effects};
 use interclear_core::journal::LinkKind;
 use legend::legend;
 use link::Link;
@@ -71,6 +85,8 @@ pub fn Canvas(props: &ViewProps) -> Html {
                     </pattern>
                 </defs>
                 { drawing(stage, model, &scene) }
+                <path ref={stage.guides.clone()} class="guides" aria-hidden="true" />
+                <path ref={stage.band.clone()} class="band-box" aria-hidden="true" />
                 <g ref={stage.dots.clone()} class="dots" aria-hidden="true" />
                 <path ref={stage.loose.clone()} class="loose" aria-hidden="true" />
             </svg>
@@ -78,9 +94,17 @@ pub fn Canvas(props: &ViewProps) -> Html {
                 <p class="canvas-empty">{ "Nothing here yet. Press N or double-click to place a participant, or drag one from the left." }</p>
             }
             { legend(&scene) }
-            { buttons(stage) }
+            { buttons(stage, props) }
+            { offer(stage, props) }
         </div>
     }
+}
+
+/// The offer of a new participant at the loose end of a wire.
+fn offer(stage: &Rc<Stage>, props: &ViewProps) -> Html {
+    let Some(at) = props.model.desk.open_end else { return Html::default() };
+    let (window, size) = (props.model.camera.to_window(at), stage.size());
+    later::here().map(|l| (l.open_end)(props, window, size)).unwrap_or_default()
 }
 
 /// Hands something done to the part of the program that knows what to do.
@@ -107,6 +131,7 @@ fn key(stage: &Rc<Stage>) -> Callback<KeyboardEvent> {
 fn tool_class(model: &Model) -> &'static str {
     match model.tool {
         Tool::Select => "tool-select",
+        Tool::Several => "tool-several",
         Tool::Place(_) => "tool-place",
         Tool::Wire(_) => "tool-wire",
         Tool::Shock(_) => "tool-shock",
@@ -115,9 +140,10 @@ fn tool_class(model: &Model) -> &'static str {
 
 fn drawing(stage: &Stage, model: &Model, scene: &Scene) -> Html {
     let chosen = |kind: LinkKind, id: &str| matches!(&model.selection, Some(Item::Link(k, i)) if *k == kind && i == id);
-    let chosen_node = |id: &str| matches!(&model.selection, Some(Item::Participant(i)) if i == id);
+    let chosen_node = |id: &str| model.is_chosen(id);
     let stop = stop(stage, model, scene);
-    let handles = model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none();
+    let handles =
+        model.mode == Mode::Full && model.tool == Tool::Select && model.wiring.is_none() && model.desk.group.is_empty();
     let later = later::here();
     let target = |id: &str| later.and_then(|l| (l.ends)(model, id));
     // Where they are many a pointer would meet little else.
@@ -161,45 +187,4 @@ fn stop(stage: &Stage, model: &Model, scene: &Scene) -> Option<String> {
     };
     let focus = stage.focus.borrow().clone();
     focus.filter(there).or(selected.filter(there)).or_else(|| scene.nodes.first().map(|n| n.id.to_string()))
-}
-
-#[yew::hook]
-fn use_effects(stage: &Rc<Stage>, model: &Model) {
-    {
-        let stage = stage.clone();
-        use_effect_with((), move |()| {
-            let listeners = listen::Listeners::new(&stage);
-            move || drop(listeners)
-        });
-    }
-    {
-        let stage = stage.clone();
-        use_effect_with(model.scenario.id.clone(), move |_| stage.fit());
-    }
-    {
-        let stage = stage.clone();
-        use_effect_with((model.camera.x, model.camera.y, model.camera.zoom), move |&(x, y, zoom)| {
-            stage.look(crate::app::Camera { x, y, zoom });
-        });
-    }
-    // The last step stops the playing, and its payments travel all the same.
-    let before = use_mut_ref(|| (model.playhead, false));
-    let stage = stage.clone();
-    use_effect_with((model.playhead, model.playing), move |&(now, playing)| {
-        let (earlier, was_playing) = before.replace((now, playing));
-        if (playing || was_playing) && now > earlier {
-            hand(&stage, Hand::Payments);
-        }
-    });
-}
-
-/// The browser must not scroll the canvas to what has the focus: the camera does that.
-fn unscroll(stage: &Rc<Stage>) -> Callback<Event> {
-    let stage = stage.clone();
-    Callback::from(move |_| {
-        if let Some(root) = stage.root() {
-            root.set_scroll_left(0);
-            root.set_scroll_top(0);
-        }
-    })
 }

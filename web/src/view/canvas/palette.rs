@@ -1,45 +1,17 @@
 //! The palette: what can be placed, wired and dropped. Click to take a tool, or drag onto the canvas.
 
-use super::gesture::node_at;
+use super::choices::{CHOOSE, COLUMN, SHOCKS, WIRES};
+use super::hit::node_at;
 use crate::app::{Msg, Point, Tool};
 use crate::view::ViewProps;
 use crate::view::icons::icon;
 use crate::view::later;
-use interclear_core::journal::LinkKind;
 use interclear_core::preset::{Group, PresetDef};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
-
-const WIRES: [(LinkKind, &str, &str); 5] = [
-    (LinkKind::Obligation, "owes", "Owes"),
-    (LinkKind::Trade, "trade", "Trade"),
-    (LinkKind::Deposit, "deposit", "Deposit"),
-    (LinkKind::Collateral, "collateral", "Collateral"),
-    (LinkKind::Position, "position", "Position"),
-];
-
-const SHOCKS: [(&str, &str); 6] = [
-    ("price_shock", "Price shock"),
-    ("default", "Default"),
-    ("exploit", "Exploit"),
-    ("outage", "Outage"),
-    ("withdrawal_wave", "Withdrawal wave"),
-    ("recovery", "Recovery"),
-];
-
-/// Kinds that stand in the column itself: the word and the name of each. The rest stand under "More".
-const COLUMN: [(&str, &str); 7] = [
-    ("bank", "Bank"),
-    ("fund", "Fund"),
-    ("broker", "Broker"),
-    ("lending_pool", "Lending pool"),
-    ("stablecoin_issuer", "Stablecoin issuer"),
-    ("clearing_house", "Clearing house"),
-    ("firm", "Firm"),
-];
 
 /// All kinds under the names of their groups; the part of the program that can place them names them.
 fn groups() -> Vec<(&'static str, Vec<&'static PresetDef>)> {
@@ -122,7 +94,7 @@ pub fn Palette(props: &ViewProps) -> Html {
         <div class="palette" role="toolbar" aria-label="Tools" aria-orientation="vertical"
             onpointermove={follow(&taken, &ghost)} onpointerup={let_go}
             onpointercancel={put_down(&taken, &ghost)}>
-            { item(Tool::Select, "select", "Select", None) }
+            { for CHOOSE.map(|(tool, picture, label, help)| item(tool, picture, label, Some(help))) }
             <div class="sep" role="separator" />
             { for COLUMN.map(|(kind, label)| item(Tool::Place(kind.into()), kind, label, None)) }
             <div class={classes!("kinds", (*out == Some(Out::Kinds)).then_some("open"))} onkeydown={fold(Out::Kinds)}>
@@ -205,7 +177,10 @@ fn follow(taken: &Hand, ghost: &NodeRef) -> Callback<PointerEvent> {
     let (taken, ghost) = (taken.clone(), ghost.clone());
     Callback::from(move |e: PointerEvent| {
         let mut hand = taken.borrow_mut();
-        let Some(held) = hand.as_mut().filter(|h| !matches!(h.tool, Tool::Select | Tool::Wire(_))) else { return };
+        let Some(held) = hand.as_mut().filter(|h| !matches!(h.tool, Tool::Select | Tool::Several | Tool::Wire(_)))
+        else {
+            return;
+        };
         let at = Point::new(f64::from(e.client_x()), f64::from(e.client_y()));
         if !held.moving && at.from(held.from).length() > 7.0 {
             held.moving = true;
@@ -250,21 +225,8 @@ fn drop_on_canvas(
                     props.send.emit(Msg::ShockAt(kind, id));
                 }
             }
-            Tool::Select | Tool::Wire(_) => {}
+            Tool::Select | Tool::Several | Tool::Wire(_) => {}
         }
         true
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::COLUMN;
-    use interclear_core::preset::by_id;
-
-    #[test]
-    fn kinds_in_the_column_have_the_names_of_their_presets() {
-        for (kind, label) in COLUMN {
-            assert_eq!(by_id(kind).map(|p| p.label), Some(label));
-        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::gesture::Gesture;
 use crate::app::camera::ZOOM_FAR;
-use crate::app::geometry::{Block, CUT, Curve, arrow};
+use crate::app::geometry::Block;
 use crate::app::scene::{Scene, Seats};
 use crate::app::{Camera, Mode, Model, Msg, Playhead, Point, Sight};
 use crate::view::ViewProps;
@@ -25,7 +25,7 @@ struct Source {
     playhead: Playhead,
     why: Option<EntryIx>,
     sight: Sight,
-    drag: Option<(String, Point)>,
+    drag: Vec<(String, Point)>,
 }
 
 impl Source {
@@ -44,6 +44,17 @@ impl Source {
     }
 }
 
+/// A movement of participants to new places.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Way {
+    /// Which of the movements of the model it is.
+    pub count: u32,
+    /// Where everybody stood.
+    pub from: Vec<(String, Point)>,
+    /// The box round everything where it ends.
+    pub goal: Option<Block>,
+}
+
 /// What lasts between renders.
 #[derive(Debug)]
 pub struct Stage {
@@ -53,6 +64,10 @@ pub struct Stage {
     pub(super) layer: NodeRef,
     /// The wire being drawn.
     pub(super) loose: NodeRef,
+    /// Lines of those who stand in line with what is dragged.
+    pub(super) guides: NodeRef,
+    /// The box being drawn round participants.
+    pub(super) band: NodeRef,
     /// Where travelling dots live.
     pub(super) dots: NodeRef,
     view: RefCell<ViewProps>,
@@ -65,8 +80,12 @@ pub struct Stage {
     pub(super) gesture: RefCell<Gesture>,
     /// Pointers that are down: id and place in the window.
     pub(super) pointers: RefCell<Vec<(i32, Point)>>,
-    /// A participant being dragged and where it is.
-    pub(super) drag: RefCell<Option<(String, Point)>>,
+    /// Participants being dragged, or on their way to a new place, and where they are.
+    pub(super) drag: RefCell<Vec<(String, Point)>>,
+    /// A movement to new places that is to be shown.
+    pub(super) glide: RefCell<Way>,
+    /// Where a mouse was last over the canvas, in its window.
+    pub(super) pointer: Cell<Option<Point>>,
     /// The participant that the Tab key reaches.
     pub(super) focus: RefCell<Option<String>>,
     /// Whether the camera still shows everything, as fitted.
@@ -82,6 +101,8 @@ impl Stage {
             root: NodeRef::default(),
             layer: NodeRef::default(),
             loose: NodeRef::default(),
+            guides: NodeRef::default(),
+            band: NodeRef::default(),
             dots: NodeRef::default(),
             view: RefCell::new(view.clone()),
             scene: RefCell::default(),
@@ -91,6 +112,8 @@ impl Stage {
             gesture: RefCell::default(),
             pointers: RefCell::default(),
             drag: RefCell::default(),
+            glide: RefCell::new(Way { count: view.model.desk.glide.count, ..Way::default() }),
+            pointer: Cell::new(None),
             focus: RefCell::default(),
             fitted: Cell::new(false),
             asked: Cell::new(false),
@@ -103,7 +126,13 @@ impl Stage {
         self.view.replace(view.clone());
         self.redraw.replace(Some(redraw));
         let model = &view.model;
-        let source = Source {
+        let begins = model.desk.glide.count != self.glide.borrow().count;
+        if begins {
+            let from = self.scene().nodes.iter().map(|n| (n.id.to_string(), n.at)).collect();
+            self.glide.replace(Way { count: model.desk.glide.count, from, goal: None });
+            self.drag.borrow_mut().clear();
+        }
+        let mut source = Source {
             scenario: model.scenario.clone(),
             trace: model.trace.clone(),
             playhead: model.playhead,
@@ -111,23 +140,31 @@ impl Stage {
             sight: model.sight,
             drag: self.drag.borrow().clone(),
         };
+        if begins {
+            // Where it ends is known from a first look; it begins where everybody stood.
+            self.glide.borrow_mut().goal = self.build(&source).bounds();
+            source.drag.clone_from(&self.glide.borrow().from);
+            self.drag.replace(source.drag.clone());
+        }
         let same = self.source.borrow().as_ref().is_some_and(|s| s.same(&source));
         if !same {
-            let mut places = self.seats.borrow_mut().places(&source.scenario);
-            if let Some((id, at)) = &source.drag {
-                let number = source.scenario.participants.iter().position(|p| p.id == *id);
-                if let Some(place) = number.and_then(|n| places.get_mut(n)) {
-                    *place = *at;
-                }
-            }
-            let trace = source.trace.as_deref();
-            let doors = crate::view::later::here();
-            let chain = doors.zip(trace.zip(source.why)).map(|(l, (t, at))| (l.chain)(t, at)).unwrap_or_default();
-            let scene = Scene::of(&source.scenario, &places, trace, source.playhead, &chain, source.sight);
-            self.scene.replace(Rc::new(scene));
+            self.scene.replace(Rc::new(self.build(&source)));
             self.source.replace(Some(source));
         }
         self.scene.borrow().clone()
+    }
+
+    fn build(&self, source: &Source) -> Scene {
+        let mut places = self.seats.borrow_mut().places(&source.scenario);
+        for (p, place) in source.scenario.participants.iter().zip(&mut places) {
+            if let Some((_, at)) = source.drag.iter().find(|(id, _)| *id == p.id) {
+                *place = *at;
+            }
+        }
+        let trace = source.trace.as_deref();
+        let doors = crate::view::later::here();
+        let chain = doors.zip(trace.zip(source.why)).map(|(l, (t, at))| (l.chain)(t, at)).unwrap_or_default();
+        Scene::of(&source.scenario, &places, trace, source.playhead, &chain, source.sight)
     }
 
     pub(super) fn model(&self) -> Rc<Model> {
@@ -204,70 +241,6 @@ impl Stage {
     pub(super) fn moving(&self, yes: bool) {
         if let Some(root) = self.root() {
             let _ = root.class_list().toggle_with_force("moving", yes);
-        }
-    }
-
-    /// Everything in view.
-    pub(super) fn fit(&self) {
-        let (w, h) = self.size();
-        let Some(all) = self.scene().bounds() else { return };
-        if w > 0.0 && h > 0.0 {
-            let camera = Camera::fit(&all, w, h);
-            self.look(camera);
-            self.fitted.set(true);
-            self.send(Msg::Look(camera));
-        }
-    }
-
-    /// Zooms by a factor about the middle.
-    pub(super) fn zoom(&self, factor: f64) {
-        let (w, h) = self.size();
-        let camera = self.camera.get().zoomed(factor, Point::new(w / 2.0, h / 2.0));
-        self.fitted.set(false);
-        self.look(camera);
-        self.send(Msg::Look(camera));
-    }
-
-    /// Draws the wire from a participant to a point, or nothing.
-    pub(super) fn draw_loose(&self, wire: Option<(&str, Point)>) {
-        let Some(path) = self.loose.cast::<Element>() else { return };
-        let scene = self.scene();
-        let drawn = wire.and_then(|(id, to)| {
-            let from = scene.node(id).and_then(|i| scene.nodes.get(i))?.at;
-            let way = to.from(from);
-            let start = Block::node(from, 1.0).border(from, way.unit(), CUT);
-            if Block::node(from, 0.0).holds(to) {
-                return None;
-            }
-            let tip = arrow(to, way.unit(), 12.0);
-            Some(format!("{}{tip}", Curve::line(start, to).path()))
-        });
-        let _ = path.set_attribute("d", drawn.as_deref().unwrap_or(""));
-    }
-
-    /// Puts the focus on a participant and brings it into view.
-    pub(super) fn focus_on(&self, id: &str) {
-        self.focus.replace(Some(id.to_owned()));
-        let scene = self.scene();
-        if let Some(node) = scene.node(id).and_then(|i| scene.nodes.get(i)) {
-            let (w, h) = self.size();
-            let camera = self.camera.get().showing(&Block::node(node.at, 28.0), w, h);
-            if camera != self.camera.get() {
-                self.look(camera);
-                self.fitted.set(false);
-                self.send(Msg::Look(camera));
-            }
-        }
-        let found = self.root().and_then(|r| {
-            let all = r.query_selector_all("[data-node]").ok()?;
-            (0..all.length())
-                .filter_map(|i| all.get(i)?.dyn_into::<Element>().ok())
-                .find(|e| e.get_attribute("data-node").as_deref() == Some(id))
-        });
-        if let Some(element) = found {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.unchecked_ref::<HtmlElement>().focus_with_options(&options);
         }
     }
 }

@@ -6,6 +6,7 @@ use super::facts::facts;
 use super::form::sections;
 use super::rest::rest;
 use super::said;
+use super::several::{several, single};
 use super::shared::{Runs, Same};
 use super::stands::stands;
 use super::turn::turns;
@@ -23,6 +24,9 @@ use yew::prelude::*;
 /// The selected thing, or the scenario.
 pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
     let item = model.selection.as_ref();
+    if item.is_none() && !model.desk.group.is_empty() {
+        return several(model, send);
+    }
     if item.is_none() && model.why.is_none() {
         let all: Vec<_> = model.problems.iter().collect();
         return html! { <>{ said::list(model, &all, "", send) }{ rest(model, later::here(), send) }</> };
@@ -34,6 +38,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
     html! {
         <>
             { header(model) }
+            if matches!(item, Some(Item::Participant(_))) { { single(send) } }
             { item.map(|item| said::count(model, Some(item), send)) }
             { said::list(model, &loose, &here, send) }
             { why(model, send) }

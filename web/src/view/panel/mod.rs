@@ -21,6 +21,7 @@ mod pinned;
 mod plot;
 mod rest;
 mod said;
+mod several;
 mod shared;
 mod side;
 mod stands;

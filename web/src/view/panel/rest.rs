@@ -1,7 +1,7 @@
 //! What the side panel shows while nothing is selected: what the case is about, and its other sliders.
 
 use super::turn::turns;
-use crate::app::{Model, Msg, Panel, form};
+use crate::app::{Many, Model, Msg, Panel, form};
 use crate::view::later::Later;
 use crate::view::notice::NOT_ADVICE;
 use yew::prelude::*;
@@ -11,6 +11,7 @@ pub fn rest(model: &Model, later: Option<Later>, send: &Callback<Msg>) -> Html {
     let s = &*model.scenario;
     let profile = model.profile.as_deref().filter(|_| model.may_tell());
     let edit = send.reform(|_| Msg::ShowPanel(Panel::Rules));
+    let paste = send.reform(|_| Msg::Many(Many::PasteHeld));
     html! {
         <>
             <h2>{ if s.title.is_empty() { "Untitled" } else { s.title.as_str() } }</h2>
@@ -19,6 +20,7 @@ pub fn rest(model: &Model, later: Option<Later>, send: &Callback<Msg>) -> Html {
             { turns(s, &form::controls(s, None), profile, send) }
             <p class="side-hint">{ "Select a participant or a wire: its numbers, why it failed, and what can be changed." }</p>
             <div class="actions">
+                <button type="button" class="plain" title="Participants that were copied (Ctrl V)" onclick={paste}>{ "Paste" }</button>
                 <button type="button" class="plain" onclick={edit}>{ "Rules and description" }</button>
             </div>
             <div class="side-case">
