@@ -17,6 +17,8 @@ pub(super) struct Names<'a> {
     pub decimals: LiteMap<&'a str, u8>,
     pub numeraire: &'a str,
     pub problems: Vec<Problem>,
+    /// A world as an upgrade makes it: what is posted at the opening is the first one's, whatever would be asked for now.
+    pub upgraded: bool,
 }
 
 impl<'a> Names<'a> {
@@ -123,6 +125,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
         decimals,
         numeraire: &scenario.numeraire,
         problems,
+        upgraded: false,
     };
     let world = build(scenario, &mut names);
     controls(scenario, &mut names.problems);

@@ -56,5 +56,6 @@ mod shown;
 mod stake_spoils;
 mod staking;
 mod support;
+mod torn_up;
 mod upgrades;
 mod waterfall;
