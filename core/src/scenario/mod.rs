@@ -36,6 +36,7 @@ mod scan;
 mod settlement;
 mod shocks;
 mod staking;
+mod stops;
 mod types;
 mod watch;
 mod words;
