@@ -21,6 +21,7 @@ mod exchanges;
 mod four_ways;
 mod gains;
 mod hostile;
+mod hostile_contracts;
 mod hostile_files;
 mod hostile_parameters;
 mod interactions;
