@@ -2,7 +2,8 @@
 
 use super::EventKind;
 use super::form::form;
-use super::{Code, Mechanism, Novation, Problem, Scenario, free_cash, fund, path};
+pub use super::stops::words;
+use super::{Code, Mechanism, Problem, Scenario, free_cash, fund, path};
 use crate::units::{Decimal, Rate};
 
 form! {
@@ -28,16 +29,16 @@ form! {
         /// `collateral/ID/haircut`, `collateral/ID/required_cover`, `collateral/ID/seizure_discount`,
         /// `participants/ID/holdings/ASSET`, `assets/ID/depth`, `assets/ID/discount`, `events/ID/change`,
         /// `events/ID/amount`, `events/ID/share`, `rules/recovery_assets`, `rules/recovery_interbank`,
-        /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1), `rules/novation` (0 bilateral gross, 1 bilateral net,
-        /// 2 one house, 3 several houses).
+        /// `rules/counts_on_receipts`, `rules/close_out_netting` (0 or 1).
         ///
         /// Any number of a mechanism, a market, a claim token, a shock or a link's terms by its place in this file:
         /// `participants/ID/MECHANISM/FIELD`, `assets/ID/market/FIELD`, `assets/ID/claim/FIELD`, `shocks/FIELD`, `events/ID/FIELD`, and when a shock strikes,
         /// `events/ID/tick`; an element of a
         /// list goes by its asset, its participant or its place from 0.
         ///
-        /// Of a margin exchange also settings that are words, each by its place in this format from 0:
-        /// `participants/ID/margin_exchange/adl`, and so `adl_fill`, `mark`, `uncovered` and the `price` of a margin asset.
+        /// A setting that is one of several words is turned in the same way, by the place of its word in this format from 0:
+        /// `rules/novation` (0 bilateral gross, 1 bilateral net, 2 one house, 3 several houses), `rules/settlement/by`,
+        /// `rules/equilibrium`, `participants/ID/margin_exchange/adl`. Let `min` and `step` be whole.
         ///
         /// One number of a mechanism: `participants/ID/opacity`, `participants/ID/cover_limit`,
         /// `participants/ID/contributions/MEMBER`, `participants/ID/close_out/MEMBER`, `participants/ID/lines/MEMBER`.
@@ -106,8 +107,6 @@ enum Field<'a> {
     Opacity(&'a mut Scenario),
     /// Yes or no, as 1 or 0.
     Flag(&'a mut bool),
-    /// With whom positions are settled, counted from 0.
-    Novation(&'a mut Option<Novation>),
     /// What a participant holds in cash beyond what it posts and pays into default funds.
     FreeCash(&'a mut Scenario, usize),
     /// The first tranche of every house's own capital, and the house's cash with it.
@@ -131,7 +130,6 @@ fn field<'a>(s: &'a mut Scenario, target: &str) -> Option<Field<'a>> {
         ["rules", "opacity"] => Some(Field::Opacity(s)),
         ["rules", "skin_in_the_game"] => Some(Field::Skin(s)),
         ["rules", "close_out_netting"] => Some(Field::Flag(&mut s.rules.close_out_netting)),
-        ["rules", "novation"] => Some(Field::Novation(&mut s.rules.novation)),
         ["rules", "recovery_assets"] => Some(Field::Rate(&mut s.rules.recovery_assets)),
         ["rules", "recovery_interbank"] => Some(Field::Rate(&mut s.rules.recovery_interbank)),
         ["rules", "counts_on_receipts"] => Some(Field::Rate(&mut s.rules.counts_on_receipts)),
@@ -216,16 +214,18 @@ pub fn get(scenario: &Scenario, target: &str) -> Result<f64, Problem> {
             s.participants.iter().flat_map(|p| &p.mechanisms).find_map(fund::opacity_of).ok_or_else(|| unknown(target))
         }
         Field::Flag(yes) => Ok(f64::from(u8::from(*yes))),
-        Field::Novation(how) => {
-            let how = how.unwrap_or(Novation::BilateralNet);
-            Ok(Novation::ALL.iter().position(|x| *x == how).unwrap_or(0) as f64)
-        }
         Field::FreeCash(s, at) => Ok(free_cash::get(s, at)),
         Field::Skin(s) => {
             let mut all = s.participants.iter_mut().flat_map(|p| &mut p.mechanisms);
             all.find_map(fund::skin).map(|d| d.to_f64()).ok_or_else(|| unknown(target))
         }
     }
+}
+
+/// The word at a slider's target; none where it turns a number.
+#[must_use]
+pub fn word(scenario: &Scenario, target: &str) -> Option<String> {
+    path::word(scenario, target)
 }
 
 /// Sets a slider's target.
@@ -255,10 +255,6 @@ pub fn set(scenario: &mut Scenario, target: &str, value: f64) -> Result<(), Prob
             }
         }
         Field::Flag(yes) => *yes = value >= 0.5,
-        Field::Novation(how) => {
-            let found = Novation::ALL.iter().enumerate().find(|(at, _)| (*at as f64 - value).abs() < 1e-9);
-            *how = Some(*found.ok_or_else(|| bad(&"is none of 0 to 3"))?.1);
-        }
         Field::FreeCash(s, at) => free_cash::set(s, at, value).map_err(|e| bad(&e))?,
         Field::Skin(s) => free_cash::set_skin(s, value).map_err(|e| bad(&e))?,
     }

@@ -37,6 +37,7 @@ mod scan;
 mod settlement;
 mod shocks;
 mod staking;
+mod stops;
 mod types;
 mod watch;
 mod words;

@@ -65,6 +65,14 @@ form! {
     }
 }
 
+impl Rules {
+    /// With whom positions are settled.
+    #[must_use]
+    pub fn settles(&self) -> Novation {
+        self.novation.unwrap_or(Novation::BilateralNet)
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {

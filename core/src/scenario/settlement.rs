@@ -21,7 +21,7 @@ form! {
     /// How debts that are due settle.
     ///
     /// Estates are distributed in a clearing of their own, whatever is said here, and deposits on demand wait for no batch.
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct Settlement {
         /// How payments are made.
         pub by: SettledBy = or(Default::default()),
@@ -45,6 +45,13 @@ form! {
         pub above: Rate = need [between(0, MAX_PARTICIPANTS as f64)],
         /// Payments that a tick has room for then.
         pub capacity: u32 = need [between(0, MAX_CAPACITY)],
+    }
+}
+
+impl Default for Settlement {
+    /// A batch on every tick.
+    fn default() -> Self {
+        Self { by: SettledBy::Batch, every: 1, capacity: None, congestion: None }
     }
 }
 

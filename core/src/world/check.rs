@@ -32,6 +32,7 @@ pub fn check(scenario: &Scenario) -> (Option<World>, Vec<Problem>) {
         decimals,
         numeraire: &scenario.numeraire,
         problems,
+        upgraded: false,
     };
     let world = build(scenario, &mut names);
     controls(scenario, &mut names.problems);

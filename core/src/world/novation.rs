@@ -81,7 +81,7 @@ pub(super) fn build(
     let mut problems = std::mem::take(&mut n.problems);
     ids::index("positions", s.positions.iter().map(|p| p.id.as_str()), &mut problems);
     n.problems = problems;
-    let how = s.rules.novation.unwrap_or(Novation::BilateralNet);
+    let how = s.rules.settles();
     let named = s.rules.house.as_ref().and_then(|id| n.participant("rules/house", id));
     let mut book = Book { contracts, ..Book::default() };
     let order: Vec<&Position> = sorted(s.positions.iter().collect(), |a, b| a.id.cmp(&b.id));

@@ -2,7 +2,7 @@
 
 use super::check::Names;
 use crate::scenario::limits::{MAX_CAPACITY, MAX_PARTICIPANTS, MAX_TICKS};
-use crate::scenario::{Scenario, SettledBy};
+use crate::scenario::{Scenario, SettledBy, Settlement};
 use crate::units::Tick;
 
 /// The tick on which a debt that falls due settles.
@@ -27,15 +27,9 @@ pub(super) fn check(s: &Scenario, n: &mut Names<'_>) {
         n.share("rules/settlement/congestion/above", c.above.get(), 0.0, MAX_PARTICIPANTS as f64);
         most(n, "rules/settlement/congestion/capacity", c.capacity);
     }
-    if x.by == SettledBy::Batch {
-        for (at, there) in [("capacity", x.capacity.is_some()), ("congestion", x.congestion.is_some())] {
-            if there {
-                let hint = "leave it out, or settle `one_by_one` or `together`";
-                n.conflict(&format!("rules/settlement/{at}"), "a batch has room for all that is due", hint);
-            }
-        }
-    } else if x.every > 1 {
-        n.conflict("rules/settlement/every", "only batches come every few ticks", "leave it out, or settle by `batch`");
+    // Where a slider turns how payments are made, what suits another way waits for it.
+    if !s.controls.iter().any(|c| c.target == "rules/settlement/by") {
+        suits(x, n);
     }
     for o in &s.obligations {
         let Some(period) = o.rolls.as_ref().map(|r| r.every).filter(|_| x.by == SettledBy::Batch) else { continue };
@@ -47,5 +41,19 @@ pub(super) fn check(s: &Scenario, n: &mut Names<'_>) {
                 "let the period be a multiple of `rules.settlement.every`",
             );
         }
+    }
+}
+
+/// Nothing is said that does not suit how payments are made.
+fn suits(x: &Settlement, n: &mut Names<'_>) {
+    if x.by == SettledBy::Batch {
+        for (at, there) in [("capacity", x.capacity.is_some()), ("congestion", x.congestion.is_some())] {
+            if there {
+                let hint = "leave it out, or settle `one_by_one` or `together`";
+                n.conflict(&format!("rules/settlement/{at}"), "a batch has room for all that is due", hint);
+            }
+        }
+    } else if x.every > 1 {
+        n.conflict("rules/settlement/every", "only batches come every few ticks", "leave it out, or settle by `batch`");
     }
 }

@@ -135,6 +135,7 @@ fn anew(s: &Scenario, n: &Names<'_>) -> Result<World, Problem> {
         decimals: n.decimals.clone(),
         numeraire: n.numeraire,
         problems: Vec::new(),
+        upgraded: true,
     };
     let world = build(s, &mut names);
     let error = names.problems.into_iter().find(|p| p.severity == crate::scenario::Severity::Error);

@@ -16,11 +16,14 @@ fn trace(s: &Scenario) -> Trace {
     run(&world.unwrap_or_else(|| panic!("{}: {problems:?}", s.id)))
 }
 
+/// A drawn scenario without prices that move by themselves, which are no part of any relation.
+fn calm(seed: u64) -> Scenario {
+    Scenario { shocks: None, ..scenario(seed) }
+}
+
 fn each(holds: impl Fn(u64, &Scenario, &Trace)) {
     for seed in 0..CASES {
-        let mut s = scenario(seed);
-        // Prices that move by themselves are no part of any relation.
-        s.shocks = None;
+        let s = calm(seed);
         holds(seed, &s, &trace(&s));
     }
 }
@@ -132,7 +135,8 @@ fn somebody_apart_changes_nobody() {
         let then = trace(&other);
         for tick in 0..t.frames.len() {
             let (now, was) = (frames(&then, tick, id), frames(t, tick, ""));
-            // What stands behind tokens is solved in another order, and may be rounded to another quantum.
+            // No share is worth more than a thousand times what all have together: somebody else's money moves that bound,
+            // and with it the rounding of what stands behind tokens by a quantum.
             let near = |a: i64, b: i64| (a - b).abs() <= i64::from(s.assets.iter().any(|a| a.claim.is_some()));
             let alike = now.len() == was.len()
                 && now
@@ -173,15 +177,16 @@ fn failed(t: &Trace, names: impl Fn(&str) -> String) -> BTreeSet<(String, u32)> 
 /// New ids in reversed order. Where nothing is served in order of id, and whole quanta decide nothing, the same fail.
 #[test]
 fn other_names_fail_alike() {
-    let compared = std::cell::Cell::new(0);
-    each(|seed, s, _| {
+    let mut compared = 0;
+    for seed in 0..10 * CASES {
+        let s = &calm(seed);
         // Queues, trades that share units, set-off among several links and attacks as good as each other go in order of id
         // by their rules; crowds are drawn by the id of their venue, which goes.
         let issued = s.assets.iter().any(|a| a.claim.is_some());
         let secured = s.participants.iter().any(|p| p.mechanisms.iter().any(|m| m.word() == "secured_service"));
         let ordered = issued || secured || !s.deposits.is_empty() || !s.trades.is_empty() || !s.collateral.is_empty();
         if ordered {
-            return;
+            continue;
         }
         let n = s.participants.len();
         let name = |id: &str| match s.participants.iter().position(|p| p.id == id) {
@@ -191,9 +196,9 @@ fn other_names_fail_alike() {
         let other = renamed(s, &name);
         let alike = failed(&trace(&renamed(s, &str::to_owned)), name);
         assert_eq!(failed(&trace(&other), str::to_owned), alike, "seed {seed}");
-        compared.set(compared.get() + u32::from(!alike.is_empty()));
-    });
-    assert!(compared.get() >= 12, "only {} cases with failures", compared.get());
+        compared += u32::from(!alike.is_empty());
+    }
+    assert!(compared >= 120, "only {compared} cases with failures");
 }
 
 /// No shock and enough of everything: nobody fails.

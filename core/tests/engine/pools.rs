@@ -180,3 +180,13 @@ fn what_is_no_market_is_said() {
         assert!(world.is_none() && problems.iter().all(|p| p.at.starts_with("assets/token")), "{why}: {problems:?}");
     }
 }
+
+/// A pool that is sold down to nothing is not bought up to a price without bounds: as one shock could, by 100 times.
+#[test]
+fn a_purchase_raises_a_price_as_far_as_a_shock_may() {
+    // 999,000 into (1000, 1000) leave 1 against 1,000,000: a price of a millionth. All of a's cash would drive it to a
+    // million; at 100 there are 100 units against 10,000: 9,999 spent on 999,900.
+    let case = sells(pool(3, json!({ "depth": 1000 })).has("a", json!({ "cash": 1_000_000 })), 1, 999_000.0);
+    let case = spends(spends(case, 2, "a", 1e6), 3, "a", 1e6);
+    expect("sold down, bought up", &case, &[("price/token", 100.0), ("cash/a", 1e6 - 9_999.0), ("depth/token", 100.0)]);
+}

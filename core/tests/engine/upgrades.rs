@@ -126,3 +126,50 @@ fn every_tick_of_a_guardians_delay_has_its_price() {
     assert!(by_guardian_delay(&case.scenario(), "thief", "loss").is_err());
     assert!(by_guardian_delay(&case.scenario(), "bridge", "nothing").is_err());
 }
+
+/// `a` is long and `b` short of ten contracts at 100, through a house that asks for two standard deviations of a day, and
+/// from tick 2 on for 3.719: 3.719 x 0.5 x root(1/365) of 100 is 9.73 a contract.
+fn asks_more(cash: f64) -> Case {
+    Case::new(3)
+        .token("token", 100.0, Value::Null)
+        .has("a", json!({ "cash": cash }))
+        .has("b", json!({ "cash": 500 }))
+        .has("house", json!({ "cash": 50 }))
+        .contract("f", "token", json!({ "type": "future" }), 0.5)
+        .position("p", "f", "a", "b", 10)
+        .rule("novation", "one_house")
+        .runs("house", json!({ "type": "margin", "confidence": 0.977_249_868_051_821, "period": 1 }))
+        .runs("house", json!({ "type": "default_fund", "contributions": { "a": 30, "b": 30 } }))
+        .at(2, json!({ "type": "upgrade", "target": "participants/house/margin/confidence", "value": 0.9999 }))
+}
+
+#[test]
+fn a_raise_of_margin_is_asked_for_when_it_comes_and_not_at_the_opening() {
+    expect(
+        "enough for it",
+        &asks_more(200.0),
+        &[
+            ("margin_posted/a/house@1", 52.30),
+            ("margin_posted/a/house@2", 97.30),
+            ("margin_posted/b/house@2", 97.30),
+            ("cash/a", 200.0 - 30.0 - 97.30),
+            ("failed", 0.0),
+        ],
+    );
+    // 90 and 110 are enough for 52.30 and the contribution of 30, and not for 97.30 and the contribution.
+    for cash in [90.0, 110.0] {
+        expect(
+            "too little for it",
+            &asks_more(cash),
+            &[
+                ("margin_posted/a/house@0", 52.30),
+                ("cash/a@1", cash - 82.30),
+                ("failed_tick/a", 2.0),
+                ("failed/b", 0.0),
+            ],
+        );
+    }
+    // At the opening itself it is as ever.
+    let problems = check(&asks_more(50.0).scenario()).1;
+    assert!(problems.iter().any(|p| p.at == "participants/a/holdings"), "{problems:?}");
+}

@@ -50,7 +50,7 @@ pub const SHORT: [&str; 4] = ["gross", "net", "one house", "several"];
 /// The novation that is chosen.
 #[must_use]
 pub fn novation(s: &Scenario) -> Novation {
-    s.rules.novation.unwrap_or(Novation::BilateralNet)
+    s.rules.settles()
 }
 
 /// Who asks for margin and has a default fund, by id: the house of all that names no other is the first.

@@ -46,7 +46,7 @@ fn large_slider(model: &Model, send: &Callback<Msg>, control: &Control, value: f
     let (moving, done) = (message(false), message(true));
     let oninput = Callback::from(move |e: InputEvent| moving(e.target_dyn_into()));
     let onchange = Callback::from(move |e: Event| done(e.target_dyn_into()));
-    let shown = words::stop(control, value);
+    let shown = words::stop_now(&model.scenario, control, value);
     let spoken = match fails_now(model) {
         Some(words) => format!("{shown}, {words}"),
         None => shown.clone(),

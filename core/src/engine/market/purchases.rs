@@ -4,6 +4,7 @@ use super::super::context::{Note, Tick};
 use super::{MOST, burn, moved};
 use crate::journal::{Cause, EntryKind};
 use crate::ledger::SwapKind;
+use crate::scenario::MAX_SHOCK_FACTOR;
 use crate::state::{Order, Pool, Side};
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx, sorted};
 
@@ -87,6 +88,11 @@ fn shares(t: &Tick<'_>, asset: AssetIx, pool: Option<&Pool>, orders: &[(Order, i
         let part = spending(gives, total(&cost), most);
         cost.iter_mut().for_each(|c| *c = (*c as f64 * part) as i64);
     }
+    if let Some(room) = pool.and_then(|pool| room(t, asset, pool, total(&cost))) {
+        // What would drive the price further is not spent.
+        let part = room / total(&cost);
+        cost.iter_mut().for_each(|c| *c = (*c as f64 * part) as i64);
+    }
     loop {
         let value = total(&cost);
         let units = gives(value).min(most).floor();
@@ -101,6 +107,15 @@ fn shares(t: &Tick<'_>, asset: AssetIx, pool: Option<&Pool>, orders: &[(Order, i
             *cash = 0;
         }
     }
+}
+
+/// The value that may be spent in a pool, where it is less than what is meant to be: a price rises by purchases as far
+/// beyond what shocks have made of it as one shock could raise it. A pool that was sold down to nothing would otherwise be
+/// emptied by any amount, at a price without bounds.
+fn room(t: &Tick<'_>, asset: AssetIx, pool: &Pool, value: f64) -> Option<f64> {
+    let most = t.s.quotes.get(asset.at()).map_or(pool.price, |q| (MAX_SHOCK_FACTOR * q.anchor).max(pool.price));
+    let units = pool.purchase(value).min(pool.units - 1.0);
+    (pool.bought(value, units).price > most).then(|| pool.purchase_up_to(most))
 }
 
 /// The share of a value that buys no more than so many units.

@@ -124,7 +124,7 @@ macro_rules! form {
                 *self = read.unwrap_or(*self);
             }
             fn write(&self, w: &mut $crate::scenario::form::Writer) {
-                w.word(match self { $(Self::$variant => $word),* });
+                w.one_of(&[$($word),*], *self as usize);
             }
         }
 

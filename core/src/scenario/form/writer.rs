@@ -11,6 +11,8 @@ pub struct Writer {
     pub(super) depth: usize,
     /// Whether nothing stands yet in the bracket that is open.
     pub(super) first: bool,
+    /// Whether one of several words is written as its place among them, from 0: what a slider counts.
+    pub(super) places: bool,
 }
 
 impl Writer {
@@ -90,9 +92,18 @@ impl Writer {
         self.text.push_str(if self.lines { ": " } else { ":" });
     }
 
-    /// A field with one of several words.
+    /// A word that is no choice of a setting: which of several objects this is.
     pub(in crate::scenario) fn word(&mut self, word: &str) {
         self.quoted(word);
+    }
+
+    /// One of several words, at a place among them.
+    pub(in crate::scenario) fn one_of(&mut self, words: &[&str], at: usize) {
+        if self.places {
+            self.plain(&at);
+        } else {
+            self.quoted(words.get(at).unwrap_or(&""));
+        }
     }
 
     /// A field.

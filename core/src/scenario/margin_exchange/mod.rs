@@ -124,35 +124,3 @@ fn two_thirds() -> Rate {
 fn yes() -> bool {
     true
 }
-
-impl MarginExchange {
-    /// A setting that is a word, by its place among the words of the format: `adl`, `adl_fill`, `mark`, `uncovered`,
-    /// `margin_assets/ASSET/price`.
-    pub(super) fn choice(&self, path: &[&str]) -> Option<f64> {
-        match path {
-            ["adl"] => Some(self.adl.place()),
-            ["adl_fill"] => Some(self.adl_fill.place()),
-            ["mark"] => Some(self.mark.place()),
-            ["uncovered"] => Some(self.uncovered.place()),
-            ["margin_assets", asset, "price"] => {
-                self.margin_assets.iter().find(|m| &m.asset == asset).map(|m| m.price.place())
-            }
-            _ => None,
-        }
-    }
-
-    /// Sets it; whether there is a word at that place.
-    pub(super) fn choose(&mut self, path: &[&str], to: f64) -> Option<()> {
-        match path {
-            ["adl"] => self.adl = AdlRule::at(to)?,
-            ["adl_fill"] => self.adl_fill = AdlFill::at(to)?,
-            ["mark"] => self.mark = MarkSource::at(to)?,
-            ["uncovered"] => self.uncovered = Uncovered::at(to)?,
-            ["margin_assets", asset, "price"] => {
-                self.margin_assets.iter_mut().find(|m| &m.asset == asset)?.price = MarginPrice::at(to)?;
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-}

@@ -82,29 +82,3 @@ form! {
         Socialised = "socialised",
     }
 }
-
-/// The words of a setting that a slider may turn, each by its place in the format: the first is 0.
-macro_rules! choice {
-    ($($kind:ident: $($word:ident),+;)+) => {$(
-        impl $kind {
-            const ALL: &[Self] = &[$(Self::$word),+];
-
-            pub(super) fn place(self) -> f64 {
-                Self::ALL.iter().position(|x| *x == self).unwrap_or(0) as f64
-            }
-
-            pub(super) fn at(place: f64) -> Option<Self> {
-                let whole = place.fract() == 0.0 && place >= 0.0;
-                Self::ALL.get(place as usize).copied().filter(|_| whole)
-            }
-        }
-    )+};
-}
-
-choice! {
-    MarkSource: Index, OwnBook, Average, Redemption;
-    MarginPrice: Index, OwnBook, Redemption;
-    AdlRule: Off, QueueByProfit, QueueByIndex, QueueBySize, ProRataToSize, ProRataToProfit;
-    AdlFill: PreviousMark, BankruptcyPrice;
-    Uncovered: Venue, Socialised;
-}

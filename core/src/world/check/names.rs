@@ -12,6 +12,8 @@ pub(in crate::world) struct Names<'a> {
     pub decimals: LiteMap<&'a str, u8>,
     pub numeraire: &'a str,
     pub problems: Vec<Problem>,
+    /// A world as an upgrade makes it: what is posted at the opening is the first one's, whatever would be asked for now.
+    pub upgraded: bool,
 }
 
 impl<'a> Names<'a> {

@@ -117,6 +117,10 @@ pub fn scenario(seed: u64) -> Scenario {
     if d.rng.chance(25) {
         d.settlement();
     }
+    // Where several vectors clear, either is worth a look: the least is drawn too seldom by itself.
+    if d.rng.chance(25) {
+        d.s.rules.equilibrium = Equilibrium::Least;
+    }
     d.s
 }
 

@@ -19,4 +19,4 @@ pub use number::{
     MINUS, capital, change, column, count, exact, figure, fixed, millionths, money, numbers, percent, price, rounded,
 };
 pub use sentence::{grouped, is_trouble, sentence};
-pub use slide::stop;
+pub use slide::{stop, stop_now};

@@ -12,6 +12,8 @@ struct TurnProps {
     pub control: Control,
     /// What it stands at.
     pub value: f64,
+    /// The same as it is shown.
+    pub shown: String,
     /// A number of its own for the id.
     pub id: usize,
     /// Words below it: where failures begin.
@@ -34,7 +36,7 @@ fn turn_of(props: &TurnProps) -> Html {
     let oninput = Callback::from(move |e: InputEvent| moved(e.target_unchecked_into()));
     let onchange = Callback::from(move |e: Event| ended(e.target_unchecked_into()));
     let id = format!("turn-{}", props.id);
-    let shown = crate::app::words::stop(&props.control, props.value);
+    let shown = props.shown.clone();
     html! {
         <div class="turn" key={props.control.target.clone()}>
             <label for={id.clone()}><span>{ &props.control.label }</span><output>{ shown.clone() }</output></label>
@@ -53,7 +55,8 @@ pub fn turns(scenario: &Scenario, controls: &[&Control], profile: Option<&Profil
         let value = control::get(scenario, &c.target).ok()?;
         let tells = profile.filter(|p| p.target == c.target).zip(later::here()).map(|(p, l)| (l.words)(c, p));
         let control = (*c).clone();
-        Some(turn_of(&TurnProps { control, value, id, tells: tells.unwrap_or_default(), send: send.clone() }))
+        let (shown, tells) = (crate::app::words::stop_now(scenario, &control, value), tells.unwrap_or_default());
+        Some(turn_of(&TurnProps { control, value, shown, id, tells, send: send.clone() }))
     };
     html! { <>{ for controls.iter().enumerate().filter_map(turn) }</> }
 }
