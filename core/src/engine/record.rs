@@ -170,6 +170,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         book: super::positions::frame(t),
         venues: super::exchange::frames(t),
         blend: t.s.outer.blend.and_then(|b| Rate::new(b).ok()),
+        settling: super::settlement::frame(t),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };

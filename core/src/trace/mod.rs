@@ -11,6 +11,7 @@ mod participant;
 mod queue;
 mod reserve;
 mod restaking;
+mod settling;
 mod stake;
 mod venue;
 
@@ -25,6 +26,7 @@ pub use participant::{Marks, ParticipantFrame, State};
 pub use queue::RequestFrame;
 pub use reserve::{OracleFrame, ReserveFrame};
 pub use restaking::{RestakingFrame, ServiceFrame, ServiceInfo};
+pub use settling::SettlingFrame;
 pub use stake::{ExitFrame, StakeFrame};
 pub use venue::VenueFrame;
 
