@@ -4,6 +4,7 @@
 //! Adding one is a file and a line in [`CHARTS`].
 
 mod colours;
+mod correlation;
 mod depth;
 mod duffie_zhu;
 mod failures;
@@ -13,6 +14,7 @@ mod levels;
 mod leverage;
 mod loans;
 mod losses;
+mod own_book;
 mod paint;
 mod picture;
 mod prices;
@@ -134,6 +136,8 @@ pub const CHARTS: &[ChartDef] = &[
     leverage::CHART,
     queues::CHART,
     depth::CHART,
+    own_book::CHART,
+    correlation::CHART,
     variation::CHART,
     duffie_zhu::CHART,
 ];
