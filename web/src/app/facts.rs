@@ -1,6 +1,7 @@
 //! What frames say of the mechanisms of a participant and of a token: what it has issued, lends, borrows and stakes.
 
 mod bridge;
+mod clients;
 mod exchange;
 mod houses;
 mod lending;
@@ -8,13 +9,15 @@ mod positions;
 mod reserves;
 mod restaking;
 mod runs;
+mod settling;
 mod staking;
 #[cfg(test)]
 mod tests;
 
 pub use positions::of_account;
+pub use settling::of_run;
 
-use super::words;
+use super::{Item, words};
 use interclear_core::engine::{Frame, State, Trace};
 use interclear_core::scenario::{Asset, Redemption, Scenario};
 use interclear_core::units::{Amount, AssetIx, ParticipantIx, Tick};
@@ -28,6 +31,8 @@ pub struct Fact {
     pub values: Vec<String>,
     /// Whether something is wrong with them.
     pub bad: bool,
+    /// What its name stands for, where that can be selected.
+    pub item: Option<Item>,
 }
 
 /// Figures of one thing.
@@ -51,11 +56,18 @@ impl Facts {
     }
 
     fn say(&mut self, name: impl Into<String>, value: impl Into<String>, bad: bool) {
-        self.rows.push(Fact { name: name.into(), values: vec![value.into()], bad });
+        self.rows.push(Fact { name: name.into(), values: vec![value.into()], bad, item: None });
     }
 
     fn row<const N: usize>(&mut self, name: impl Into<String>, values: [String; N], bad: bool) {
-        self.rows.push(Fact { name: name.into(), values: values.to_vec(), bad });
+        self.rows.push(Fact { name: name.into(), values: values.to_vec(), bad, item: None });
+    }
+
+    /// Lets what the last row is about be selected.
+    fn link(&mut self, item: Item) {
+        if let Some(row) = self.rows.last_mut() {
+            row.item = Some(item);
+        }
     }
 
     /// Itself, where it says anything.
@@ -117,6 +129,7 @@ pub fn of_participant(shown: Shown<'_>, who: ParticipantIx) -> Vec<Facts> {
     all.extend(restaking::of(shown, who));
     all.extend(exchange::of(shown, who));
     all.extend(positions::of(shown, who));
+    all.extend(clients::of(shown, who));
     all
 }
 

@@ -94,7 +94,8 @@ fn note(input: &Input<'_>) -> String {
     let name = pair.name(input.trace);
     let added = pair.at(input.ended()).by_sales();
     let added = added.map_or_else(|| "too few moves yet".to_owned(), |x| format!("sales add {}", signed(x)));
-    let dashed = if input.ghost.is_some() && !input.hide_future { " \u{b7} thin dashes: before the change" } else { "" };
+    let dashed =
+        if input.ghost.is_some() && !input.hide_future { " \u{b7} thin dashes: before the change" } else { "" };
     format!("{name}: {added}{dashed}")
 }
 
@@ -177,9 +178,9 @@ fn gap(frame: &TimeFrame, picture: &mut Picture, (drawn, moved): (&[Level], &[Le
 /// The same pair in the run before the change.
 fn ghost(before: &Trace, pair: &Pair) -> Option<Vec<Level>> {
     let ends = [pair.ends.0, pair.ends.1];
-    ends.iter().all(|a| a.at() < before.assets.len()).then(|| {
-        Pair { ends: pair.ends, ticks: together(before, pair.ends) }.levels(before, |t| t.all)
-    })
+    ends.iter()
+        .all(|a| a.at() < before.assets.len())
+        .then(|| Pair { ends: pair.ends, ticks: together(before, pair.ends) }.levels(before, |t| t.all))
 }
 
 /// Why a figure is not there, in a word.
@@ -210,7 +211,8 @@ fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     let Some(pair) = all.first() else { return Vec::new() };
     frame(input, size, &all).stops(input, |at| {
         let now = pair.at(at);
-        let mut lines = vec![("drawn".to_owned(), cell(&now, now.drawn)), ("all moves".to_owned(), cell(&now, now.all))];
+        let mut lines =
+            vec![("drawn".to_owned(), cell(&now, now.drawn)), ("all moves".to_owned(), cell(&now, now.all))];
         lines.extend(now.by_sales().map(|x| ("added by sales".to_owned(), signed(x))));
         lines.extend(now.adjusted.map(|x| ("adjusted".to_owned(), number(x))));
         let blend = input.trace.frames.get(at).and_then(|f| f.blend).filter(|b| b.get() > 0.0);

@@ -23,6 +23,7 @@ mod rates;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scale;
+mod settlement;
 #[cfg(test)]
 mod tests;
 mod unpaid;
@@ -135,6 +136,7 @@ pub const CHARTS: &[ChartDef] = &[
     loans::CHART,
     leverage::CHART,
     queues::CHART,
+    settlement::CHART,
     depth::CHART,
     own_book::CHART,
     correlation::CHART,

@@ -2,6 +2,7 @@
 //!
 //! The page draws them and knows none by name. A text that cannot be read is an error in words and makes no edit.
 
+mod clients;
 mod contracts;
 mod depositors;
 mod house;

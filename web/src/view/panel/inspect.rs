@@ -37,7 +37,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { said::list(model, &loose, &here, send) }
             { why(model, send) }
             { numbers(model, send) }
-            { facts(model) }
+            { facts(model, send) }
             { earlier(model) }
             { stands(model) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }

@@ -32,6 +32,7 @@ pub fn field(made: &Made<'_>, part: &'static Part, beside: &'static [Part]) -> O
         Shape::Optional(inner) => (*inner, true),
         shape => (shape, matches!(part.presence, Presence::May)),
     };
+    let shape = say::shape(part.key, shape);
     let label = say::label(part.key);
     let blank = !matches!(part.presence, Presence::Need);
     let leaf = Leaf { label: &label, help: part.help(), shape, limit: part.limit(), may, blank, noun: &made.spot.noun };
@@ -100,7 +101,7 @@ impl Leaf<'_> {
             Some(word) => {
                 format!("{} {}: {}", say::help(self.help), say::label(word.word), say::low(word.about.trim())).into()
             }
-            None => say::help(self.help),
+            None => say::ranged(&say::help(self.help), self.shape, self.limit),
         }
     }
 
