@@ -37,6 +37,30 @@ async fn a_contract_and_a_position_are_made_by_the_form() -> Result<()> {
     page.finish().await
 }
 
+/// The place of the form that has the focus.
+const FOCUSED: &str = "return document.activeElement.dataset.at || document.activeElement.tagName";
+
+#[tokio::test]
+async fn what_is_added_has_the_focus_in_its_first_field() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    open(&page, "#ex=four-ways").await?;
+    click_named(&page, ".side .plain", "Rules and description").await?;
+    page.find("[data-at='rules/grace']").await?;
+    for (button, field) in [
+        ("Add position", "positions/p1/contract"),
+        ("Add contract", "contracts/oil-future-2/label"),
+        ("Add settlement of payments", "rules/settlement/by"),
+    ] {
+        page.js(&format!("[...document.querySelectorAll('.side .plain')].find(b => b.textContent === '{button}').focus()")).await?;
+        page.press(Key::Enter).await?;
+        page.wait_for(&format!("return (() => {{ {FOCUSED} }})() === '{field}'")).await?;
+    }
+    // By mouse as well, and what is typed goes there.
+    click_named(&page, ".side .plain", "Add client").await?;
+    page.wait_for(&format!("return /^clients\\/.+\\/client$/.test((() => {{ {FOCUSED} }})())")).await?;
+    page.finish().await
+}
+
 #[tokio::test]
 async fn the_switch_rewires_the_network_and_decides_who_fails() -> Result<()> {
     let page = Page::open(Look::default()).await?;

@@ -3,6 +3,7 @@
 mod book;
 mod figures;
 mod restaking;
+mod together;
 mod venues;
 
 use figures::{amplification, borne, health, house_equity, pool, used};
@@ -96,7 +97,8 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// on the share that is lost in all, where it holds). Of a margin exchange, all so far, `liquidated/VENUE`, `adl/VENUE` (the value
 /// closed against winners), `forgone/VENUE`, `overshoot/VENUE`, `not_covered/VENUE`, `cut_back/VENUE` (how many winners); now
 /// `insurance_fund/VENUE`, `vault/VENUE`, `below/VENUE` (accounts below maintenance), `naked/VENUE` (participants that lose a hedge);
-/// `book/VENUE/ASSET` and `mark/VENUE/ASSET` of a market, `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET` of margin. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// `book/VENUE/ASSET` and `mark/VENUE/ASSET` of a market, `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET` of margin. Of two
+/// prices since the opening `correlation/A/B`, `drawn_correlation/A/B` and `sales_correlation/A/B` (the difference). Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -172,6 +174,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
+        "correlation" | "drawn_correlation" | "sales_correlation" => together::measure(trace, frame, kind, id),
         "settles" | "open_interest" => book::contract(trace, frame, kind, id),
         "margin" | "margin_posted" | "margin_missing" => book::margin(trace, frame, kind, id),
         "position" | "gained" => book::accounts(trace, frame, kind, id),

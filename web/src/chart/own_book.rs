@@ -1,7 +1,7 @@
 //! A price in a margin exchange's own book beside the price elsewhere, with what positions are marked at and what is
 //! liquidated: a mark from an own book against redemption value, and the overshoot of liquidations, can be read off.
 
-use super::levels::{Level, TimeFrame, end_labels};
+use super::levels::{Level, TimeFrame, end_labels, note};
 use super::picture::{Ink, Picture, Size, Stroke, fitted};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table};
@@ -122,7 +122,7 @@ fn said(input: &Input<'_>) -> String {
     let Some(book) = chosen(input) else { return String::new() };
     let venue = input.trace.venues.get(book.venue).map_or("", |v| input.trace.name(v.who));
     let of = if book.spot { "margin" } else { "contract" };
-    format!("{} at {venue}, {of} \u{b7} bars: liquidated", label(input.trace, book.asset))
+    note(input, &format!("{} at {venue}, {of}", label(input.trace, book.asset)))
 }
 
 fn frame(input: &Input<'_>, size: Size, book: Option<Book>) -> TimeFrame {
@@ -155,6 +155,9 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
         ("promise", promise, PROMISE),
         ("own book", book.line(trace, 0), BOOK),
     ];
+    if let Some(before) = input.ghost.map(|g| book.line(g, 0)).filter(|b| *b != book.line(trace, 0)) {
+        frame.ghost_line(&mut picture, &before);
+    }
     let mut labels = Vec::new();
     for (name, line, stroke) in lines {
         frame.step_line(&mut picture, &line, stroke, false);

@@ -17,10 +17,11 @@ pub fn of_run(shown: Shown<'_>) -> Vec<Facts> {
     now.say("Sent: due, with what was late", units(due), false);
     now.say("Settled of it", units(paid), paid + 0.5 * 0.1_f64.powi(i32::from(shown.trace.decimals())) < due);
     if rule.by != SettledBy::Batch {
-        let room =
-            x.room.map_or_else(|| "no limit".to_owned(), |room| format!("of {}", words::rounded(f64::from(room), 0)));
+        let room = x.room.map(|room| words::rounded(f64::from(room), 0));
         let full = x.room.is_some_and(|room| x.payments >= room) && x.waiting > Amount::ZERO;
-        now.say("Payments made", format!("{}, {room}", x.payments).replace(", of", " of"), full);
+        let made = words::rounded(f64::from(x.payments), 0);
+        let made = room.map_or_else(|| format!("{made}, no limit"), |room| format!("{made}, room for {room}"));
+        now.say("Payments made", made, full);
         now.say("Waits for room", shown.money(x.waiting), x.waiting > Amount::ZERO);
     }
     if rule.by == SettledBy::OneByOne {

@@ -1,5 +1,7 @@
 //! Counters that are shut; what panels of issuers and pools say.
 
+mod clearing;
+
 use super::*;
 
 #[test]
