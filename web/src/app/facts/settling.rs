@@ -15,7 +15,7 @@ pub fn of_run(shown: Shown<'_>) -> Vec<Facts> {
     now.say("Debts settle", way(shown, rule), false);
     let (due, paid) = (sample("due"), sample("paid"));
     now.say("Sent: due, with what was late", units(due), false);
-    now.say("Settled of it", units(paid), paid + 0.5 * 0.1_f64.powi(i32::from(shown.trace.decimals())) < due);
+    now.say("Settled of it", units(paid), paid < due - 1e-9);
     if rule.by != SettledBy::Batch {
         let room = x.room.map(|room| words::rounded(f64::from(room), 0));
         let full = x.room.is_some_and(|room| x.payments >= room) && x.waiting > Amount::ZERO;

@@ -5,7 +5,7 @@ use crate::app::form::{self, Field, Section};
 use crate::app::{Item, Panel};
 use interclear_core::scenario::{ClientAccount, SettledBy};
 
-const FOUR: &str = super::positions::FOUR;
+const FOUR: &str = positions::FOUR;
 
 fn form(model: &Model) -> Vec<Section> {
     form::sections(&model.scenario, None)
@@ -90,7 +90,11 @@ fn a_client_is_added_kept_and_ported_by_its_form() {
     };
     let to = options(field(&model, &at("ports_to")));
     assert!(!to.contains(&new.client) && !to.contains(&new.member) && to[0].is_empty(), "{to:?}");
-    enter(&mut model, &at("ports_to"), to.iter().find(|id| !id.is_empty() && *id != "north" && *id != "south").unwrap());
+    enter(
+        &mut model,
+        &at("ports_to"),
+        to.iter().find(|id| !id.is_empty() && *id != "north" && *id != "south").unwrap(),
+    );
     assert!(model.scenario.clients[0].ports_to.is_some() && model.problems.is_empty(), "{:?}", model.problems);
     // An omnibus account is ported nowhere, and the field goes.
     enter(&mut model, &at("account"), "2");

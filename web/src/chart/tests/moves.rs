@@ -74,7 +74,10 @@ fn an_own_book_stands_beside_index_and_promise() {
     let rows = (def.table)(&end).rows;
     let lowest = rows.iter().map(|r| number(&r[1])).fold(f64::INFINITY, f64::min);
     assert!((0.6..0.75).contains(&lowest), "{lowest}");
-    assert!(rows.iter().all(|r| r[3] == r[1] && number(&r[4]) == 1.0), "margin counts at the own book; a unit promises 1");
+    assert!(
+        rows.iter().all(|r| r[3] == r[1] && number(&r[4]) == 1.0),
+        "margin counts at the own book; a unit promises 1"
+    );
     let sums = [5, 6].map(|i| rows.iter().map(|r| number(&r[i])).sum::<f64>());
     let venue = &run.frames.last().unwrap().venues[0];
     let told = [venue.liquidated_so_far, venue.adl_so_far].map(|a| a.to_f64(run.decimals()));
