@@ -133,7 +133,7 @@ async fn clients_are_selected_from_their_members_panel_by_mouse_and_key() -> Res
     page.press(Key::Enter).await?;
     click_named(&page, ".fact-link", "First").await?;
     wait_text(&page, ".side h2", "First").await?;
-    wait_text(&page, ".side .facts", "Next").await?;
+    wait_text(&page, "#side-body", "ports to Next").await?;
     // Back to its member, and on to the other client, by key.
     for (who, shown) in [("Member", "Member"), ("Second", "Second")] {
         page.wait_for(&format!(
@@ -145,6 +145,6 @@ async fn clients_are_selected_from_their_members_panel_by_mouse_and_key() -> Res
         page.press(Key::Enter).await?;
         wait_text(&page, ".side h2", shown).await?;
     }
-    wait_text(&page, ".side .facts", "omnibus, net").await?;
+    wait_text(&page, "#side-body", "omnibus, net").await?;
     page.finish().await
 }
