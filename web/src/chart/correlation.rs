@@ -158,6 +158,12 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     if moved.iter().all(|l| !l.reached(input.playhead)) && drawn.iter().all(|l| !l.reached(input.playhead)) {
         frame.empty(&mut picture, &format!("Said from {LEAST_MOVES} moves on"));
     }
+    if let Some(added) = pair.at(input.ended()).by_sales() {
+        let between = |l: &[Level]| l.iter().rev().find(|l| l.reached(input.playhead)).map(|l| frame.spot(l).1);
+        if let (Some(a), Some(b)) = (between(&drawn), between(&moved)) {
+            labels.push((f64::midpoint(a, b), format!("sales add {}", signed(added)), Ink::Ink));
+        }
+    }
     end_labels(&mut picture, labels);
     frame.playhead(&mut picture);
     picture

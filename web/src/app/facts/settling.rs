@@ -14,10 +14,10 @@ pub fn of_run(shown: Shown<'_>) -> Vec<Facts> {
     let mut now = Facts::of(format!("Settlement, {}", words::day(shown.trace, shown.frame.tick)));
     now.say("Debts settle", way(shown, rule), false);
     let (due, paid) = (sample("due"), sample("paid"));
-    now.say("Sent: due, with what was late", units(due), false);
+    now.say("Sent for settlement", units(due), false);
     now.say("Settled of it", units(paid), paid < due - 1e-9);
     if rule.by != SettledBy::Batch {
-        let room = x.room.map(|room| words::rounded(f64::from(room), 0));
+        let room = x.room.or(rule.capacity).map(|room| words::rounded(f64::from(room), 0));
         let full = x.room.is_some_and(|room| x.payments >= room) && x.waiting > Amount::ZERO;
         let made = words::rounded(f64::from(x.payments), 0);
         let made = room.map_or_else(|| format!("{made}, no limit"), |room| format!("{made}, room for {room}"));
@@ -56,7 +56,7 @@ fn way(shown: Shown<'_>, rule: &Settlement) -> String {
     match rule.by {
         SettledBy::Batch if rule.every > 1 => format!("in a batch every {} {}s", rule.every, shown.trace.unit),
         SettledBy::Batch => format!("in a batch every {}", shown.trace.unit),
-        SettledBy::OneByOne => "one by one, in full or not".to_owned(),
-        SettledBy::Together => "together, in full or not".to_owned(),
+        SettledBy::OneByOne => "one by one, in full".to_owned(),
+        SettledBy::Together => "together, in full".to_owned(),
     }
 }
