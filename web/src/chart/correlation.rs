@@ -1,8 +1,8 @@
 //! Correlation told apart: what was drawn together, and what came together because the same hands sell both.
 
 use super::levels::{Level, TimeFrame, end_labels};
-use super::picture::{Ink, Picture, Size, Stroke};
-use super::scale::YAxis;
+use super::picture::{Ink, Picture, Size, Stroke, fitted};
+use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
 use interclear_core::analysis::{LEAST_MOVES, Together, movers, together};
@@ -148,7 +148,7 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
         ("drawn", &drawn, DRAWN),
         ("all moves", &moved, ALL),
     ];
-    let mut labels = Vec::new();
+    let mut labels = vec![(0.0, fitted(&pair.name(trace), LABEL, 112.0), Ink::Ink)];
     for (name, line, stroke) in lines {
         frame.step_line(&mut picture, line, stroke, false);
         if let Some(now) = line.iter().rev().find(|l| l.reached(input.playhead)) {

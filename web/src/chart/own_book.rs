@@ -118,9 +118,13 @@ fn label(trace: &Trace, asset: AssetIx) -> &str {
     trace.assets.get(asset.at()).map_or("", |a| a.label.as_str())
 }
 
+fn venue(trace: &Trace, book: Book) -> &str {
+    trace.venues.get(book.venue).map_or("", |v| trace.name(v.who))
+}
+
 fn said(input: &Input<'_>) -> String {
     let Some(book) = chosen(input) else { return String::new() };
-    let venue = input.trace.venues.get(book.venue).map_or("", |v| input.trace.name(v.who));
+    let venue = venue(input.trace, book);
     let of = if book.spot { "margin" } else { "contract" };
     note(input, &format!("{} at {venue}, {of}", label(input.trace, book.asset)))
 }
@@ -158,7 +162,8 @@ fn draw(input: &Input<'_>, size: Size) -> Picture {
     if let Some(before) = input.ghost.map(|g| book.line(g, 0)).filter(|b| *b != book.line(trace, 0)) {
         frame.ghost_line(&mut picture, &before);
     }
-    let mut labels = Vec::new();
+    let name = format!("{}, {}", label(trace, book.asset), venue(trace, book));
+    let mut labels = vec![(0.0, fitted(&name, LABEL, 112.0), Ink::Ink)];
     for (name, line, stroke) in lines {
         frame.step_line(&mut picture, &line, stroke, false);
         if let Some(now) = line.iter().rev().find(|l| l.reached(input.playhead)).or(line.first()) {

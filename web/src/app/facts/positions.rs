@@ -70,6 +70,10 @@ impl<'a> Book<'a> {
                 ", kept by it"
             } else if f.closed {
                 ", closed"
+            } else if x.clients {
+                ", for clients"
+            } else if x.carried.is_some() && x.b == who {
+                ", its client"
             } else {
                 ""
             };

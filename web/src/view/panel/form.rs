@@ -189,8 +189,9 @@ fn focus_at(at: &str) {
     let Some(found) = best else { return };
     let inside = inside || found.matches("li").unwrap_or_default();
     let first = inside.then(|| found.query_selector("input, select, textarea").ok().flatten());
-    let target = first.flatten().unwrap_or(found);
-    target.scroll_into_view_with_bool(false);
+    let target = first.flatten().unwrap_or_else(|| found.clone());
+    // All of a new row is shown, not its first field alone.
+    if inside { &found } else { &target }.scroll_into_view_with_bool(false);
     if let Some(target) = target.dyn_ref::<HtmlElement>() {
         let _ = target.focus();
     }

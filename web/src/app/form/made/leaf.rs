@@ -33,7 +33,7 @@ pub fn field(made: &Made<'_>, part: &'static Part, beside: &'static [Part]) -> O
         shape => (shape, matches!(part.presence, Presence::May)),
     };
     let shape = say::shape(part.key, shape);
-    let label = say::label(part.key);
+    let label = say::part_label(part);
     let blank = !matches!(part.presence, Presence::Need);
     let leaf = Leaf { label: &label, help: part.help(), shape, limit: part.limit(), may, blank, noun: &made.spot.noun };
     let here = made.to(made.spot.part(part.key));

@@ -8,14 +8,15 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// Names that are not their keys with spaces.
-const LABELS: [(&str, &str); 8] = [
+const LABELS: [(&str, &str); 9] = [
     ("watch", "They watch"),
     ("providers", "Liquidity providers"),
     ("reuse_cap", "Re-use cap"),
     ("ltv", "Loan to value"),
     ("settlement", "Settlement of payments"),
     ("shocks", "Drawn price moves"),
-    ("by", "Measured by"),
+    ("freedom", "Degrees of freedom"),
+    ("blend", "Blended towards one"),
     ("every", "A batch every"),
 ];
 /// Numbers that are no percentages, whatever type the format gives them.
@@ -45,6 +46,16 @@ pub fn ranged(about: &Cow<'static, str>, shape: &Shape, limit: Limit) -> Cow<'st
 pub fn label(key: &str) -> String {
     let known = LABELS.iter().find(|(k, _)| *k == key);
     known.map_or_else(|| words::capital(&key.replace('_', " ")), |(_, label)| (*label).to_owned())
+}
+
+/// The name of a part: what is looked at to see stress is not how payments are made, though both are `by` in the file.
+#[must_use]
+pub fn part_label(part: &Part) -> String {
+    match part.key {
+        "by" if part.help().starts_with("What is looked at") => "Measured by".to_owned(),
+        "by" => "Payments go".to_owned(),
+        key => label(key),
+    }
 }
 
 /// A meaning as the form says it: without what only the file needs to know.
