@@ -174,7 +174,6 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             let gain = taken(frame)? - taken(trace.frames.first()?)?;
             Some(Amount::new(gain - trace.attackers.get(at)?.cost.quanta()).to_f64(decimals))
         }
-        "correlation" | "drawn_correlation" | "sales_correlation" => together::measure(trace, frame, kind, id),
         "settles" | "open_interest" => book::contract(trace, frame, kind, id),
         "margin" | "margin_posted" | "margin_missing" => book::margin(trace, frame, kind, id),
         "position" | "gained" => book::accounts(trace, frame, kind, id),
@@ -193,6 +192,6 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
         }
         "first_gain" => frame.participants.get(who()?).map(|p| p.first_gain.to_f64(decimals)),
         "price" => frame.assets.get(trace.assets.iter().position(|a| a.id == id)?).map(|a| a.price.get()),
-        _ => None,
+        _ => together::measure(trace, frame, kind, id),
     }
 }

@@ -1,13 +1,15 @@
 //! Correlation told apart: what was drawn together, and what came together because the same hands sell both.
 
+mod pairs;
+
 use super::levels::{Level, TimeFrame, end_labels};
 use super::picture::{Ink, Picture, Size, Stroke, fitted};
 use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
-use interclear_core::analysis::{LEAST_MOVES, Together, movers, together};
+use interclear_core::analysis::{LEAST_MOVES, Together};
 use interclear_core::engine::{Frame, Trace};
-use interclear_core::units::{AssetIx, sorted};
+use pairs::{Pair, ghost, pairs};
 
 /// The chart.
 pub const CHART: ChartDef = ChartDef {
@@ -24,8 +26,6 @@ pub const CHART: ChartDef = ChartDef {
     stops,
 };
 
-/// Assets that are paired: the eight that move most, which are 28 pairs.
-const ASSETS: usize = 8;
 /// Other pairs that have a thin line.
 const THIN: usize = 5;
 
@@ -33,39 +33,6 @@ const DRAWN: Stroke = Stroke::solid(Ink::Ok, 2.0).dashed(&[7.0, 4.0]);
 const ALL: Stroke = Stroke::solid(Ink::Strain, 2.0);
 const ADJUSTED: Stroke = Stroke::solid(Ink::Collateral, 1.5).dashed(&[2.0, 3.0]);
 const BLEND: Stroke = Stroke::solid(Ink::Faint, 1.0).dashed(&[1.0, 4.0]);
-
-/// Two prices, and how they have moved together up to each tick.
-struct Pair {
-    ends: (AssetIx, AssetIx),
-    ticks: Vec<Together>,
-}
-
-impl Pair {
-    fn at(&self, tick: usize) -> Together {
-        self.ticks.get(tick).copied().unwrap_or_default()
-    }
-
-    fn name(&self, trace: &Trace) -> String {
-        let label = |at: AssetIx| trace.assets.get(at.at()).map_or("", |a| a.label.as_str());
-        format!("{} and {}", label(self.ends.0), label(self.ends.1))
-    }
-
-    fn levels(&self, trace: &Trace, figure: fn(&Together) -> Option<f64>) -> Vec<Level> {
-        let level = |(f, t): (&Frame, &Together)| Some(Level { tick: f.tick, round: f.rounds, value: figure(t)? });
-        trace.frames.iter().zip(&self.ticks).filter_map(level).collect()
-    }
-}
-
-/// All pairs, the one that sales have moved most by a tick first.
-fn pairs(trace: &Trace, by: usize) -> Vec<Pair> {
-    let assets = movers(trace, ASSETS);
-    let mut all = Vec::new();
-    for (i, &a) in assets.iter().enumerate() {
-        all.extend(assets.iter().skip(i + 1).map(|&b| Pair { ends: (a, b), ticks: together(trace, (a, b)) }));
-    }
-    let size = |p: &Pair| p.at(by).by_sales().map_or(-1.0, f64::abs);
-    sorted(all, |a, b| size(b).total_cmp(&size(a)).then(a.ends.cmp(&b.ends)))
-}
 
 /// The last tick that may decide which pair is drawn large.
 fn last(input: &Input<'_>) -> usize {
@@ -179,14 +146,6 @@ fn gap(frame: &TimeFrame, picture: &mut Picture, (drawn, moved): (&[Level], &[Le
     let mut around = frame.stairs(&moved, to);
     around.extend(frame.stairs(&drawn, to).into_iter().rev());
     picture.area(around, ALL.ink, 0.14);
-}
-
-/// The same pair in the run before the change.
-fn ghost(before: &Trace, pair: &Pair) -> Option<Vec<Level>> {
-    let ends = [pair.ends.0, pair.ends.1];
-    ends.iter()
-        .all(|a| a.at() < before.assets.len())
-        .then(|| Pair { ends: pair.ends, ticks: together(before, pair.ends) }.levels(before, |t| t.all))
 }
 
 /// Why a figure is not there, in a word.

@@ -6,7 +6,7 @@ use crate::engine::Frame;
 use crate::units::AssetIx;
 
 /// `correlation/A/B` of all moves, `drawn_correlation/A/B` of what came from outside, `sales_correlation/A/B` of what sales
-/// have added to it.
+/// have added to it; nothing of another kind.
 pub(super) fn measure(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Option<f64> {
     let (a, b) = id.split_once('/')?;
     let place = |id: &str| trace.assets.iter().zip(0u32..).find(|(x, _)| x.id == id).map(|(_, at)| AssetIx(at));
@@ -15,6 +15,7 @@ pub(super) fn measure(trace: &Trace, frame: &Frame, kind: &str, id: &str) -> Opt
     match kind {
         "correlation" => now.all,
         "drawn_correlation" => now.drawn,
-        _ => now.by_sales(),
+        "sales_correlation" => now.by_sales(),
+        _ => None,
     }
 }

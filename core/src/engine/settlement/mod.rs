@@ -5,7 +5,6 @@
 //! made at once. What could be paid and had no room *waits*, and nobody is late for it; what could not be paid is *stuck*,
 //! and its payer is late. A fee goes to people outside.
 
-mod frame;
 mod queue;
 
 use super::context::{Note, Tick};
@@ -16,7 +15,6 @@ use crate::ledger::{Cleared, Payment};
 use crate::scenario::{SettledBy, Settlement};
 use crate::state::DebtKind;
 use crate::units::{Amount, AssetIx, EntryIx, ParticipantIx};
-pub(super) use frame::frame;
 use queue::{Item, queue};
 
 /// Whether debts other than those of estates settle payment by payment.

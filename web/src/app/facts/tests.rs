@@ -2,7 +2,9 @@
 
 mod clearing;
 
+use super::tokens::next_open;
 use super::*;
+use interclear_core::scenario::Redemption;
 
 #[test]
 fn a_counter_that_is_shut_says_when_it_opens() {
