@@ -32,7 +32,7 @@ pub struct Fact {
     pub values: Vec<String>,
     /// Whether something is wrong with them.
     pub bad: bool,
-    /// What its name stands for, where that can be selected.
+    /// What its name stands for, or its only figure, where that can be selected.
     pub item: Option<Item>,
 }
 

@@ -28,17 +28,22 @@ pub fn of_whole(model: &Model, send: &Callback<Msg>) -> Html {
     html! { <>{ for all.iter().map(|f| table(f, send)) }</> }
 }
 
-/// A name, which selects what it stands for where that can be selected.
-fn name(f: &Fact, send: &Callback<Msg>) -> Html {
-    let Some(item) = f.item.clone() else { return html! { { &f.name } } };
+/// Words, which select what they stand for where that can be selected.
+fn words_of(text: &str, item: Option<&Item>, send: &Callback<Msg>) -> Html {
+    let Some(item) = item.cloned() else { return html! { { text } } };
     let onclick = send.reform(move |_: MouseEvent| Msg::Select(Some(item.clone())));
-    html! { <button type="button" class="fact-link" {onclick}>{ &f.name }</button> }
+    html! { <button type="button" class="fact-link" {onclick}>{ text }</button> }
 }
 
 fn table(facts: &Facts, send: &Callback<Msg>) -> Html {
-    let cell = |f: &Fact, value: &String| html! { <td class={f.bad.then_some("fail")}>{ value }</td> };
+    // A row of one figure links that, a row of several its name.
+    let one = facts.head.is_empty();
+    let cell = |f: &Fact, value: &String| {
+        let text = words_of(value, f.item.as_ref().filter(|_| one), send);
+        html! { <td class={f.bad.then_some("fail")}>{ text }</td> }
+    };
     let row = |f: &Fact| {
-        html! { <tr><th scope="row">{ name(f, send) }</th>{ for f.values.iter().map(|v| cell(f, v)) }</tr> }
+        html! { <tr><th scope="row">{ words_of(&f.name, f.item.as_ref().filter(|_| !one), send) }</th>{ for f.values.iter().map(|v| cell(f, v)) }</tr> }
     };
     let head = |name: &&'static str| {
         if name.is_empty() {
