@@ -37,6 +37,33 @@ async fn a_contract_and_a_position_are_made_by_the_form() -> Result<()> {
     page.finish().await
 }
 
+/// The place of the form that has the focus.
+const FOCUSED: &str = "return document.activeElement.dataset.at || document.activeElement.tagName";
+
+#[tokio::test]
+async fn what_is_added_has_the_focus_in_its_first_field() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    open(&page, "#ex=four-ways").await?;
+    click_named(&page, ".side .plain", "Rules and description").await?;
+    page.find("[data-at='rules/grace']").await?;
+    for (button, field) in [
+        ("Add position", "positions/p1/contract"),
+        ("Add contract", "contracts/oil-future-2/label"),
+        ("Add settlement of payments", "rules/settlement/by"),
+    ] {
+        page.js(&format!(
+            "[...document.querySelectorAll('.side .plain')].find(b => b.textContent === '{button}').focus()"
+        ))
+        .await?;
+        page.press(Key::Enter).await?;
+        page.wait_for(&format!("return (() => {{ {FOCUSED} }})() === '{field}'")).await?;
+    }
+    // By mouse as well, and what is typed goes there.
+    click_named(&page, ".side .plain", "Add client").await?;
+    page.wait_for(&format!("return /^clients\\/.+\\/client$/.test((() => {{ {FOCUSED} }})())")).await?;
+    page.finish().await
+}
+
 #[tokio::test]
 async fn the_switch_rewires_the_network_and_decides_who_fails() -> Result<()> {
     let page = Page::open(Look::default()).await?;
@@ -71,5 +98,53 @@ async fn four_ways_stand_side_by_side_and_one_is_chosen_on_a_phone() -> Result<(
     page.press(Key::Enter).await?;
     wait_failed(&page, 1).await?;
     page.find(".ways [aria-label='Settle by one clearing house'][aria-pressed=true]").await?;
+    page.finish().await
+}
+
+#[tokio::test]
+async fn clients_are_selected_from_their_members_panel_by_mouse_and_key() -> Result<()> {
+    let page = Page::open(Look::default()).await?;
+    open(&page, "").await?;
+    let case = json!({
+        "version": 1, "id": "clients", "title": "Clients", "numeraire": "cash", "rules": { "novation": "one_house" },
+        "clock": { "ticks": 3 },
+        "assets": [{ "id": "cash", "label": "Cash" }, { "id": "x", "label": "X", "price": 100 }],
+        "participants": [
+            { "id": "big", "label": "Big", "holdings": { "cash": 1000 } },
+            { "id": "one", "label": "First", "holdings": { "cash": 500 } },
+            { "id": "two", "label": "Second", "holdings": { "cash": 500 } },
+            { "id": "m", "label": "Member", "holdings": { "cash": 100 } },
+            { "id": "n", "label": "Next", "holdings": { "cash": 500 } },
+            { "id": "house", "label": "House", "holdings": { "cash": 1000 }, "mechanisms": [
+                { "type": "margin", "confidence": 0.99, "period": 1 },
+                { "type": "default_fund", "contributions": { "m": 10, "n": 10, "big": 10 } }] },
+        ],
+        "contracts": [{ "id": "f", "label": "F", "underlying": "x", "payoff": { "type": "future" }, "volatility": 0.5 }],
+        "positions": [
+            { "id": "p", "contract": "f", "long": "one", "short": "big", "quantity": 10 },
+            { "id": "q", "contract": "f", "long": "two", "short": "big", "quantity": 5 }],
+        "clients": [
+            { "client": "one", "member": "m", "account": "segregated", "ports_to": "n" },
+            { "client": "two", "member": "m", "account": "omnibus_net" }],
+    });
+    let _file = open_file(&page, &case.to_string()).await?;
+    page.find("[data-node=m]").await?;
+    page.js("document.querySelector('[data-node=m]').focus()").await?;
+    page.press(Key::Enter).await?;
+    click_named(&page, ".fact-link", "First").await?;
+    wait_text(&page, ".side h2", "First").await?;
+    wait_text(&page, "#side-body", "ports to Next").await?;
+    // Back to its member, and on to the other client, by key.
+    for (who, shown) in [("Member", "Member"), ("Second", "Second")] {
+        page.wait_for(&format!(
+            "return [...document.querySelectorAll('.fact-link')].some(b => b.textContent === '{who}')"
+        ))
+        .await?;
+        page.js(&format!("[...document.querySelectorAll('.fact-link')].find(b => b.textContent === '{who}').focus()"))
+            .await?;
+        page.press(Key::Enter).await?;
+        wait_text(&page, ".side h2", shown).await?;
+    }
+    wait_text(&page, "#side-body", "omnibus, net").await?;
     page.finish().await
 }

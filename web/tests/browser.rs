@@ -16,7 +16,7 @@ const DIGESTS: &str = include_str!("../../tests/digests.json");
 
 const DRAWN: &str = include_str!("../../tests/digests-drawn.json");
 
-const SHIPPED: [(&str, &str); 24] = [
+const SHIPPED: [(&str, &str); 25] = [
     ("euler-2023", include_str!("../../static/scenarios/euler-2023.json")),
     ("hanmag-2013", include_str!("../../static/scenarios/hanmag-2013.json")),
     ("hidden-link", include_str!("../../static/scenarios/hidden-link.json")),
@@ -31,6 +31,7 @@ const SHIPPED: [(&str, &str); 24] = [
     ("on-chain-or-batch", include_str!("../../static/scenarios/on-chain-or-batch.json")),
     ("one-chain", include_str!("../../static/scenarios/one-chain.json")),
     ("openness", include_str!("../../static/scenarios/openness.json")),
+    ("overlap", include_str!("../../static/scenarios/overlap.json")),
     ("resolv-2026", include_str!("../../static/scenarios/resolv-2026.json")),
     ("restaked", include_str!("../../static/scenarios/restaked.json")),
     ("robust-yet-fragile", include_str!("../../static/scenarios/robust-yet-fragile.json")),

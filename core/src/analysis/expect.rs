@@ -3,6 +3,7 @@
 mod book;
 mod figures;
 mod restaking;
+mod together;
 mod venues;
 
 use figures::{amplification, borne, health, house_equity, pool, used};
@@ -96,7 +97,8 @@ pub(crate) fn apply(scenario: &Scenario, with: &[Setting]) -> Result<Scenario, P
 /// on the share that is lost in all, where it holds). Of a margin exchange, all so far, `liquidated/VENUE`, `adl/VENUE` (the value
 /// closed against winners), `forgone/VENUE`, `overshoot/VENUE`, `not_covered/VENUE`, `cut_back/VENUE` (how many winners); now
 /// `insurance_fund/VENUE`, `vault/VENUE`, `below/VENUE` (accounts below maintenance), `naked/VENUE` (participants that lose a hedge);
-/// `book/VENUE/ASSET` and `mark/VENUE/ASSET` of a market, `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET` of margin. Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
+/// `book/VENUE/ASSET` and `mark/VENUE/ASSET` of a market, `spot/VENUE/ASSET` and `margin_price/VENUE/ASSET` of margin. Of two
+/// prices since the opening `correlation/A/B`, `drawn_correlation/A/B` and `sales_correlation/A/B` (the difference). Without `@tick` it is taken at the end; `@min` and `@max` are the least and the most over all
 /// ticks. `None` when nothing has
 /// that name.
 #[must_use]
@@ -172,7 +174,7 @@ fn at(trace: &Trace, frame: &Frame, name: &str) -> Option<f64> {
             Some(if out > 0.0 { out / p.reserve.quanta().max(1) as f64 } else { 0.0 })
         }
         "first_gain" => frame.participants.get(who()?).map(|p| p.first_gain.to_f64(decimals)),
-        _ => asset(trace, frame, kind, id),
+        _ => asset(trace, frame, kind, id).or_else(|| together::measure(trace, frame, kind, id)),
     }
 }
 

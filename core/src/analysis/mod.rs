@@ -1,5 +1,6 @@
 //! Questions put to whole runs: what is expected, how many fail along a slider, other wirings with the same totals, the same
-//! positions settled four ways, what a guardian's delay costs and what an upgrade makes liquidatable.
+//! positions settled four ways, what a guardian's delay costs, what an upgrade makes liquidatable, and whether prices move
+//! together by draws or by sales.
 //!
 //! Uses the public face of the core only.
 
@@ -16,6 +17,7 @@ mod profile;
 mod repay;
 mod restaking;
 mod rewire;
+mod together;
 
 pub use balance_sheet::balance_sheet;
 pub use cover::{Fall, Test as CoverTest, cover, cover_each, fall};
@@ -27,3 +29,4 @@ pub use profile::{failed, profile};
 pub use repay::repayment_for;
 pub use restaking::{MAX_OPERATORS, RestakingAttack, RestakingNetwork, SecuredService, restaking_bound};
 pub use rewire::{Wiring, rewire};
+pub use together::{LEAST_MOVES, Together, movers, together};

@@ -67,8 +67,8 @@ pub use crate::trace::{
 pub use crate::trace::{
     AssetFrame, AssetInfo, AttackerInfo, Borne, Digest, ExitFrame, Frame, HouseInfo, LayerInfo, LayerKind, LinkFrame,
     LinkInfo, LinkState, Marks, OracleFrame, ParticipantFrame, ParticipantInfo, PoolFrame, PoolInfo, PoolMarket,
-    PositionFrame, RequestFrame, ReserveFrame, RestakingFrame, ServiceFrame, ServiceInfo, StakeFrame, State, Stopped,
-    Trace,
+    PositionFrame, RequestFrame, ReserveFrame, RestakingFrame, ServiceFrame, ServiceInfo, SettlingFrame, StakeFrame,
+    State, Stopped, Trace,
 };
 pub use crate::trace::{BalanceSheet, SheetLine, SheetWhat};
 pub use crate::trace::{

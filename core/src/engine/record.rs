@@ -7,11 +7,11 @@ mod tokens;
 
 use super::context::{Note, Tick};
 use super::houses::houses;
-use super::{AssetFrame, AssetInfo, Digest, Frame, ParticipantInfo, Trace, give_back, lending, peg, staking};
+use super::{AssetInfo, Digest, Frame, ParticipantInfo, Trace, give_back, lending, peg, staking};
 use crate::journal::{EntryKind, Journal, Phase};
 use crate::metric::{METRICS, MetricDef, Sample};
 use crate::state::{State as Moving, Valuation};
-use crate::units::{Amount, AssetIx, Price, Rate};
+use crate::units::{AssetIx, Rate};
 use crate::world::World;
 
 pub(super) fn phase(t: &mut Tick<'_>) {
@@ -84,24 +84,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         unique: t.s.unique,
         participants: t.everyone().map(|who| people::participant(t, &v, who)).collect(),
         links: links::link_frames(t),
-        assets: t
-            .s
-            .quotes
-            .iter()
-            .zip(0u32..)
-            .map(|(q, at)| AssetFrame {
-                price: Price::new(q.spot).unwrap_or_default(),
-                fair: Price::new(q.fair).unwrap_or_default(),
-                depth: q.depth.map(Amount::new),
-                sold: Amount::new(q.sold),
-                bought: Amount::new(q.bought),
-                depth2: crate::metric::tradable(t.s, t.w, AssetIx(at)).map(Amount::new),
-                peg: t.s.peg(t.w, AssetIx(at)).and_then(|par| Rate::new(q.spot / par).ok()),
-                supply: Amount::new(t.s.supply(t.w, AssetIx(at))),
-                promised: tokens::promised(t, AssetIx(at)),
-                outer: t.s.outer.moved.get(at as usize).and_then(|m| Rate::new(*m).ok()).unwrap_or_default(),
-            })
-            .collect(),
+        assets: (0u32..).zip(&t.s.quotes).map(|(at, q)| tokens::asset(t, AssetIx(at), q)).collect(),
         pools: lending::pool_frames(t),
         positions: lending::position_frames(t),
         reserves: peg::reserve_frames(t),
@@ -117,6 +100,7 @@ pub(super) fn frame(t: &mut Tick<'_>) -> Frame {
         book: super::positions::frame(t),
         venues: super::exchange::frames(t),
         blend: t.s.outer.blend.and_then(|b| Rate::new(b).ok()),
+        settling: t.s.settling.frame(),
         entries: t.s.journal.entries.len() as u32,
         digest: Digest::default(),
     };

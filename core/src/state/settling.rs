@@ -1,7 +1,8 @@
 //! Settlement in motion: room for payments, and what did not settle in time.
 
 use crate::scenario::Settlement;
-use crate::units::EntryIx;
+use crate::trace::SettlingFrame;
+use crate::units::{Amount, EntryIx};
 use crate::world::World;
 
 /// How settlement stands.
@@ -33,6 +34,21 @@ impl Settling {
     /// Begins a tick.
     pub fn open(&mut self) {
         (self.payments, self.waiting, self.gridlocked) = (0, 0, 0);
+    }
+
+    /// The figures for whoever reads the frames; nothing where the rules say nothing of settlement.
+    pub fn frame(&self) -> Option<SettlingFrame> {
+        self.rule.as_ref()?;
+        let money = |quanta: i64| Amount::new(quanta.clamp(-Amount::LIMIT, Amount::LIMIT));
+        Some(SettlingFrame {
+            payments: self.payments,
+            room: self.room,
+            due: money(self.due),
+            missed: money(self.missed),
+            waiting: money(self.waiting),
+            gridlocked: money(self.gridlocked),
+            fees: money(self.fees),
+        })
     }
 
     pub fn hash_into(&self, bytes: &mut Vec<u8>) {

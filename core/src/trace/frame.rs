@@ -2,7 +2,7 @@
 
 use super::{
     BookFrame, Borne, Digest, ExitFrame, OracleFrame, ParticipantFrame, PoolFrame, PositionFrame, RequestFrame,
-    ReserveFrame, RestakingFrame, StakeFrame, VenueFrame,
+    ReserveFrame, RestakingFrame, SettlingFrame, StakeFrame, VenueFrame,
 };
 use crate::units::{Amount, Price, Rate, Tick};
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,8 @@ pub struct Frame {
     pub venues: Vec<VenueFrame>,
     /// How far the correlations of drawn price moves were blended towards one; `None` where none were drawn.
     pub blend: Option<Rate>,
+    /// How payments were settled; `None` where the rules leave it at one clearing a tick.
+    pub settling: Option<SettlingFrame>,
     /// Journal length at the end of the tick.
     pub entries: u32,
     /// The digest, chained over all ticks up to this one.

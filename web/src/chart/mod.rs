@@ -4,6 +4,7 @@
 //! Adding one is a file and a line in [`CHARTS`].
 
 mod colours;
+mod correlation;
 mod depth;
 mod duffie_zhu;
 mod failures;
@@ -13,6 +14,7 @@ mod levels;
 mod leverage;
 mod loans;
 mod losses;
+mod own_book;
 mod paint;
 mod picture;
 mod prices;
@@ -21,6 +23,7 @@ mod rates;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scale;
+mod settlement;
 #[cfg(test)]
 mod tests;
 mod unpaid;
@@ -133,7 +136,10 @@ pub const CHARTS: &[ChartDef] = &[
     loans::CHART,
     leverage::CHART,
     queues::CHART,
+    settlement::CHART,
     depth::CHART,
+    own_book::CHART,
+    correlation::CHART,
     variation::CHART,
     duffie_zhu::CHART,
 ];

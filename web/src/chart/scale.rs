@@ -66,6 +66,19 @@ impl YAxis {
         Self { base: first * step, top: (first + f64::from(count)) * step, ticks }
     }
 
+    /// An axis of plain numbers that holds a range of them, in a plot of this height.
+    #[must_use]
+    pub fn between(low: f64, high: f64, height: f64) -> Self {
+        let most = (height / 26.0).floor().clamp(1.0, 5.0) as u32;
+        let step = nice_step((high - low).max(high.abs() * 0.01), most);
+        let first = ((low + step * 1e-6) / step).floor();
+        let count = ((high - first * step) / step - 1e-6).ceil().clamp(1.0, 12.0) as u32;
+        let values: Vec<f64> = (0..=count).map(|i| (first + f64::from(i)) * step).collect();
+        let labels = words::numbers(&values, 4);
+        let top = (first + f64::from(count)) * step;
+        Self { base: first * step, top, ticks: values.into_iter().zip(labels).collect() }
+    }
+
     /// The room its labels need.
     #[must_use]
     pub fn width(&self) -> f64 {

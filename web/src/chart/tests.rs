@@ -3,6 +3,7 @@
 mod chains;
 mod houses;
 mod margins;
+mod moves;
 
 use super::*;
 use plotters::prelude::SVGBackend;
@@ -26,6 +27,7 @@ fn svg(picture: &Picture, size: Size, colours: Colours) -> String {
 fn every_chart_paints_every_moment_at_every_size() {
     let (run, quiet, house, chain) = (sample::trace(), sample::quiet(), sample::house(), sample::chain());
     let book = margins::book();
+    let (overlap, october, waits) = (moves::overlap(), moves::october(), moves::chain());
     for def in CHARTS {
         let pairs = [
             (&run, None),
@@ -36,6 +38,9 @@ fn every_chart_paints_every_moment_at_every_size() {
             (&chain, Some(&run)),
             (&book, Some(&run)),
             (&run, Some(&book)),
+            (&overlap, Some(&quiet)),
+            (&october, Some(&overlap)),
+            (&waits, None),
         ];
         for (trace, ghost) in pairs {
             for (tick, round) in [(0, 0), (2, 0), (2, 3), (2, 4), (4, 0), (9, 9)] {
@@ -57,7 +62,9 @@ fn marks_stay_inside() {
     let (run, quiet) = (sample::trace(), sample::quiet());
     let size = SIZES[0];
     let (house, chain, book) = (sample::house(), sample::chain(), margins::book());
-    for (def, run) in CHARTS.iter().flat_map(|def| [(def, &run), (def, &house), (def, &chain), (def, &book)]) {
+    let (overlap, october, waits) = (moves::overlap(), moves::october(), moves::chain());
+    let all = [&run, &house, &chain, &book, &overlap, &october, &waits];
+    for (def, run) in CHARTS.iter().flat_map(|def| all.map(|run| (def, run))) {
         let picture = (def.draw)(&input(run, Some(&quiet), 2, 4), size);
         for mark in &picture.marks {
             let points = match mark {

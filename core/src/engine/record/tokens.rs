@@ -1,8 +1,24 @@
-//! Claim tokens in a frame: requests, and what a unit promises.
+//! Assets in a frame: prices and markets, and of claim tokens requests and what a unit promises.
 
-use super::super::RequestFrame;
 use super::super::context::Tick;
-use crate::units::{Amount, AssetIx, Price};
+use super::super::{AssetFrame, RequestFrame};
+use crate::units::{Amount, AssetIx, Price, Rate};
+
+/// An asset and its market.
+pub(super) fn asset(t: &Tick<'_>, at: AssetIx, q: &crate::state::Quote) -> AssetFrame {
+    AssetFrame {
+        price: Price::new(q.spot).unwrap_or_default(),
+        fair: Price::new(q.fair).unwrap_or_default(),
+        depth: q.depth.map(Amount::new),
+        sold: Amount::new(q.sold),
+        bought: Amount::new(q.bought),
+        depth2: crate::metric::tradable(t.s, t.w, at).map(Amount::new),
+        peg: t.s.peg(t.w, at).and_then(|par| Rate::new(q.spot / par).ok()),
+        supply: Amount::new(t.s.supply(t.w, at)),
+        promised: promised(t, at),
+        outer: t.s.outer.moved.get(at.at()).and_then(|m| Rate::new(*m).ok()).unwrap_or_default(),
+    }
+}
 
 /// A request for redemption.
 pub(super) fn request(r: &crate::state::Request) -> RequestFrame {

@@ -186,7 +186,7 @@ impl<T: Form> Form for Vec<T> {
         Self::new()
     }
     fn read(&mut self, value: &Value, r: &mut Reader<'_>) {
-        let Some(elements) = r.elements(value) else { return };
+        let (Some(elements), ()) = (r.elements(value), self.clear()) else { return };
         for (at, element) in elements.iter().enumerate() {
             if !r.enter_element(at, element) {
                 return;

@@ -70,6 +70,10 @@ impl<'a> Book<'a> {
                 ", kept by it"
             } else if f.closed {
                 ", closed"
+            } else if x.clients {
+                ", for clients"
+            } else if x.carried.is_some() && x.b == who {
+                ", its client"
             } else {
                 ""
             };
@@ -95,7 +99,10 @@ impl<'a> Book<'a> {
         let mut facts = Facts::columns("Initial margin asked of it".to_owned(), ["By", "Asked", "Posted", "Missing"]);
         for (m, f) in self.info.margins.iter().zip(&self.now.margins).filter(|(m, _)| m.poster == who) {
             let money = |a| self.shown.money(a);
-            let name = self.shown.trace.name(m.holder);
+            let holder = self.shown.trace.name(m.holder);
+            let name = m
+                .through
+                .map_or_else(|| holder.to_owned(), |x| format!("{holder}, through {}", self.shown.trace.name(x)));
             facts.row(name, [money(f.required), money(f.posted), money(f.missing)], f.missing > Amount::ZERO);
         }
         facts.some()

@@ -1,6 +1,10 @@
 //! Counters that are shut; what panels of issuers and pools say.
 
+mod clearing;
+
+use super::tokens::next_open;
 use super::*;
+use interclear_core::scenario::Redemption;
 
 #[test]
 fn a_counter_that_is_shut_says_when_it_opens() {

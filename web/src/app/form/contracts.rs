@@ -33,7 +33,7 @@ pub fn position_name(s: &Scenario, p: &Position) -> String {
 pub(super) fn lists(s: &Scenario) -> Vec<Section> {
     let help = "Derivatives on the assets here. A change of their value is paid in cash every settlement.";
     let add = contract(s, None).map(|(s, c)| {
-        let (at, words) = (format!("contracts/{}", c.id), format!("add {}", c.label));
+        let (at, words) = (format!("contracts/{}/", c.id), format!("add {}", c.label));
         Action::add("Add contract", Edit::Named(words, Box::new(Edit::About(Box::new(s))))).then(at)
     });
     let mut all = vec![Section::new("Contracts", help, []).at("contracts".into()).with(add)];
@@ -43,7 +43,7 @@ pub(super) fn lists(s: &Scenario) -> Vec<Section> {
     let new = first(s, None, 10).map(|(next, p)| {
         let words = format!("add position {}", position_name(&next, &p));
         let edit = Edit::Named(words, Box::new(Edit::About(Box::new(next))));
-        Action::add("Add position", edit).then(format!("positions/{}", p.id))
+        Action::add("Add position", edit).then(format!("positions/{}/", p.id))
     });
     all.push(positions.at("positions".into()).with(new));
     all

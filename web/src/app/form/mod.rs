@@ -3,6 +3,7 @@
 //! The page draws them and knows none by name. A text that cannot be read is an error in words and makes no edit.
 
 pub(super) mod cells;
+mod clients;
 mod contracts;
 mod depositors;
 mod house;

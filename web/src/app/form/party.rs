@@ -37,6 +37,7 @@ pub fn sections(s: &Scenario, id: &str) -> Vec<Section> {
     let thing = Thing::new(s, Some(id), p, |p| Edit::Participant(Box::new(p)));
     let spot = Spot::of(String::new(), format!("participants/{id}"), &s.numeraire);
     Made::new(&thing, spot).complete(&mut all, Participant::SHAPE, &KNOWN);
+    all.extend(super::clients::of_participant(s, id));
     let sets = RuleSets { m: &m, p, thing: &thing };
     all.extend((0..p.mechanisms.len()).flat_map(|at| sets.sections(at)));
     all.push(sets.additions());

@@ -1,16 +1,32 @@
 //! The form when nothing is selected: rules, clock, description.
 
+use super::made::{Made, Spot, Thing};
 use super::maker::{Maker, spec, unit};
 use super::{Edit, Section, ticks};
 use crate::app::accounts;
-use interclear_core::scenario::{Equilibrium, Novation, Scenario};
+use interclear_core::scenario::{Equilibrium, Novation, Rules, Scenario, Shaped as _};
 
 /// Rules, clock, description.
 pub fn sections(s: &Scenario) -> Vec<Section> {
     let mut all = vec![rules(s), settling(s)];
+    all.extend(payments(s));
     all.extend(super::contracts::lists(s));
+    all.push(super::clients::list(s));
+    all.extend(draws(s));
     all.extend([clock(s), about(s)]);
     all
+}
+
+/// How due payments are made, as the format has it.
+fn payments(s: &Scenario) -> Vec<Section> {
+    let thing = Thing::new(s, None, &s.rules, |r| Edit::Rules(Box::new(r)));
+    Made::new(&thing, Spot::of(String::new(), "rules".into(), &s.numeraire)).only(Rules::SHAPE, "settlement")
+}
+
+/// Price moves that the seed draws, as the format has them.
+fn draws(s: &Scenario) -> Vec<Section> {
+    let thing = Thing::new(s, None, s, |s| Edit::About(Box::new(s)));
+    Made::new(&thing, Spot::of(String::new(), String::new(), &s.numeraire)).only(Scenario::SHAPE, "shocks")
 }
 
 fn rules(s: &Scenario) -> Section {

@@ -1,5 +1,6 @@
 //! The page without a browser: messages in, model and effects out, with the real engine behind.
 
+mod clearing;
 mod document;
 mod faults;
 mod files;

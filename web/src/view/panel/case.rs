@@ -1,5 +1,6 @@
 //! What the case is made from: sources, and of a reconstruction what happened, what the model gives and what is left out.
 
+use super::facts::of_whole;
 use super::four_ways::four_ways;
 use crate::app::case::{Compared, compared};
 use crate::app::words::{Piece, pieces};
@@ -21,7 +22,7 @@ pub fn linked(text: &str) -> Html {
 
 /// The same below the sliders, after what can be asked of the case.
 pub fn asked(model: &Model, send: &Callback<Msg>) -> Html {
-    html! { <>{ four_ways(model, send) }{ case(model) }</> }
+    html! { <>{ of_whole(model, send) }{ four_ways(model, send) }{ case(model) }</> }
 }
 
 /// All of it.

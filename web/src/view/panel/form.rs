@@ -173,7 +173,9 @@ pub(super) fn Aim(props: &AimProps) -> Html {
     html! {}
 }
 
+/// Puts the focus at a place; one that ends with `/` is the first field inside it.
 fn focus_at(at: &str) {
+    let (at, inside) = at.strip_suffix('/').map_or((at, false), |place| (place, true));
     let side = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("side-body"));
     let Some(all) = side.and_then(|s| s.query_selector_all("[data-at]").ok()) else { return };
     let places = (0..all.length()).filter_map(|i| all.get(i)?.dyn_into::<Element>().ok());
@@ -185,9 +187,11 @@ fn focus_at(at: &str) {
         (place.len() > at.len(), place.len().abs_diff(at.len()))
     });
     let Some(found) = best else { return };
-    let inside = found.matches("li").unwrap_or_default().then(|| found.query_selector("input, select").ok().flatten());
-    let target = inside.flatten().unwrap_or(found);
-    target.scroll_into_view_with_bool(false);
+    let inside = inside || found.matches("li").unwrap_or_default();
+    let first = inside.then(|| found.query_selector("input, select, textarea").ok().flatten());
+    let target = first.flatten().unwrap_or_else(|| found.clone());
+    // All of a new row is shown, not its first field alone.
+    if inside { &found } else { &target }.scroll_into_view_with_bool(false);
     if let Some(target) = target.dyn_ref::<HtmlElement>() {
         let _ = target.focus();
     }

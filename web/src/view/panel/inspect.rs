@@ -43,7 +43,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { said::list(model, &loose, &here, send) }
             { why(model, send) }
             { numbers(model, send) }
-            { facts(model) }
+            { facts(model, send) }
             { balance_sheet(model, send) }
             { earlier(model) }
             { stands(model) }

@@ -32,7 +32,8 @@ pub fn field(made: &Made<'_>, part: &'static Part, beside: &'static [Part]) -> O
         Shape::Optional(inner) => (*inner, true),
         shape => (shape, matches!(part.presence, Presence::May)),
     };
-    let label = say::label(part.key);
+    let shape = say::shape(part.key, shape);
+    let label = say::part_label(part);
     let blank = !matches!(part.presence, Presence::Need);
     let leaf = Leaf { label: &label, help: part.help(), shape, limit: part.limit(), may, blank, noun: &made.spot.noun };
     let here = made.to(made.spot.part(part.key));
@@ -100,7 +101,7 @@ impl Leaf<'_> {
             Some(word) => {
                 format!("{} {}: {}", say::help(self.help), say::label(word.word), say::low(word.about.trim())).into()
             }
-            None => say::help(self.help),
+            None => say::ranged(&say::help(self.help), self.shape, self.limit),
         }
     }
 

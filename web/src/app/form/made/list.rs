@@ -98,7 +98,8 @@ impl List<'_> {
             let edit =
                 self.here.thing.part().first(self.pointer(self.all.len()), move |f| f.value(inner, key, element));
             let words = format!("add {}", say::article(&one));
-            Action::add(format!("Add {one}"), Edit::Named(words, Box::new(edit))).then(self.place(self.all.len()))
+            Action::add(format!("Add {one}"), Edit::Named(words, Box::new(edit)))
+                .then(format!("{}/", self.place(self.all.len())))
         })
     }
 
@@ -108,7 +109,7 @@ impl List<'_> {
             let edit = self.here.thing.part().first(self.pointer(self.all.len()), move |f| f.variant(v));
             let label = say::label(v.word);
             let words = format!("add {}", say::low(&label));
-            Action::add(label, Edit::Named(words, Box::new(edit))).then(self.place(self.all.len()))
+            Action::add(label, Edit::Named(words, Box::new(edit))).then(format!("{}/", self.place(self.all.len())))
         };
         if self.has_room() { variants.iter().map(add).collect() } else { Vec::new() }
     }

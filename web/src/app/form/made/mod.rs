@@ -41,7 +41,9 @@ impl Spot {
 
     /// A part of it, at the same depth.
     fn part(&self, key: &str) -> Self {
-        Self { pointer: format!("{}/{key}", self.pointer), at: format!("{}/{key}", self.at), ..self.clone() }
+        // Problems with a part of the scenario itself name the part alone.
+        let at = if self.at.is_empty() { key.to_owned() } else { format!("{}/{key}", self.at) };
+        Self { pointer: format!("{}/{key}", self.pointer), at, ..self.clone() }
     }
 
     /// A part with parts of its own.
@@ -96,6 +98,14 @@ impl<'a> Made<'a> {
                 _ => form.extend(self.sections(part)),
             }
         }
+    }
+
+    /// The sections of one part that has parts, at the depth of the object itself.
+    pub fn only(&self, shape: &'static Shape, key: &str) -> Vec<Section> {
+        let parts = self.value().and_then(|v| shape.object_of(v)).map_or(&[] as &[Part], |o| o.parts);
+        let mut all: Vec<Section> = parts.iter().filter(|p| p.key == key).flat_map(|p| self.sections(p)).collect();
+        all.iter_mut().for_each(|section| section.depth = section.depth.saturating_sub(1));
+        all
     }
 
     /// The field of a part that one entry can hold.
@@ -169,7 +179,7 @@ impl<'a> Made<'a> {
             let add = Action::add(format!("Add {low}"), Edit::Named(format!("add {low}"), Box::new(edit)));
             let mut section = Section::new(title, say::help(part.help()), []).at(self.spot.at.clone());
             section.depth = self.spot.depth;
-            return vec![section.with([add.then(self.spot.at.clone())])];
+            return vec![section.with([add.then(format!("{}/", self.spot.at))])];
         }
         let mut all = self.whole(title, part.help(), inner);
         let edit = self.thing.part().without(self.spot.pointer.clone());

@@ -3,23 +3,59 @@
 use super::Made;
 use crate::app::form::{contract_name, label_of, numeraire, party_name, ticks};
 use crate::app::words;
-use interclear_core::scenario::{Kind, Part, Scenario, Shape};
+use interclear_core::scenario::{Kind, Limit, Part, Scenario, Shape};
 use serde_json::Value;
 use std::borrow::Cow;
 
 /// Names that are not their keys with spaces.
-const LABELS: [(&str, &str); 4] = [
+const LABELS: [(&str, &str); 9] = [
     ("watch", "They watch"),
     ("providers", "Liquidity providers"),
     ("reuse_cap", "Re-use cap"),
     ("ltv", "Loan to value"),
+    ("settlement", "Settlement of payments"),
+    ("shocks", "Drawn price moves"),
+    ("freedom", "Degrees of freedom"),
+    ("blend", "Blended towards one"),
+    ("every", "A batch every"),
 ];
+/// Numbers that are no percentages, whatever type the format gives them.
+const PLAIN: [&str; 3] = ["above", "correlation", "freedom"];
+
+/// The shape in which a part is shown and typed.
+#[must_use]
+pub fn shape(key: &str, shape: &'static Shape) -> &'static Shape {
+    if matches!(shape, Shape::Ratio) && PLAIN.contains(&key) { &Shape::Number } else { shape }
+}
+
+/// A meaning with the range of what is typed: `From 0 to 100 %.`
+#[must_use]
+pub fn ranged(about: &Cow<'static, str>, shape: &Shape, limit: Limit) -> Cow<'static, str> {
+    let (Some(low), Some(high)) = (limit.low, limit.high) else { return about.clone() };
+    let number = |x: f64| words::rounded(x, 4);
+    let range = match shape {
+        Shape::Ratio => format!("From {} to {} %.", number(low * 100.0), number(high * 100.0)),
+        Shape::Whole | Shape::Number => format!("From {} to {}.", number(low), number(high)),
+        _ => return about.clone(),
+    };
+    format!("{about} {range}").into()
+}
 
 /// A field's name: `close_factor` is "Close factor".
 #[must_use]
 pub fn label(key: &str) -> String {
     let known = LABELS.iter().find(|(k, _)| *k == key);
     known.map_or_else(|| words::capital(&key.replace('_', " ")), |(_, label)| (*label).to_owned())
+}
+
+/// The name of a part: what is looked at to see stress is not how payments are made, though both are `by` in the file.
+#[must_use]
+pub fn part_label(part: &Part) -> String {
+    match part.key {
+        "by" if part.help().starts_with("What is looked at") => "Measured by".to_owned(),
+        "by" => "Payments go".to_owned(),
+        key => label(key),
+    }
 }
 
 /// A meaning as the form says it: without what only the file needs to know.

@@ -126,7 +126,7 @@ fn units_and_names_come_from_the_format() {
     };
     let numeraire = form::numeraire(&s);
     assert_eq!(unit("/recovery_assets"), "%");
-    assert_eq!(unit("/rules/grace"), form::ticks(&s));
+    assert_eq!(unit("rules/grace"), form::ticks(&s));
     assert!(form.iter().flat_map(Section::all_fields).any(|f| f.at.ends_with("/floor") && f.unit == numeraire));
     assert_eq!((say::label("close_factor").as_str(), say::single("markets").as_str()), ("Close factor", "market"));
     assert_eq!(
