@@ -36,6 +36,7 @@ mod look_through;
 mod margin_interactions;
 mod markets;
 mod metamorphic;
+mod nothing;
 mod novation;
 mod odd_houses;
 mod pegs;

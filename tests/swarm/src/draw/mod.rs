@@ -5,6 +5,7 @@ mod bridges;
 mod collateral;
 mod events;
 mod exchange;
+mod head;
 mod lending;
 mod links;
 mod mechanisms;
@@ -23,7 +24,7 @@ pub use spoilt::{SPOILT_WAYS, spoilt};
 
 use crate::random::Random;
 use interclear_core::Scenario;
-use interclear_core::scenario::{Clock, Equilibrium, Rules};
+use interclear_core::scenario::Equilibrium;
 use interclear_core::units::{Amount, Decimal, Rate};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,31 @@ const CASH: &str = "cash";
 
 /// In how many of a hundred scenarios something is, and what draws it.
 type Feature = (u64, fn(&mut Draft));
+
+/// A feature is on or off as a whole: what is always there hides what goes wrong without it.
+const FEATURES: [Feature; 21] = [
+    (50, Draft::obligations),
+    (30, Draft::ring),
+    (45, Draft::deposits),
+    (33, Draft::funds),
+    (50, Draft::pledges),
+    (30, Draft::chains),
+    (45, Draft::trades),
+    (45, Draft::depositors),
+    (45, Draft::insolvency_rules),
+    (20, Draft::covers),
+    (20, Draft::backstops),
+    (85, Draft::events),
+    (44, Draft::lending),
+    (25, Draft::bridges),
+    (20, Draft::upgrades),
+    (30, Draft::curves),
+    (25, Draft::confidence),
+    (20, Draft::orders),
+    (12, Draft::peg_module),
+    (12, Draft::algorithm),
+    (25, Draft::hidden),
+];
 
 /// A scenario in the making.
 struct Draft {
@@ -67,31 +93,7 @@ pub fn scenario(seed: u64) -> Scenario {
     if tokens {
         d.claim_tokens();
     }
-    // A feature is on or off as a whole: what is always there hides what goes wrong without it.
-    let features: [Feature; 21] = [
-        (50, Draft::obligations),
-        (30, Draft::ring),
-        (45, Draft::deposits),
-        (33, Draft::funds),
-        (50, Draft::pledges),
-        (30, Draft::chains),
-        (45, Draft::trades),
-        (45, Draft::depositors),
-        (45, Draft::insolvency_rules),
-        (20, Draft::covers),
-        (20, Draft::backstops),
-        (85, Draft::events),
-        (44, Draft::lending),
-        (25, Draft::bridges),
-        (20, Draft::upgrades),
-        (30, Draft::curves),
-        (25, Draft::confidence),
-        (20, Draft::orders),
-        (12, Draft::peg_module),
-        (12, Draft::algorithm),
-        (25, Draft::hidden),
-    ];
-    for (percent, work) in features {
+    for (percent, work) in FEATURES {
         if d.rng.chance(percent) {
             work(&mut d);
         }
@@ -134,37 +136,6 @@ fn rate(value: f64) -> Rate {
 }
 
 impl Draft {
-    fn head(&mut self, seed: u64) {
-        self.s.version = 1;
-        self.s.id = format!("seed-{seed}");
-        self.s.title = format!("Seed {seed}");
-        self.s.seed = (seed & 0xffff) as u32;
-        self.s.numeraire = CASH.into();
-        let ticks = self.rng.between(3, if self.rng.clone().chance(20) { 20 } else { 8 });
-        self.s.clock = Clock { ticks: ticks as u32, unit: "day".into(), days: None };
-    }
-
-    fn rules(&mut self) {
-        let rng = &mut self.rng;
-        let r = &mut self.s.rules;
-        *r = Rules { close_out_netting: rng.chance(50), ..Rules::default() };
-        if rng.chance(35) {
-            r.grace = rng.below(3) as u32;
-        }
-        if rng.chance(40) {
-            r.estate_delay = rng.between(1, 3) as u32;
-        }
-        if rng.chance(35) {
-            (r.recovery_assets, r.recovery_interbank) = (rate(rng.share()), rate(rng.share()));
-        }
-        if rng.chance(30) {
-            r.equilibrium = Equilibrium::Least;
-        }
-        if rng.chance(40) {
-            r.counts_on_receipts = rate(rng.share());
-        }
-    }
-
     /// Two different participants.
     fn pair(&mut self) -> (String, String) {
         let n = self.ids.len() as u64;

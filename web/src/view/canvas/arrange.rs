@@ -26,10 +26,10 @@ fn Arrange(props: &ViewProps) -> Html {
             }
         })
     };
-    let toggle = {
+    let toggle = Callback::from({
         let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+        move |_: MouseEvent| open.set(!*open)
+    });
     let escape = {
         let (open, shut) = (open.clone(), shut.clone());
         Callback::from(move |e: KeyboardEvent| {
@@ -76,14 +76,18 @@ fn Arrange(props: &ViewProps) -> Html {
                     { for Way::ALL.map(way) }
                     <label class="arrange-keep">
                         <input type="checkbox" checked={desk.keep} onchange={keep} />
-                        <span>{ "Keep hand-placed" }<small>{ match by_hand {
-                            0 => "none placed by hand yet".to_owned(),
-                            n => format!("{n} placed by hand since it was opened"),
-                        } }</small></span>
+                        <span>{ "Keep hand-placed" }<small>{ placed(by_hand) }</small></span>
                     </label>
                 </div>
             }
         </div>
+    }
+}
+
+fn placed(by_hand: usize) -> String {
+    match by_hand {
+        0 => "none placed by hand yet".to_owned(),
+        n => format!("{n} placed by hand since it was opened"),
     }
 }
 
