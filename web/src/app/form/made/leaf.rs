@@ -101,7 +101,7 @@ impl Leaf<'_> {
             Some(word) => {
                 format!("{} {}: {}", say::help(self.help), say::label(word.word), say::low(word.about.trim())).into()
             }
-            None => say::ranged(&say::help(self.help), self.shape, self.limit),
+            None => say::ranged(say::help(self.help), self.shape, self.limit),
         }
     }
 

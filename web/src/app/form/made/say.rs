@@ -30,13 +30,13 @@ pub fn shape(key: &str, shape: &'static Shape) -> &'static Shape {
 
 /// A meaning with the range of what is typed: `From 0 to 100 %.`
 #[must_use]
-pub fn ranged(about: &Cow<'static, str>, shape: &Shape, limit: Limit) -> Cow<'static, str> {
-    let (Some(low), Some(high)) = (limit.low, limit.high) else { return about.clone() };
+pub fn ranged(about: Cow<'static, str>, shape: &Shape, limit: Limit) -> Cow<'static, str> {
+    let (Some(low), Some(high)) = (limit.low, limit.high) else { return about };
     let number = |x: f64| words::rounded(x, 4);
     let range = match shape {
         Shape::Ratio => format!("From {} to {} %.", number(low * 100.0), number(high * 100.0)),
         Shape::Whole | Shape::Number => format!("From {} to {}.", number(low), number(high)),
-        _ => return about.clone(),
+        _ => return about,
     };
     format!("{about} {range}").into()
 }
