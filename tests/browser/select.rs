@@ -103,13 +103,13 @@ async fn chosen_by_keys_alone() -> Result<()> {
     open(&page, "").await?;
     let focus = |id: &str| format!("document.querySelector('[data-node={id}]').focus()");
     page.js(&focus("heron")).await?;
-    chord(&page, &[Key::Shift], &Key::Enter.to_string()).await?;
+    chord(&page, &[Key::Shift], "\u{e007}").await?;
     page.js(&focus("wren")).await?;
-    chord(&page, &[Key::Shift], &Key::Enter.to_string()).await?;
+    chord(&page, &[Key::Shift], "\u{e007}").await?;
     wait_chosen(&page, "heron wren").await?;
     wait_text(&page, "#live", "2 participants selected.").await?;
     let before = (at(&page, "heron").await?, at(&page, "wren").await?);
-    chord(&page, &[Key::Alt], &Key::Down.to_string()).await?;
+    chord(&page, &[Key::Alt], "\u{e015}").await?;
     page.wait_for(&format!("return (() => {{ {UNDO} }})() === 'Undo: move 2 participants'")).await?;
     assert!(at(&page, "heron").await? != before.0 && at(&page, "wren").await? != before.1);
     page.press(Key::Control + "a").await?;
