@@ -1,6 +1,6 @@
 //! Copy, cut, paste, duplicate: by keys, by buttons, into another scenario; what is no fragment.
 
-use crate::steps::{click_at, click_named, count, middle_of, open, say, settled, wait_text};
+use crate::steps::{chord, click_at, click_named, count, middle_of, open, say, settled, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
 
@@ -58,11 +58,11 @@ async fn duplicated_by_keys_and_copied_by_buttons() -> Result<()> {
     settled(&page).await?;
     click_at(&page, middle_of(&page, "heron").await?).await?;
     wait_text(&page, ".side h2", "Heron").await?;
-    page.press(Key::Control + "d").await?;
+    chord(&page, &[Key::Control], "d").await?;
     page.find("[data-node=heron2][aria-pressed=true]").await?;
     wait_text(&page, ".side h2", "Heron 2").await?;
     assert_eq!(say(&page, UNDO).await?, "Undo: duplicate Heron");
-    page.press(Key::Control + "z").await?;
+    chord(&page, &[Key::Control], "z").await?;
     page.wait_for("return document.querySelectorAll('.node').length === 6").await?;
 
     // Without a clipboard that may be read, what was copied on this page is pasted.

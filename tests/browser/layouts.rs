@@ -1,6 +1,6 @@
 //! Layouts: by the menu, animated once, undone; who was placed by hand stays.
 
-use crate::steps::{click_named, drag, middle_of, open, say, settled, wait_text};
+use crate::steps::{chord, click_named, drag, middle_of, open, say, settled, sign, wait_text};
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
 
@@ -19,6 +19,7 @@ async fn a_layout_moves_once_and_is_undone() -> Result<()> {
     let page = Page::open(Look::default()).await?;
     open(&page, "").await?;
     settled(&page).await?;
+    sign(&page).await?;
     let before = say(&page, PLACES).await?;
     let moment = say(&page, "return document.querySelector('.deck').innerText").await?;
     for name in ["Layered", "Circular", "Force"] {
@@ -35,7 +36,7 @@ async fn a_layout_moves_once_and_is_undone() -> Result<()> {
                  .every(r => r.left >= c.left && r.right <= c.right && r.top >= c.top && r.bottom <= c.bottom)",
         )
         .await?;
-        page.press(Key::Control + "z").await?;
+        chord(&page, &[Key::Control], "z").await?;
         page.wait_for(&format!("return (() => {{ {PLACES} }})() === '{before}'")).await?;
     }
     assert_eq!(say(&page, "return document.querySelector('.deck').innerText").await?, moment, "the moment stays");

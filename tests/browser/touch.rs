@@ -141,7 +141,7 @@ async fn a_tap_selects_a_drag_moves_and_two_taps_wire() -> Result<()> {
         let grip = (at.0, at.1 - 4);
         swipe(&page, grip, (grip.0 + away.0, grip.1 + away.1)).await?;
         let moved = seat(&page, "heron").await?;
-        assert!(near(moved[1] - before[1], away.1 as f64, 3.0), "{before:?} {moved:?}");
+        assert!(near(moved[1] - before[1], away.1 as f64, 9.0), "within a snap: {before:?} {moved:?}");
         let at = middle_of(&page, "heron").await?;
         swipe(&page, at, (at.0 + back.0, at.1 + back.1)).await?;
     }

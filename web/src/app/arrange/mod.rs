@@ -51,8 +51,8 @@ impl Way {
     pub const fn help(self) -> &'static str {
         match self {
             Self::Layered => "Columns from debtors to creditors",
-            Self::Circular => "Round an ellipse, for rings and dense networks",
-            Self::Force => "Who deals with each other stands together",
+            Self::Circular => "Round an ellipse: rings, dense networks",
+            Self::Force => "Neighbours stand together",
         }
     }
 }

@@ -78,6 +78,7 @@ fn put(model: &mut Model, fragment: &Fragment, near: Option<Point>, verb: &str) 
     let mut effects = edit(model, &change);
     set(model, ids.clone());
     if came.is_empty() {
+        model.notice = None;
         effects.extend(choose(model, ids));
         effects.push(Effect::Announce(format!("{} {what}.", if verb == "paste" { "Pasted" } else { "Duplicated" })));
     } else {

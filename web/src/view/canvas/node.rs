@@ -212,7 +212,7 @@ fn refusal(reason: &str) -> Html {
     let lines = wrap_text(reason, 11.0, NODE_W - 16.0);
     let height = lines.len() as f64 * 15.0 + 9.0;
     html! {
-        <g class="refusal" transform={format!("translate(0 {:.1})", H + 8.0)}>
+        <g class="refusal" transform={format!("translate(0 {:.1})", H + 14.0)}>
             <rect x={n(-W)} y="0" width={n(NODE_W)} height={n(height)} rx="6" />
             { for lines.into_iter().zip(1u8..).map(|(line, k)| html! {
                 <text x={n(-W + 8.0)} y={n(f64::from(k) * 15.0)}>{ line }</text>
