@@ -1,8 +1,6 @@
 //! A shock from the palette: dropped on a participant, seen there and in the run, and taken back.
 
-use crate::steps::{
-    chord, click_named, drag, middle_of, node, open, say, settled, to_end, wait_failed, wait_text,
-};
+use crate::steps::{chord, click_named, drag, middle_of, node, open, say, settled, to_end, wait_failed, wait_text};
 use anyhow::{Context as _, Result};
 use interclear_tests::{Key, Look, Page};
 use serde_json::{Value, json};
