@@ -95,7 +95,7 @@ pub fn compare(before: &Trace, now: &Trace) -> Difference {
 }
 
 /// Metrics of which more is worse.
-const BAD: [&str; 6] = ["failed", "unpaid", "loss", "burned", "bad_debt", "locked"];
+const BAD: [&str; 7] = ["failed", "unpaid", "loss", "burnt", "outside_loss", "uncovered", "bad_debt"];
 
 fn figure(value: f64, unit: Unit) -> String {
     match unit {
@@ -171,4 +171,14 @@ fn people(before: &Trace, now: &Trace) -> Vec<Person> {
         Person { id: id.to_owned(), label, failed, loss, unpaid, differs }
     };
     sorted(ids.into_iter().map(one).collect(), |a, b| (!a.differs, &a.id).cmp(&(!b.differs, &b.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAD, METRICS};
+
+    #[test]
+    fn what_is_worse_when_there_is_more_of_it_is_measured() {
+        assert!(BAD.iter().all(|id| METRICS.iter().any(|m| m.id == *id)), "{BAD:?}");
+    }
 }
