@@ -86,8 +86,8 @@ async fn what_something_stands_on_is_looked_through() -> Result<()> {
     page.find("[data-node=fund]").await?;
     page.js("document.querySelector('[data-node=fund]').focus()").await?;
     page.press(Key::Enter).await?;
-    page.find(".look-head[aria-expanded=false]").await?;
-    page.js("document.querySelector('.look-head').focus()").await?;
+    page.find("[aria-label='Look through'] .look-head[aria-expanded=false]").await?;
+    page.js("document.querySelector('[aria-label=\"Look through\"] .look-head').focus()").await?;
     page.press(Key::Enter).await?;
     wait_text(&page, ".branches", "wTOK of Wrap").await?;
     let tree = say(&page, "return document.querySelector('.branches').textContent").await?;
@@ -119,7 +119,7 @@ async fn the_new_states_are_sound_in_both_themes_and_on_a_phone() -> Result<()> 
         sound(&page, &format!("as they see it, {what}")).await?;
         page.js("document.querySelector('[data-node=fund]').focus()").await?;
         page.press(Key::Enter).await?;
-        page.js("document.querySelector('.look-head').click()").await?;
+        page.js("document.querySelector('[aria-label=\"Look through\"] .look-head').click()").await?;
         page.find(".branches").await?;
         sound(&page, &format!("looked through, {what}")).await?;
         let wider = page.js("return document.documentElement.scrollWidth > innerWidth").await?;

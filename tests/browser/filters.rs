@@ -5,7 +5,7 @@ use crate::steps::{click_named, count, open, say, to_end, wait_failed, wait_text
 use anyhow::Result;
 use interclear_tests::{Key, Look, Page};
 
-const LINES: &str = "return document.querySelectorAll('.line').length";
+const LINES: &str = "return document.querySelectorAll('.journal .line').length";
 
 /// Chooses in a list or types into a field of the tools.
 async fn set(page: &Page, name: &str, value: &str) -> Result<()> {
@@ -24,21 +24,21 @@ async fn lines_are_found_by_what_they_have() -> Result<()> {
     to_end(&page).await?;
     wait_failed(&page, 4).await?;
     click_named(&page, ".side .tab", "Journal").await?;
-    page.find(".line").await?;
+    page.find(".journal .line").await?;
     let all = page.text(".journal-count").await?;
     set(&page, "Participant", "heron").await?;
     page.wait_for("return document.querySelector('.journal-count').textContent.includes(' of ')").await?;
-    wait_text(&page, ".line", "Heron").await?;
+    wait_text(&page, ".journal .line", "Heron").await?;
     set(&page, "Words in a line", "fails").await?;
     page.wait_for(
-        "return document.querySelectorAll('.line').length === document.querySelectorAll('.line.fail').length",
+        "return document.querySelectorAll('.journal .line').length === document.querySelectorAll('.journal .line.fail').length",
     )
     .await?;
     let found = count(&page, LINES).await?;
     assert!(found > 0);
     sound(&page, "journal, filtered").await?;
     // The filters are still there when the reader comes back from the explanation.
-    page.click(".line").await?;
+    page.click(".journal .line").await?;
     page.find(".why").await?;
     click_named(&page, ".side .tab", "Journal").await?;
     page.wait_for(&format!("return (() => {{ {LINES} }})() === {found}")).await?;
@@ -49,7 +49,7 @@ async fn lines_are_found_by_what_they_have() -> Result<()> {
     page.click(".journal-kinds summary").await?;
     page.wait_for("return document.querySelectorAll('.journal-kind-list input').length > 4").await?;
     page.js("[...document.querySelectorAll('.journal-kind-list label')].find(l => l.textContent.startsWith('failed')).querySelector('input').click()").await?;
-    page.wait_for("return [...document.querySelectorAll('.line')].every(l => l.matches('.fail')) && document.querySelector('.line')").await?;
+    page.wait_for("return [...document.querySelectorAll('.journal .line')].every(l => l.matches('.fail')) && !!document.querySelector('.journal .line')").await?;
     wait_text(&page, ".journal-kinds summary", "1 kind").await?;
     set(&page, "Words in a line", "no such words").await?;
     wait_text(&page, ".journal", "No line is like that").await?;
@@ -62,8 +62,8 @@ async fn a_long_journal_keeps_few_lines_on_the_page() -> Result<()> {
     open(&page, "#ex=october-2025").await?;
     to_end(&page).await?;
     click_named(&page, ".side .tab", "Journal").await?;
-    page.find(".line").await?;
-    let of = say(&page, "return document.querySelector('.line').getAttribute('aria-setsize')").await?;
+    page.find(".journal .line").await?;
+    let of = say(&page, "return document.querySelector('.journal .line').getAttribute('aria-setsize')").await?;
     let of: u64 = of.parse()?;
     assert!(of > 100, "{of}");
     assert!(count(&page, LINES).await? < 60);

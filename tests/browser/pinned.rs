@@ -18,7 +18,7 @@ async fn a_pinned_run_is_compared_with_what_comes_after() -> Result<()> {
     turn(&page, Key::Home, "0").await?;
     wait_failed(&page, 0).await?;
     let row = "[...document.querySelectorAll('.differences tbody tr')].find(r => r.textContent.startsWith('Heron'))";
-    page.wait_for(&format!("return {row}")).await?;
+    page.wait_for(&format!("return !!{row}")).await?;
     let cells = say(
         &page,
         &format!("return [...{row}.querySelectorAll('td')].slice(0, 2).map(c => c.textContent).join(' | ')"),
@@ -28,7 +28,7 @@ async fn a_pinned_run_is_compared_with_what_comes_after() -> Result<()> {
     sound(&page, "differences").await?;
     // Another change is still compared with the pinned run.
     turn(&page, Key::Right, "1").await?;
-    page.wait_for(&format!("return {row}")).await?;
+    page.wait_for(&format!("return !!{row}")).await?;
     click_named(&page, ".chart-toggle", "Unpin").await?;
     page.wait_for("return !document.querySelector('.differences')").await?;
     wait_text(&page, ".chart-main .chart-note", "before the change").await?;

@@ -31,14 +31,15 @@ async fn edit(page: &Page) -> Result<()> {
         first.to_owned()
     };
     let before = say(page, &cell(&at)).await?;
+    let index = |row: &str| format!("return [...document.querySelectorAll('.links-table .line-row')].indexOf({row})");
+    let place =
+        count(page, &index(&format!("document.querySelector('[data-at=\"{at}\"]').closest('.line-row')"))).await?;
 
     // Enter takes it and goes down; the wire says the same.
     fill(page, &at, "33.25", Key::Enter).await?;
     page.wait_for("return [...document.querySelectorAll('.label')].some(l => l.textContent.includes('33.25'))").await?;
-    let row = "document.activeElement.closest('.line-row')";
-    let index =
-        count(page, &format!("return [...document.querySelectorAll('.links-table .line-row')].indexOf({row})")).await?;
-    assert_eq!(index, 1, "Enter goes to the line below");
+    let below = count(page, &index("document.activeElement.closest('.line-row')")).await?;
+    assert_eq!(below, place + 1, "Enter goes to the line below");
     page.press(Key::Up).await?;
     assert_eq!(say(page, "return document.activeElement.dataset.at").await?, at);
     // What is refused stays with its reason; Escape gives back what was there.
@@ -59,7 +60,7 @@ async fn edit(page: &Page) -> Result<()> {
     )
     .await?;
     page.js("document.querySelector('[data-at=\"participants/heron/label\"]').focus()").await?;
-    page.wait_for("return document.querySelector('.line-row.on [data-at=\"participants/heron/label\"]')").await?;
+    page.wait_for("return !!document.querySelector('.line-row.on [data-at=\"participants/heron/label\"]')").await?;
 
     // Lines come and go.
     let people = count(page, "return document.querySelectorAll('.people .line-row').length").await?;

@@ -64,8 +64,11 @@ async fn a_shock_is_dropped_seen_in_the_run_and_undone() -> Result<()> {
     assert!(node(&page, "finch").await?.contains("day 1"), "{}", node(&page, "finch").await?);
     to_end(&page).await?;
     click_named(&page, ".side .tab", "Journal").await?;
+    // Few lines are on the page at a time.
+    page.click(".journal-search input").await?;
+    page.press("Finch").await?;
     page.wait_for(
-        "return [...document.querySelectorAll('.line.fail[data-tick=\"1\"]')].some(l => l.textContent.startsWith('Finch'))",
+        "return [...document.querySelectorAll('.journal .line.fail[data-tick=\"1\"]')].some(l => l.textContent.startsWith('Finch'))",
     )
     .await?;
     let shocked = page.text(".journal-count").await?;
@@ -73,7 +76,7 @@ async fn a_shock_is_dropped_seen_in_the_run_and_undone() -> Result<()> {
     chord(&page, &[Key::Control], "z").await?;
     assert_eq!(say(&page, UNDO).await?, "Undo");
     wait_failed(&page, 4).await?;
-    page.wait_for("return document.querySelector('.line') && !document.querySelector('.line.fail[data-tick=\"1\"]')")
+    page.wait_for("return !!document.querySelector('.journal .line') && !document.querySelector('.journal .line.fail[data-tick=\"1\"]')")
         .await?;
     assert_ne!(page.text(".journal-count").await?, shocked);
     assert_eq!(page.js(BADGES).await?, json!([]));

@@ -61,7 +61,7 @@ async fn a_participant_is_placed_wired_run_deleted_and_brought_back() -> Result<
     to_end(&page).await?;
     click_named(&page, ".side .tab", "Journal").await?;
     page.wait_for(
-        "return [...document.querySelectorAll('.line.fail[data-tick=\"3\"]')].some(l => l.textContent.startsWith('Firm'))",
+        "return [...document.querySelectorAll('.journal .line.fail[data-tick=\"3\"]')].some(l => l.textContent.startsWith('Firm'))",
     )
     .await?;
 

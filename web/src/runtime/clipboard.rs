@@ -23,7 +23,7 @@ pub fn paste(send: Callback<Msg>, own: Option<String>) {
     read(move |text| match text.filter(|t| !t.is_empty()).or(own) {
         Some(text) => send.emit(Msg::Many(Many::Paste(text, None))),
         None => {
-            send.emit(Msg::Say("This browser does not let the page read its clipboard: press Ctrl V.".into(), true))
+            send.emit(Msg::Say("This browser does not let the page read its clipboard: press Ctrl V.".into(), true));
         }
     });
 }

@@ -24,9 +24,9 @@ pub(super) fn ranks(count: usize, edges: &[(usize, usize, f64)]) -> Vec<usize> {
         };
         left[node] = false;
         if ends {
-            last.push(node)
+            last.push(node);
         } else {
-            first.push(node)
+            first.push(node);
         }
         for &(a, b, w) in edges {
             if a == node {

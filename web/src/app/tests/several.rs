@@ -8,8 +8,9 @@ fn many(model: &mut Model, what: Many) -> Vec<Effect> {
     update(model, Msg::Many(what))
 }
 
-fn place(model: &Model, id: &str) -> [f64; 2] {
-    model.scenario.participants.iter().find(|p| p.id == id).and_then(|p| p.place).unwrap()
+/// Places are whole numbers.
+fn place(model: &Model, id: &str) -> [i64; 2] {
+    model.scenario.participants.iter().find(|p| p.id == id).and_then(|p| p.place).unwrap().map(|x| x as i64)
 }
 
 #[test]
@@ -46,7 +47,7 @@ fn they_are_moved_and_deleted_as_one_step_of_undo() {
     }
     assert_eq!(model.history.past.len(), 1);
     assert_eq!(model.history.undo_label().unwrap(), "Undo: move 2 participants");
-    assert_eq!((place(&model, "heron"), place(&model, "wren")), ([30.0, 5.0], [30.0, 5.0]));
+    assert_eq!((place(&model, "heron"), place(&model, "wren")), ([30, 5], [30, 5]));
     assert_eq!(model.generation, generation);
     update(&mut model, Msg::Undo);
     assert_eq!(model.scenario, before);
@@ -82,17 +83,17 @@ fn in_line_nobody_comes_to_lie_on_anybody() {
     let at = |model: &Model| ["heron", "wren", "finch"].map(|id| place(model, id));
     // The middles are the mean of 0, 20 and 700, and of 0, 10 and 400; a node is 164 by 68, and 40 apart from the next.
     many(&mut model, Many::Line(Line::Row));
-    assert_eq!(at(&model), [[0.0, 137.0], [204.0, 137.0], [700.0, 137.0]]);
+    assert_eq!(at(&model), [[0, 137], [204, 137], [700, 137]]);
     assert_eq!(model.history.undo_label().unwrap(), "Undo: align in a row");
     update(&mut model, Msg::Undo);
     many(&mut model, Many::Line(Line::Column));
-    assert_eq!(at(&model), [[240.0, 0.0], [240.0, 108.0], [240.0, 400.0]]);
+    assert_eq!(at(&model), [[240, 0], [240, 108], [240, 400]]);
     update(&mut model, Msg::Undo);
     many(&mut model, Many::Line(Line::Across));
-    assert_eq!(at(&model), [[0.0, 0.0], [350.0, 10.0], [700.0, 400.0]]);
+    assert_eq!(at(&model), [[0, 0], [350, 10], [700, 400]]);
     update(&mut model, Msg::Undo);
     many(&mut model, Many::Line(Line::Down));
-    assert_eq!(at(&model), [[0.0, 0.0], [20.0, 200.0], [700.0, 400.0]]);
+    assert_eq!(at(&model), [[0, 0], [20, 200], [700, 400]]);
 }
 
 #[test]
@@ -109,7 +110,7 @@ fn a_wire_on_nothing_brings_somebody_new_in_one_step() {
     assert_eq!(model.desk.open_end, None);
     let new = model.scenario.obligations.last().unwrap();
     assert_eq!((new.debtor.as_str(), new.creditor.as_str()), ("heron", "bank"));
-    assert_eq!(place(&model, "bank"), [800.0, 640.0]);
+    assert_eq!(place(&model, "bank"), [800, 640]);
     assert_eq!(model.selection, Some(Item::Link(LinkKind::Obligation, new.id.clone())));
     assert_eq!(model.history.undo_label().unwrap(), "Undo: add Bank, wired");
     update(&mut model, Msg::Undo);

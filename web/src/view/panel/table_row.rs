@@ -95,7 +95,8 @@ fn state(model: &Model, now: &Now<'_>, line: &Line) -> Html {
             let paid = (p.due > Amount::ZERO).then(|| format!(" \u{b7} paid {} of {}", money(p.paid), money(p.due)));
             let said = standing.words.replace("FAILED", "failed");
             html! {
-                <><span class={classes!("state", standing.class)}>{ standing.mark }{ " " }{ said }</span>{ paid }</>
+                <><span class={classes!("state", standing.class)}>{ standing.mark }{ " " }{ said }</span>{ paid }
+                    <span class="line-equity">{ " \u{b7} equity " }{ money(p.equity()) }</span></>
             }
         }
         Item::Link(kind, id) => {
