@@ -14,11 +14,12 @@ pub(super) fn looks_like(grid: &Grid) -> bool {
     let left: Vec<&str> = grid.rows.iter().skip(1).filter_map(|(_, r)| r.first()).map(String::as_str).collect();
     let words = |c: &&str| !cells::is_number(c);
     let shared = left.iter().filter(|c| top.contains(**c)).count();
-    // In a list of debts as many cells are names as are amounts.
+    // In a list of debts as many cells are names as are amounts, and its first column is called something.
     let inner = grid.rows.iter().skip(1).flat_map(|(_, r)| r.iter().skip(1)).map(String::as_str);
     let filled: Vec<&str> = inner.filter(|c| !c.is_empty() && *c != "-").collect();
     let texts = filled.iter().filter(|c| words(c)).count();
-    let amounts = filled.is_empty() || 2 * texts < filled.len();
+    let bare = head.first().is_some_and(String::is_empty);
+    let amounts = bare || filled.is_empty() || 2 * texts < filled.len();
     amounts && !left.is_empty() && top.iter().all(words) && 2 * shared >= left.len() && 2 * shared >= top.len()
 }
 
