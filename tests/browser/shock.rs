@@ -72,6 +72,7 @@ async fn a_shock_is_dropped_seen_in_the_run_and_undone() -> Result<()> {
     )
     .await?;
     let shocked = page.text(".journal-count").await?;
+    page.js("document.activeElement.blur()").await?;
 
     chord(&page, &[Key::Control], "z").await?;
     assert_eq!(say(&page, UNDO).await?, "Undo");

@@ -38,7 +38,7 @@ pub fn NetworkTable(props: &ViewProps) -> Html {
         };
         html! {
             <section class="side-block">
-                <h3 class="lines-title">{ title.clone() }</h3>
+                <h2 class="lines-title">{ title.clone() }</h2>
                 <div role="table" class={classes!("lines-table", class)} aria-label={title} onkeydown={up_and_down}>
                     <div role="row" class="line-heads">
                         { for heads.iter().map(|h| html! { <span role="columnheader">{ *h }</span> }) }
