@@ -136,7 +136,7 @@ mod tests {
             assert!(words.len() > 1, "{target}");
             for (place, word) in words.iter().enumerate() {
                 control::set(&mut s, &target, place as f64).unwrap();
-                assert_eq!(control::get(&s, &target).unwrap(), place as f64, "{target}");
+                assert_eq!(control::get(&s, &target), Ok(place as f64), "{target}");
                 assert_eq!(control::word(&s, &target).as_deref(), Some(*word), "{target}");
                 assert!(crate::scenario::write(&s, false).contains(&format!("\"{word}\"")), "{target} {word}");
             }
@@ -154,7 +154,7 @@ mod tests {
         let mut s = scenario();
         let of = |s: &Scenario, target| control::get(s, target).unwrap();
         assert_eq!((of(&s, "rules/novation"), of(&s, "rules/settlement/by")), (1.0, 0.0));
-        assert_eq!(of(&s, "participants/venue/margin_exchange/margin_assets/coin/price"), 1.0);
+        assert_eq!(Some(of(&s, "participants/venue/margin_exchange/margin_assets/coin/price")), Some(1.0));
         assert_eq!(control::word(&s, "rules/novation").as_deref(), Some("bilateral_net"));
         for none in ["rules/grace", "rules", "participants/venue/margin_exchange/type", "assets/coin/price"] {
             assert!(control::word(&s, none).is_none(), "{none}");
