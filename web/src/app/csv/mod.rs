@@ -1,7 +1,7 @@
 //! Tables of who owes whom as text between separators: an edge list (`from,to,amount,due`) or a matrix of liabilities.
 //!
-//! [`read`] says what it understood and everything it did not, by row and column; [`build`] makes a scenario of it, or adds
-//! it to the present one; [`write`] gives the same back. Cells are text: nothing is ever worked out.
+//! [`read`] says what it understood and everything it did not, by row and column; `build` makes a scenario of it, or adds
+//! it to the present one; `write` gives the same back. Cells are text: nothing is ever worked out.
 
 mod build;
 mod cells;
