@@ -1,9 +1,9 @@
 //! Depth of markets: what can be sold before the price gives way by two per cent.
 
-use super::levels::{Level, TimeFrame, any, end_labels, largest, note};
-use super::picture::{Ink, Picture, Size, Stroke, fitted};
+use super::levels::note;
+use super::lines::{self, Line};
+use super::picture::{Ink, Picture, Size, Stroke};
 use super::prices::is_issued;
-use super::scale::{LABEL, YAxis};
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
 use interclear_core::engine::Trace;
@@ -45,50 +45,19 @@ fn shown(trace: &Trace) -> Vec<usize> {
     sorted(all, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))).into_iter().map(|(asset, _)| asset).collect()
 }
 
-fn levels(trace: &Trace, asset: usize) -> Vec<Level> {
-    let level = |(at, f): (usize, &interclear_core::engine::Frame)| {
-        Some(Level { tick: f.tick, round: f.rounds, value: depth(trace, asset, at)? })
-    };
-    trace.frames.iter().enumerate().filter_map(level).collect()
-}
-
 fn label(trace: &Trace, asset: usize) -> &str {
     trace.assets.get(asset).map_or("", |a| a.label.as_str())
 }
 
-fn frame(input: &Input<'_>, size: Size) -> TimeFrame {
-    let runs = [Some(input.trace), input.ghost].into_iter().flatten();
-    let lines = runs.flat_map(|t| shown(t).into_iter().take(STROKES.len()).map(|a| levels(t, a)).collect::<Vec<_>>());
-    let mut lines: Vec<Vec<Level>> = lines.collect();
-    // An open question must not be answered by the scale.
-    if input.hide_future {
-        lines.iter_mut().for_each(|l| l.retain(|v| v.reached(input.playhead)));
-    }
-    let most = lines.iter().map(|l| largest(&[l])).fold(0.0, f64::max);
-    TimeFrame::new(input, size, 122.0, |height| YAxis::new(most, height, false))
+fn all(input: &Input<'_>) -> Vec<Line> {
+    let line = |(asset, stroke)| {
+        Line::new(input, (label(input.trace, asset), stroke, false), |trace, at| depth(trace, asset, at))
+    };
+    shown(input.trace).into_iter().zip(STROKES).map(line).collect()
 }
 
 fn draw(input: &Input<'_>, size: Size) -> Picture {
-    let frame = frame(input, size);
-    let mut picture = frame.begin(&input.trace.unit);
-    let mut labels = Vec::new();
-    for (asset, stroke) in shown(input.trace).into_iter().zip(STROKES) {
-        let line = levels(input.trace, asset);
-        if let Some(before) = input.ghost.map(|g| levels(g, asset)).filter(|b| any(b) && *b != line) {
-            frame.ghost_line(&mut picture, &before);
-        }
-        frame.step_line(&mut picture, &line, stroke, false);
-        if let Some(now) = line.iter().rev().find(|l| l.reached(input.playhead)).or(line.first()) {
-            let text = format!("{} {}", label(input.trace, asset), words::rounded(now.value, 0));
-            labels.push((frame.spot(now).1, fitted(&text, LABEL, 112.0), stroke.ink));
-        }
-    }
-    if labels.is_empty() {
-        frame.empty(&mut picture, "No market has a depth of its own in this run");
-    }
-    end_labels(&mut picture, labels);
-    frame.playhead(&mut picture);
-    picture
+    lines::draw(input, size, &all(input), "No market has a depth of its own in this run")
 }
 
 fn table(input: &Input<'_>) -> Table {
@@ -106,7 +75,7 @@ fn table(input: &Input<'_>) -> Table {
 fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     let trace = input.trace;
     let shown = shown(trace);
-    frame(input, size).stops(input, |at| {
+    lines::frame(input, size, &all(input)).stops(input, |at| {
         let named = shown.iter().take(STROKES.len()).filter_map(|a| Some((*a, depth(trace, *a, at)?)));
         let named: Vec<(usize, f64)> = named.collect();
         let most = named.iter().map(|n| n.1).fold(0.0, f64::max);

@@ -12,6 +12,7 @@ mod health;
 mod layers;
 mod levels;
 mod leverage;
+mod lines;
 mod loans;
 mod losses;
 mod own_book;

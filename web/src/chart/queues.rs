@@ -1,8 +1,8 @@
 //! What waits: claim tokens handed in for redemption, staked units and deposits asked for, in units of the numeraire.
 
-use super::levels::{Level, TimeFrame, any, end_labels, largest, note};
+use super::levels::note;
+use super::lines::{self, Line};
 use super::picture::{Ink, Picture, Size, Stroke};
-use super::scale::YAxis;
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
 use interclear_core::engine::{Frame, Trace};
@@ -72,48 +72,22 @@ const LINES: [(&str, Figure, Stroke); 3] = [
     ("deposits", deposits, Stroke::solid(Ink::Strain, 2.0).dashed(&[7.0, 4.0])),
 ];
 
-fn levels(trace: &Trace, figure: Figure) -> Vec<Level> {
-    trace.frames.iter().map(|f| Level { tick: f.tick, round: f.rounds, value: figure(trace, f) }).collect()
-}
-
-fn frame(input: &Input<'_>, size: Size) -> TimeFrame {
-    let each = |t: &Trace| LINES.map(|(_, figure, _)| levels(t, figure));
-    let [a, b, c] = each(input.trace);
-    let [d, e, f] = input.ghost.map(each).unwrap_or_default();
-    let most = largest(&[&a, &b, &c, &d, &e, &f]);
-    TimeFrame::new(input, size, 122.0, |height| YAxis::new(most, height, false))
+fn all(input: &Input<'_>) -> Vec<Line> {
+    let line = |(name, figure, stroke): (&str, Figure, Stroke)| {
+        Line::new(input, (name, stroke, true), |t, at| Some(figure(t, t.frames.get(at)?)))
+    };
+    LINES.map(line).into()
 }
 
 fn draw(input: &Input<'_>, size: Size) -> Picture {
-    let frame = frame(input, size);
-    let mut picture = frame.begin(&input.trace.unit);
-    let mut labels = Vec::new();
-    for (name, figure, stroke) in LINES {
-        let line = levels(input.trace, figure);
-        if let Some(before) = input.ghost.map(|g| levels(g, figure)).filter(|b| any(b) && *b != line) {
-            frame.ghost_line(&mut picture, &before);
-        }
-        if any(&line) {
-            frame.step_line(&mut picture, &line, stroke, true);
-            let now = line.iter().rev().find(|l| l.reached(input.playhead)).or(line.first());
-            if let Some(now) = now {
-                labels.push((frame.spot(now).1, format!("{name} {}", words::rounded(now.value, 0)), stroke.ink));
-            }
-        }
-    }
-    if labels.is_empty() {
-        frame.empty(&mut picture, "Nothing waits in this run");
-    }
-    end_labels(&mut picture, labels);
-    frame.playhead(&mut picture);
-    picture
+    lines::draw(input, size, &all(input), "Nothing waits in this run")
 }
 
 fn table(input: &Input<'_>) -> Table {
     let trace = input.trace;
     let row = |at: usize| {
         let f = trace.frames.get(at)?;
-        let names: Vec<String> = lines(trace, f).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+        let names: Vec<String> = held(trace, f).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
         let [a, b, c] = LINES.map(|(_, figure, _)| words::rounded(figure(trace, f), 2));
         Some([format!("{} {}", trace.unit, f.tick), a, b, c, names.join(", ")])
     };
@@ -122,7 +96,7 @@ fn table(input: &Input<'_>) -> Table {
 }
 
 /// Whose queue holds how much: tokens in their own units, deposits in the numeraire.
-fn lines(trace: &Trace, f: &Frame) -> Vec<(String, String)> {
+fn held(trace: &Trace, f: &Frame) -> Vec<(String, String)> {
     let label = |at: usize| trace.assets.get(at).map_or(String::new(), |a| a.label.clone());
     let mut all: Vec<(String, String)> =
         tokens(trace, f).into_iter().map(|(at, units, _)| (label(at), words::rounded(units, 2))).collect();
@@ -135,10 +109,10 @@ fn lines(trace: &Trace, f: &Frame) -> Vec<(String, String)> {
 
 fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
     const NAMED: usize = 6;
-    frame(input, size).stops(input, |at| {
+    lines::frame(input, size, &all(input)).stops(input, |at| {
         let Some(f) = input.trace.frames.get(at) else { return (0.0, Vec::new()) };
         let most = LINES.iter().map(|(_, figure, _)| figure(input.trace, f)).fold(0.0, f64::max);
-        let mut named = lines(input.trace, f);
+        let mut named = held(input.trace, f);
         let more = named.len().saturating_sub(NAMED);
         named.truncate(NAMED);
         if named.is_empty() {

@@ -1,8 +1,8 @@
 //! Margin over time: what contracts ask of their parties in cash, and what of it was there.
 
-use super::levels::{Level, TimeFrame, any, end_labels, largest, note};
+use super::levels::note;
+use super::lines::{self, Line};
 use super::picture::{Ink, Picture, Size, Stroke};
-use super::scale::YAxis;
 use super::{ChartDef, Input, Stop, Table};
 use crate::app::words;
 use interclear_core::engine::{BookFrame, Trace};
@@ -45,47 +45,12 @@ fn value(trace: &Trace, at: usize, figure: Figure) -> Option<f64> {
     Some(Amount::new(figure(book)).to_f64(trace.decimals()))
 }
 
-fn levels(trace: &Trace, figure: Figure) -> Vec<Level> {
-    let level = |(at, f): (usize, &interclear_core::engine::Frame)| {
-        Some(Level { tick: f.tick, round: f.rounds, value: value(trace, at, figure)? })
-    };
-    trace.frames.iter().enumerate().filter_map(level).collect()
-}
-
-fn frame(input: &Input<'_>, size: Size) -> TimeFrame {
-    let runs = [Some(input.trace), input.ghost].into_iter().flatten();
-    let mut lines: Vec<Vec<Level>> = runs.flat_map(|t| LINES.map(|(_, figure, _)| levels(t, figure))).collect();
-    // An open question must not be answered by the scale.
-    if input.hide_future {
-        lines.iter_mut().for_each(|l| l.retain(|v| v.reached(input.playhead)));
-    }
-    let most = lines.iter().map(|l| largest(&[l])).fold(0.0, f64::max);
-    TimeFrame::new(input, size, 122.0, |height| YAxis::new(most, height, false))
+fn all(input: &Input<'_>) -> Vec<Line> {
+    LINES.map(|(name, figure, stroke)| Line::new(input, (name, stroke, false), |t, at| value(t, at, figure))).into()
 }
 
 fn draw(input: &Input<'_>, size: Size) -> Picture {
-    let frame = frame(input, size);
-    let mut picture = frame.begin(&input.trace.unit);
-    let mut labels = Vec::new();
-    for (name, figure, stroke) in LINES {
-        let line = levels(input.trace, figure);
-        if let Some(before) = input.ghost.map(|g| levels(g, figure)).filter(|b| any(b) && *b != line) {
-            frame.ghost_line(&mut picture, &before);
-        }
-        if !any(&line) {
-            continue;
-        }
-        frame.step_line(&mut picture, &line, stroke, false);
-        if let Some(now) = line.iter().rev().find(|l| l.reached(input.playhead)).or(line.first()) {
-            labels.push((frame.spot(now).1, format!("{name} {}", words::rounded(now.value, 0)), stroke.ink));
-        }
-    }
-    if labels.is_empty() {
-        frame.empty(&mut picture, "No margin falls due in this run");
-    }
-    end_labels(&mut picture, labels);
-    frame.playhead(&mut picture);
-    picture
+    lines::draw(input, size, &all(input), "No margin falls due in this run")
 }
 
 fn table(input: &Input<'_>) -> Table {
@@ -103,7 +68,7 @@ fn table(input: &Input<'_>) -> Table {
 }
 
 fn stops(input: &Input<'_>, size: Size) -> Vec<Stop> {
-    frame(input, size).stops(input, |at| {
+    lines::frame(input, size, &all(input)).stops(input, |at| {
         let all = LINES.map(|(name, figure, _)| (name, value(input.trace, at, figure).unwrap_or(0.0)));
         let most = all.iter().map(|x| x.1).fold(0.0, f64::max);
         (most, all.map(|(name, x)| (name.to_owned(), words::rounded(x, 2))).to_vec())
