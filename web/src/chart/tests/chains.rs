@@ -59,3 +59,16 @@ fn queues_say_what_waits_where() {
     assert_eq!(rows[2], ["day 2", "65.1", "0", "0", "tokens 70"]);
     assert_eq!(rows[4], ["day 4", "45", "0", "0", "tokens 50"]);
 }
+
+#[test]
+fn the_scale_of_queues_does_not_answer_an_open_question() {
+    let run = sample::chain();
+    let most = |input: &Input<'_>| {
+        let picture = (chart("queues").draw)(input, SIZES[0]);
+        picture.texts().iter().filter_map(|t| t.replace(',', "").parse::<f64>().ok()).fold(0.0, f64::max)
+    };
+    let last = run.frames.len() as u32 - 1;
+    let known = most(&input(&run, None, last, 0));
+    let hidden = most(&Input { hide_future: true, ..input(&run, None, 0, 0) });
+    assert!(hidden < known, "{hidden} of {known}");
+}
