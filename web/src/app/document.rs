@@ -2,6 +2,7 @@
 
 use super::edit::Edit;
 use super::effect::Effect;
+use super::history::Snapshot;
 use super::model::{Item, Mode, Model, Notice, Offer};
 use super::{engine, several, words};
 use interclear_core::journal::LinkKind;
@@ -134,31 +135,30 @@ pub(super) fn install(model: &mut Model, scenario: Rc<Scenario>, run: bool, prof
 /// Steps back in the history.
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
     let back = model.history.undo(Rc::clone(&model.scenario));
-    back.map_or_else(Vec::new, |s| travelled(model, s.scenario, format!("Undone: {}.", s.label)))
+    back.map_or_else(Vec::new, |s| travelled(model, &s, format!("Undone: {}.", s.label)))
 }
 
 /// Steps forward in the history.
 pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
     let on = model.history.redo(Rc::clone(&model.scenario));
-    on.map_or_else(Vec::new, |s| travelled(model, s.scenario, format!("Done again: {}.", s.label)))
+    on.map_or_else(Vec::new, |s| travelled(model, &s, format!("Done again: {}.", s.label)))
 }
 
-fn travelled(model: &mut Model, scenario: Rc<Scenario>, words: String) -> Vec<Effect> {
-    let places = several::only_places(&model.scenario, &scenario);
+fn travelled(model: &mut Model, step: &Snapshot, words: String) -> Vec<Effect> {
+    let places = several::only_places(&model.scenario, &step.scenario);
     if places > 1 {
         model.desk.glide(false);
     }
     model.ghost.clone_from(&model.trace);
     model.notice = None;
     model.drafts.clear();
-    let other = scenario.id != model.scenario.id || scenario.title != model.scenario.title;
-    let mut effects = install(model, scenario, places == 0, true);
+    let mut effects = install(model, Rc::clone(&step.scenario), places == 0, true);
     // It may have been worked on before something else was opened.
     model.edited = true;
-    effects.extend(other.then_some(Effect::Fit));
+    effects.extend(step.opens.then_some(Effect::Fit));
     if model.mode == Mode::Full {
         // What is left behind may be work, too.
-        effects.extend(words.contains(": open ").then_some(Effect::Park));
+        effects.extend(step.opens.then_some(Effect::Park));
         effects.push(Effect::Autosave);
     }
     effects.push(Effect::Announce(words));

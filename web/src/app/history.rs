@@ -13,6 +13,8 @@ pub struct Snapshot {
     pub scenario: Rc<Scenario>,
     /// What the change was: "collateral 30 to 18".
     pub label: String,
+    /// Whether another scenario was opened, rather than this one changed.
+    pub opens: bool,
 }
 
 /// What can be undone and redone.
@@ -29,9 +31,18 @@ pub struct History {
 impl History {
     /// Notes the scenario before a change. It ends any drag and forgets what was undone.
     pub fn push(&mut self, scenario: Rc<Scenario>, label: String) {
+        self.note(Snapshot { scenario, label, opens: false });
+    }
+
+    /// Notes the scenario before one of this title is opened in its place.
+    pub fn push_opening(&mut self, scenario: Rc<Scenario>, title: &str) {
+        self.note(Snapshot { scenario, label: format!("open {title}"), opens: true });
+    }
+
+    fn note(&mut self, step: Snapshot) {
         self.dragging = None;
         self.future.clear();
-        self.past.push(Snapshot { scenario, label });
+        self.past.push(step);
         if self.past.len() > DEPTH {
             self.past.remove(0);
         }
@@ -55,7 +66,7 @@ impl History {
     pub fn undo(&mut self, now: Rc<Scenario>) -> Option<Snapshot> {
         self.dragging = None;
         let back = self.past.pop()?;
-        self.future.push(Snapshot { scenario: now, label: back.label.clone() });
+        self.future.push(Snapshot { scenario: now, ..back.clone() });
         Some(back)
     }
 
@@ -63,7 +74,7 @@ impl History {
     pub fn redo(&mut self, now: Rc<Scenario>) -> Option<Snapshot> {
         self.dragging = None;
         let on = self.future.pop()?;
-        self.past.push(Snapshot { scenario: now, label: on.label.clone() });
+        self.past.push(Snapshot { scenario: now, ..on.clone() });
         Some(on)
     }
 

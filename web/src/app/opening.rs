@@ -58,7 +58,7 @@ fn make_way(model: &mut Model, title: &str) -> Before {
     let first = !model.is_open();
     if !first {
         let before = Rc::clone(&model.scenario);
-        model.history.push(before, format!("open {title}"));
+        model.history.push_opening(before, title);
     }
     model.selection = None;
     model.desk.group.clear();
