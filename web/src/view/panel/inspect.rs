@@ -38,7 +38,6 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
     html! {
         <>
             { header(model) }
-            if matches!(item, Some(Item::Participant(_))) { { single(send) } }
             { item.map(|item| said::count(model, Some(item), send)) }
             { said::list(model, &loose, &here, send) }
             { why(model, send) }
@@ -48,6 +47,7 @@ pub fn inspect(model: &Model, send: &Callback<Msg>) -> Html {
             { earlier(model) }
             { stands(model) }
             { turns(&model.scenario, &form::controls(&model.scenario, item), profile, send) }
+            if matches!(item, Some(Item::Participant(_))) { { single(send) } }
             { sections(model, &form, send) }
         </>
     }
