@@ -134,7 +134,7 @@ pub fn balance(trace: &Trace, at: usize, p: &interclear_core::engine::Participan
     let flows: Vec<(&str, Amount)> = flows.into_iter().filter(|(_, a)| *a != Amount::ZERO).collect();
     html! {
         <>
-            <div class="side-block">{ sheet(trace, &format!("Balance sheet, {day}"), &kept, true) }</div>
+            <div class="side-block">{ sheet(trace, &format!("In short, {day}"), &kept, true) }</div>
             { seen(trace, p) }
             if !flows.is_empty() {
                 <div class="side-block">{ sheet(trace, &format!("Payments, {day}"), &flows, false) }</div>
