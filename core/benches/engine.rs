@@ -1,7 +1,8 @@
 //! How long a whole run takes: `cargo bench -p interclear-core --bench engine`.
 //!
 //! Prints the median in milliseconds of reading, checking and running the speed test case; the target for a run is 16, for that
-//! with all mechanisms of chains 30, for that with 10,000 accounts at a margin exchange 150.
+//! with all mechanisms of chains 30, for that with 10,000 accounts at a margin exchange 150. `cleared` is `chains` with margin,
+//! positions and a venue beside them.
 #![allow(clippy::disallowed_types, reason = "a benchmark reads the clock")]
 #![allow(clippy::unwrap_used, reason = "the benchmark's own scenarios are valid")]
 
@@ -30,6 +31,7 @@ fn main() {
         ("large", bench_case::large()),
         ("calm", bench_case::calm()),
         ("chains", bench_chains::chains()),
+        ("cleared", bench_chains::cleared()),
         ("exchange", bench_exchange::exchange()),
     ];
     for (name, s) in cases {

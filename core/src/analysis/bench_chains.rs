@@ -1,4 +1,8 @@
-//! The speed test case of collateral chains: 200 participants with every mechanism of chains, 600 links, 100 ticks.
+//! The speed test case of collateral chains: 200 participants with every mechanism of chains, 600 links, 100 ticks; and with
+//! every other mechanism beside them.
+
+#[cfg(test)]
+mod tests;
 
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
@@ -6,9 +10,19 @@ use serde_json::{Value, json};
 /// How many groups of ten there are.
 const GROUPS: usize = 20;
 
-/// The scenario; an empty one, which `check` refuses, if it could not be read.
+/// The scenario with all that chains of collateral have; an empty one, which `check` refuses, if it could not be read.
 #[must_use]
 pub fn chains() -> Scenario {
+    built(false)
+}
+
+/// The same with what is traded beside it: contracts that half the issuers clear with margin, and a venue.
+#[must_use]
+pub fn cleared() -> Scenario {
+    built(true)
+}
+
+fn built(trades: bool) -> Scenario {
     let mut all = json!({
         "version": 1, "id": "bench-chains", "title": "Speed test of chains",
         "clock": { "ticks": 100, "unit": "hour", "days": 0.04 }, "numeraire": "cash",
@@ -49,7 +63,8 @@ pub fn chains() -> Scenario {
         ],
     });
     for section in ["participants", "obligations", "deposits", "collateral", "contracts", "positions"] {
-        let list: Vec<Value> = (0..GROUPS).flat_map(|g| group(g).get(section).cloned().unwrap_or_default()).collect();
+        let list: Vec<Value> =
+            (0..GROUPS).flat_map(|g| group(g, trades).get(section).cloned().unwrap_or_default()).collect();
         if let Some(slot) = all.as_object_mut() {
             slot.insert(section.to_owned(), list.into());
         }
@@ -58,7 +73,7 @@ pub fn chains() -> Scenario {
 }
 
 /// Ten participants around a lending pool, with thirty links.
-fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
+fn group(g: usize, trades: bool) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
     let id = |who: &str| format!("g{g:02}-{who}");
     let p = |who: &str, holdings: Value, mechanisms: Value| json!({ "id": id(who), "label": id(who), "holdings": holdings, "mechanisms": mechanisms });
     let market = |asset: &str| json!({ "asset": asset, "max_ltv": 0.75, "threshold": 0.8, "bonus": 0.05 });
@@ -86,7 +101,7 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
             json!({ "cash": 500 }),
             json!([{ "type": "keeper" }, { "type": "insurance_cover", "covers": id("pool"), "limit": 90 }]),
         ),
-        p("issuer", json!({ "cash": 2_600 }), issuer(g)),
+        p("issuer", json!({ "cash": 2_600 }), issuer(g, trades)),
     ];
     let looper =
         json!([{ "type": "looper", "pool": id("pool"), "asset": "receipt", "own": 40, "ltv": 0.7, "loops": 4 }]);
@@ -99,7 +114,7 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
     ]);
     people.push(p("firm", json!({ "cash": 300, "coin": 100 }), firm));
     // Groups whose issuer is a clearing house have a contract that it clears.
-    let cleared = g >= 6;
+    let cleared = trades && g >= 6;
     let future = json!({ "id": id("future"), "label": "Future", "underlying": "eth", "payoff": { "type": "future" }, "size": 0.5,
         "house": id("issuer"), "depth": 20 });
     let position = |k: usize, long: &str, short: &str, quantity: u32| json!({ "id": id(&format!("x{k}")), "contract": id("future"), "long": id(long), "short": id(short), "quantity": quantity });
@@ -129,7 +144,7 @@ fn group(g: usize) -> std::collections::BTreeMap<&'static str, Vec<Value>> {
 
 /// What the issuer of a group does: that of a coin swaps it, that of the next one prints for it, some are secured by all
 /// stakers that may, and the others clear.
-fn issuer(g: usize) -> Value {
+fn issuer(g: usize, trades: bool) -> Value {
     let id = |who: &str| format!("g{g:02}-{who}");
     let fund = json!({ "type": "default_fund", "contributions": { id("a"): 10, id("b"): 10, id("firm"): 10 },
         "skin_in_the_game": 5, "close_out": { id("firm"): 40 }, "replenish_within": 1 });
@@ -143,6 +158,7 @@ fn issuer(g: usize) -> Value {
             let operators: Vec<String> = (0..12).map(|k| format!("g{k:02}-staker")).collect();
             json!([{ "type": "secured_service", "asset": "eth", "threshold": 0.5, "gain": 2_000, "operators": operators }])
         }
+        _ if !trades => json!([fund]),
         6 => json!([fund, margin, venue()]),
         _ => json!([fund, margin]),
     }
@@ -153,37 +169,4 @@ fn venue() -> Value {
     let crowd = |id: &str, side: &str| json!({ "id": id, "asset": "eth", "members": 60, side: 300, "leverage_from": 3, "leverage_to": 18 });
     json!({ "type": "margin_exchange", "markets": [{ "asset": "eth", "depth": 2_000, "arbitrage": 0.8 }],
         "crowds": [crowd("longs", "long"), crowd("shorts", "short")], "vault": 20, "insurance_fund": 10 })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::chains;
-    use crate::scenario::Mechanism;
-    use crate::scenario::Shaped;
-    use crate::{check, run};
-
-    #[test]
-    fn it_is_as_large_as_it_says_and_everything_in_it_acts() {
-        let s = chains();
-        let links = s.obligations.len() + s.deposits.len() + s.collateral.len();
-        assert_eq!((s.participants.len(), links, s.clock.ticks), (200, 600, 100));
-        let (world, problems) = check(&s);
-        let trace = run(&world.unwrap_or_else(|| panic!("{problems:?}")));
-        assert!(
-            trace.stopped.is_none() && trace.failures().len() > 2,
-            "{:?}, {} fail",
-            trace.stopped,
-            trace.failures().len()
-        );
-        use crate::journal::EntryKind as K;
-        let words: std::collections::BTreeSet<_> =
-            s.participants.iter().flat_map(|p| &p.mechanisms).map(Mechanism::word).collect();
-        let every: std::collections::BTreeSet<_> = Mechanism::SHAPE.variants().iter().map(|v| v.word).collect();
-        assert_eq!(words, every);
-        for kind in
-            [K::Liquidated, K::Interest, K::Slashed, K::Forged, K::Upgraded, K::RealYield, K::Variation, K::SoldInBook]
-        {
-            assert!(trace.journal.entries.iter().any(|e| e.kind == kind), "{kind:?}");
-        }
-    }
 }
